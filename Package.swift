@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Each module and what it may import of ours. The build refuses any other import
+/// (`--explicit-target-dependency-import-check error`, see the Makefile).
+let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
+  ("Table", [], []),
+  ("Ingest", ["Table", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Cleanse", ["Table"], []),
+  ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
+  ("Consent", ["Table"], []),
+  ("Derive", ["Table", "Pipeline", "Consent"], []),
+  ("Scenario", ["Table", "Pipeline"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Gate", ["Table", "Consent"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Manifest", ["Table", "Gate", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Store", ["Table", "CSQLite"], [.product(name: "GRDB", package: "GRDB.swift")]),
+  ("SQL", ["Table", "Pipeline"], []),
+  (
+    "Stages",
+    [
+      "Table", "Ingest", "Cleanse", "Pipeline", "Consent", "Derive", "Scenario", "Gate",
+      "Manifest", "Store", "SQL",
+    ],
+    [
+      .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "Logging", package: "swift-log"),
+    ]
+  ),
+]
+
+let settings: [SwiftSetting] =
+  [.treatAllWarnings(as: .error)]
+  + ["ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility"]
+  .map { .enableUpcomingFeature($0) }
+
+let package = Package(
+  name: "meibo",
+  products: [
+    .executable(name: "meibo", targets: ["meibo"]),
+    .executable(name: "exportgen", targets: ["exportgen"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .executableTarget(
+      name: "meibo",
+      dependencies: [
+        "Table", "Pipeline", "Stages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(name: "exportgen", swiftSettings: settings),
+  ]
+    + modules.map { module in
+      .target(
+        name: module.name,
+        dependencies: module.ours.map { .target(name: $0) } + module.theirs,
+        swiftSettings: settings)
+    }
+    + modules.map { module in
+      .testTarget(
+        name: module.name + "Tests",
+        dependencies: [.target(name: module.name)] + module.ours.map { .target(name: $0) },
+        swiftSettings: settings)
+    },
+  swiftLanguageModes: [.v6]
+)

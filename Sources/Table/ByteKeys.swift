@@ -1,0 +1,164 @@
+/// Comparing and hashing of byte runs: the order of keys everywhere is byte order.
+public enum Bytes {
+  /// True if both hold the same bytes. O(length).
+  @inlinable
+  public static func equal(_ left: ByteView, _ right: ByteView) -> Bool {
+    guard left.count == right.count else { return false }
+    guard left.count > 0, let a = left.baseAddress, let b = right.baseAddress else { return true }
+    var index = 0
+    let count = left.count
+    while index + 8 <= count {
+      if load8(a + index) != load8(b + index) { return false }
+      index += 8
+    }
+    while index < count {
+      if a[index] != b[index] { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// True if `left` sorts before `right` in byte order, a prefix before the longer. O(length).
+  @inlinable
+  public static func less(_ left: ByteView, _ right: ByteView) -> Bool {
+    compare(left, right) < 0
+  }
+
+  /// Negative, zero or positive as `left` sorts before, with or after `right`. O(length).
+  @inlinable
+  public static func compare(_ left: ByteView, _ right: ByteView) -> Int {
+    let shorter = min(left.count, right.count)
+    var index = 0
+    while index < shorter {
+      if left[index] != right[index] { return left[index] < right[index] ? -1 : 1 }
+      index += 1
+    }
+    return left.count - right.count
+  }
+
+  /// A hash of the bytes: the same on every run and machine. Never trusted without comparing.
+  @inlinable
+  public static func hash(_ bytes: ByteView) -> UInt64 {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
+    guard let base = bytes.baseAddress else { return mix(state, 0xA076_1D64_78BD_642F) }
+    var index = 0
+    let count = bytes.count
+    while index + 8 <= count {
+      state = mix(state ^ load8(base + index), 0xE703_7ED1_A0B4_28DB)
+      index += 8
+    }
+    if index < count {
+      var tail: UInt64 = 0
+      var shift: UInt64 = 0
+      while index < count {
+        tail |= UInt64(base[index]) << shift
+        shift += 8
+        index += 1
+      }
+      state = mix(state ^ tail, 0xE703_7ED1_A0B4_28DB)
+    }
+    return mix(state, 0xA076_1D64_78BD_642F)
+  }
+
+  @inlinable
+  static func load8(_ pointer: UnsafePointer<UInt8>) -> UInt64 {
+    UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self)
+  }
+
+  @inlinable
+  static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    let product = left.multipliedFullWidth(by: right)
+    return product.high ^ product.low
+  }
+}
+
+/// Finds rows by a byte key: each distinct key once, with the row first given for it.
+///
+/// Open addressing over row numbers; a slot keeps 32 bits of the hash, and a hit is always
+/// confirmed by comparing the bytes. 8 bytes a slot, at most half full. Expected O(1) a call.
+public struct KeyIndex: Sendable {
+  public private(set) var keys: TextColumn
+  @usableFromInline var slots: [UInt64]
+  @usableFromInline var used = 0
+
+  /// An index of no keys with room for about `capacity`.
+  public init(capacity: Int = 16) {
+    keys = TextColumn()
+    var size = 32
+    while size < capacity * 2 { size *= 2 }
+    slots = Array(repeating: .max, count: size)
+  }
+
+  /// An index of a column's values: the id of a key is the first row that holds it; null rows and
+  /// later rows of the same key are not in it. O(rows).
+  public init(of column: TextColumn) {
+    self.init(capacity: column.count)
+    keys = column
+    for row in 0..<column.count {
+      guard let key = column[row] else { continue }
+      let hash = Bytes.hash(key)
+      let slot = findSlot(key, hash)
+      if slots[slot] == .max {
+        slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(row)
+        used += 1
+      }
+    }
+  }
+
+  /// How many distinct keys it holds.
+  public var count: Int { used }
+
+  /// The id of a key: for an index built from a column the first row that holds it, otherwise
+  /// its place in the order of insertion. Nil if it is not there.
+  @inlinable
+  public func find(_ key: ByteView) -> Int? {
+    let slot = slots[findSlot(key, Bytes.hash(key))]
+    return slot == .max ? nil : Int(slot & 0xFFFF_FFFF)
+  }
+
+  /// The id of a key, which is added if it is not there. Not for an index built from a column.
+  public mutating func insert(_ key: ByteView) -> (id: Int, isNew: Bool) {
+    let hash = Bytes.hash(key)
+    var slot = findSlot(key, hash)
+    if slots[slot] != .max { return (Int(slots[slot] & 0xFFFF_FFFF), false) }
+    if (used + 1) * 2 > slots.count {
+      grow()
+      slot = findSlot(key, hash)
+    }
+    let id = keys.count
+    keys.append(key)
+    slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(id)
+    used += 1
+    return (id, true)
+  }
+
+  @inlinable
+  func findSlot(_ key: ByteView, _ hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    let tag = hash & 0xFFFF_FFFF_0000_0000
+    // The slot comes from bits that the tag does not hold as well as from those it does.
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while true {
+      let entry = slots[slot]
+      if entry == .max { return slot }
+      if entry & 0xFFFF_FFFF_0000_0000 == tag,
+        Bytes.equal(keys.arena[keys.refs[Int(entry & 0xFFFF_FFFF)]], key)
+      {
+        return slot
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: .max, count: old.count * 2)
+    let mask = slots.count - 1
+    for entry in old where entry != .max {
+      let hash = Bytes.hash(keys.arena[keys.refs[Int(entry & 0xFFFF_FFFF)]])
+      var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+      while slots[slot] != .max { slot = (slot + 1) & mask }
+      slots[slot] = entry
+    }
+  }
+}

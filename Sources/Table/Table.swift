@@ -1,0 +1,136 @@
+/// What a column of a table holds, and how a published table writes it.
+public enum ColumnType: String, Sendable, CaseIterable {
+  /// UTF-8 text; TEXT.
+  case text
+  /// A whole number within ±2^53; INTEGER.
+  case int
+  /// 0 or 1; INTEGER. In memory a number.
+  case bool
+  /// A calendar day; TEXT `YYYY-MM-DD`. In memory days since 1970-01-01.
+  case date
+  /// A second of the wall clock of the pipeline's zone (Asia/Tokyo); TEXT `YYYY-MM-DDTHH:MM:SS`.
+  /// In memory seconds since 1970-01-01T00:00:00 of that same wall clock.
+  case timestamp
+  /// A list of texts; TEXT, a JSON array. An empty list is null.
+  case list
+
+  /// True if the column is kept as text in memory.
+  public var isText: Bool { self == .text || self == .list }
+}
+
+/// The number that stands for null in a column of numbers.
+public let nullNumber = Int64.min
+
+/// The values of a column: text, or numbers with `nullNumber` for null.
+public enum ColumnValues: Sendable {
+  case text(TextColumn)
+  case numbers([Int64])
+
+  public var count: Int {
+    switch self {
+    case .text(let column): column.count
+    case .numbers(let numbers): numbers.count
+    }
+  }
+
+  /// The rows of `selection`, in its order; a negative row number gives null. O(selection).
+  public func gather(_ selection: [Int32]) -> ColumnValues {
+    switch self {
+    case .text(let column): .text(column.gather(selection))
+    case .numbers(let numbers):
+      .numbers(
+        [Int64](unsafeUninitializedCapacity: selection.count) { out, count in
+          for (index, row) in selection.enumerated() {
+            out[index] = row < 0 ? nullNumber : numbers[Int(row)]
+          }
+          count = selection.count
+        })
+    }
+  }
+
+  /// Adds the rows of another column of the same kind.
+  public mutating func append(contentsOf other: ColumnValues) {
+    switch (self, other) {
+    case (.text(var mine), .text(let theirs)):
+      self = .numbers([])
+      mine.append(contentsOf: theirs)
+      self = .text(mine)
+    case (.numbers(var mine), .numbers(let theirs)):
+      self = .numbers([])
+      mine.append(contentsOf: theirs)
+      self = .numbers(mine)
+    default: preconditionFailure("columns of different kinds")
+    }
+  }
+}
+
+/// A named column.
+public struct Column: Sendable {
+  public let name: String
+  public let type: ColumnType
+  public var values: ColumnValues
+
+  public init(_ name: String, _ type: ColumnType, _ values: ColumnValues) {
+    self.name = name
+    self.type = type
+    self.values = values
+  }
+
+  /// A text or list column.
+  public init(_ name: String, texts: [String?], type: ColumnType = .text) {
+    self.init(name, type, .text(TextColumn(texts)))
+  }
+
+  /// A column of numbers; nil is null.
+  public init(_ name: String, _ type: ColumnType, numbers: [Int64?]) {
+    self.init(name, type, .numbers(numbers.map { $0 ?? nullNumber }))
+  }
+
+  /// The column's text. It must be a text or list column.
+  public var text: TextColumn {
+    guard case .text(let column) = values else { preconditionFailure("\(name) is not text") }
+    return column
+  }
+
+  /// The column's numbers. It must not be a text or list column.
+  public var numbers: [Int64] {
+    guard case .numbers(let numbers) = values else { preconditionFailure("\(name) is text") }
+    return numbers
+  }
+}
+
+/// A table in memory: named columns of equal length.
+public struct Table: Sendable {
+  public let name: String
+  public var columns: [Column]
+  public let rowCount: Int
+
+  /// `rowCount` is needed only for a table without columns.
+  public init(_ name: String, _ columns: [Column], rowCount: Int? = nil) {
+    self.name = name
+    self.columns = columns
+    self.rowCount = rowCount ?? columns.first?.values.count ?? 0
+    precondition(columns.allSatisfy { $0.values.count == self.rowCount }, "uneven columns")
+  }
+
+  /// The position of a column by name. O(columns).
+  public func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+
+  /// The column of that name, or nil. O(columns).
+  public func column(_ name: String) -> Column? { columns.first { $0.name == name } }
+
+  /// The column of that name, which the caller knows is there. O(columns).
+  public subscript(_ name: String) -> Column {
+    guard let column = column(name) else {
+      preconditionFailure("no column \(name) in \(self.name)")
+    }
+    return column
+  }
+
+  /// The rows of `selection`, in its order. O(columns × selection).
+  public func gather(_ selection: [Int32]) -> Table {
+    Table(
+      name, columns.map { Column($0.name, $0.type, $0.values.gather(selection)) },
+      rowCount: selection.count)
+  }
+}

@@ -1,0 +1,132 @@
+/// Where one text lies in an arena: 40 bits of offset and 24 of length, or null.
+///
+/// Two equal references into one arena are equal texts; equal texts may have different references.
+public struct TextRef: Equatable, Sendable {
+  public let bits: UInt64
+
+  /// No value.
+  public static let null = TextRef(bits: .max)
+  /// The longest text a column can hold, in bytes: 16 MiB less one.
+  public static let maximumLength = 0xFF_FFFE
+
+  @inlinable
+  public init(bits: UInt64) { self.bits = bits }
+
+  @inlinable
+  public init(offset: Int, length: Int) {
+    precondition(length <= TextRef.maximumLength, "a text over 16 MiB")
+    bits = UInt64(truncatingIfNeeded: offset) << 24 | UInt64(truncatingIfNeeded: length)
+  }
+
+  @inlinable public var isNull: Bool { bits == .max }
+  @inlinable public var offset: Int { Int(truncatingIfNeeded: bits >> 24) }
+  @inlinable public var length: Int { Int(truncatingIfNeeded: bits & 0xFF_FFFF) }
+}
+
+/// The bytes that the references of one or more text columns point into. Only ever grows.
+///
+/// Built by one thread, then only read: columns made by gathering share it without copying.
+public final class TextArena: @unchecked Sendable {
+  @usableFromInline let buffer: ByteBuffer
+
+  public init(capacity: Int = 4096) { buffer = ByteBuffer(capacity: capacity) }
+
+  /// How many bytes it holds.
+  public var count: Int { buffer.count }
+
+  /// Copies `bytes` in and says where they are.
+  @inlinable
+  public func append(_ bytes: ByteView) -> TextRef {
+    let offset = buffer.count
+    buffer.append(bytes)
+    return TextRef(offset: offset, length: bytes.count)
+  }
+
+  /// The bytes of a reference that is not null. Valid until the next append.
+  @inlinable
+  public subscript(ref: TextRef) -> ByteView {
+    ByteView(start: buffer.view.baseAddress! + ref.offset, count: ref.length)
+  }
+}
+
+/// A column of text: a reference a row into one arena. Null is a reference of its own; the empty
+/// text is kept apart from it.
+///
+/// Cleansing reuses the reference of a value seen before, so a column of few values is a
+/// dictionary without being another type, and a gather copies eight bytes a row.
+public struct TextColumn: Sendable {
+  public var refs: [TextRef]
+  public let arena: TextArena
+
+  public init(arena: TextArena = TextArena(), refs: [TextRef] = []) {
+    self.arena = arena
+    self.refs = refs
+  }
+
+  /// For tables made at the edges (tests, small results): copies each string.
+  public init(_ texts: [String?]) {
+    self.init()
+    for text in texts { append(text: text) }
+  }
+
+  @inlinable public var count: Int { refs.count }
+
+  /// The bytes of `row`, or nil for null.
+  @inlinable
+  public subscript(row: Int) -> ByteView? {
+    let ref = refs[row]
+    return ref.isNull ? nil : arena[ref]
+  }
+
+  @inlinable public func isNull(_ row: Int) -> Bool { refs[row].isNull }
+
+  /// The text of `row` as a string. For the edges, not for loops.
+  public func string(_ row: Int) -> String? { self[row]?.text }
+
+  /// Adds a row; nil is null.
+  @inlinable
+  public mutating func append(_ bytes: ByteView?) {
+    refs.append(bytes.map { arena.append($0) } ?? .null)
+  }
+
+  /// Adds a row; nil is null. For the edges, not for loops.
+  public mutating func append(text: String?) {
+    guard var text else { return refs.append(.null) }
+    text.withUTF8 { append($0) }
+  }
+
+  /// The rows of `selection`, in its order, sharing the arena; a negative row number gives null.
+  public func gather(_ selection: [Int32]) -> TextColumn {
+    TextColumn(
+      arena: arena,
+      refs: [TextRef](unsafeUninitializedCapacity: selection.count) { out, count in
+        refs.withUnsafeBufferPointer { refs in
+          for (index, row) in selection.enumerated() {
+            out[index] = row < 0 ? .null : refs[Int(row)]
+          }
+        }
+        count = selection.count
+      })
+  }
+
+  /// Adds the rows of `other`, copying its bytes unless both share an arena. O(rows + bytes).
+  public mutating func append(contentsOf other: TextColumn) {
+    guard other.arena !== arena else { return refs.append(contentsOf: other.refs) }
+    let shift = UInt64(arena.count) << 24
+    _ = arena.append(whole: other.arena)
+    refs.reserveCapacity(refs.count + other.count)
+    for ref in other.refs {
+      refs.append(ref.isNull ? .null : TextRef(bits: ref.bits + shift))
+    }
+  }
+}
+
+extension TextArena {
+  /// Copies the whole of another arena to the end of this one and says where it begins.
+  @discardableResult
+  public func append(whole other: TextArena) -> Int {
+    let start = buffer.count
+    buffer.append(other.buffer.view)
+    return start
+  }
+}
