@@ -1,0 +1,112 @@
+public import Table
+
+/// What became of a raw value.
+public enum CleanseOutcome: Equatable, Sendable {
+  /// There was no value: blank, or a word for "nothing".
+  case null
+  /// The value could not be typed; the column is null and the raw text goes to the issues.
+  case issue(IssueCode)
+  /// The value is the bytes of the output buffer.
+  case text
+  /// 0 or 1 for `bool`, days since 1970-01-01 for `date`, seconds of Asia/Tokyo's wall clock since
+  /// 1970-01-01T00:00:00 for `timestamp`, the number itself for `int` and `money`.
+  case number(Int64)
+}
+
+/// The cleansing of one column (docs/cleansing.md): a pure function of the raw text.
+///
+/// Compiled once per column, then immutable: threads share it, each with its own buffers. Cleansing
+/// what it gave as text gives the same text again.
+public struct Cleanser: Sendable {
+  /// The type whose rules it follows.
+  public let type: FieldType
+  private let nullWords: WordTable
+  private let boolWords: WordTable
+  private let choices: ChoiceTable
+  private let company: Company
+
+  /// Compiles the rules of a column.
+  ///
+  /// - Parameters:
+  ///   - choices: the declared values of a `choice` column; without any every value is `bad_choice`.
+  ///   - boolWords: words that a `bool` column reads besides the built-in ones.
+  ///   - nullWords: words that mean "nothing" in this column besides the built-in ones. The built-in
+  ///     ones do not apply to `text`, `person`, `company` and `bool`; those given here always do.
+  ///   - legalForms: marks of legal forms that `company` reads besides the built-in ones.
+  public init(
+    type: FieldType, choices: ChoiceTable = ChoiceTable([]), boolWords: BoolWords = BoolWords(),
+    nullWords: [String] = [], legalForms: [LegalForm] = []
+  ) {
+    self.type = type
+    self.choices = choices
+    self.boolWords = type == .bool ? boolWords.table : WordTable()
+    var words = WordTable()
+    if Cleanser.hasBuiltInNullWords(type) {
+      for word in Cleanser.builtInNullWords { words.add(word, value: 0) }
+    }
+    for word in nullWords { words.add(word, value: 0) }
+    self.nullWords = words
+    company =
+      type == .company || type == .companyKey ? Company(adding: legalForms) : Company.none
+  }
+
+  private static let builtInNullWords = ["null", "n/a", "#n/a", "-", "ー", "なし", "未入力"]
+
+  private static func hasBuiltInNullWords(_ type: FieldType) -> Bool {
+    switch type {
+    case .text, .person, .personKey, .company, .companyKey, .bool: false
+    default: true
+    }
+  }
+
+  /// Cleanses one value.
+  ///
+  /// `raw` is UTF-8 (bytes that are not are carried over or make the value an issue) and must not
+  /// lie in `out` or `scratch`. `out` is emptied first and holds something only after `.text`.
+  /// Allocates nothing but the growth of the buffers. O(length).
+  public func cleanse(
+    _ raw: ByteView, into out: ByteBuffer, scratch: CleanseScratch
+  ) -> CleanseOutcome {
+    out.removeAll()
+    if raw.isEmpty { return .null }
+    if type == .text && nullWords.isEmpty { return FreeText.read(raw, into: out) }
+    let folded = Fold.fold(raw, into: scratch.folded)
+    if folded.isEmpty && type != .text && type != .url { return .null }
+    if nullWords.value(of: folded, scratch: scratch.word) != nil { return .null }
+    switch type {
+    case .text: return FreeText.read(raw, into: out)
+    case .url: return unlessNullWord(WebAddress.read(raw, into: out), out, scratch)
+    case .id, .token: return unlessNullWord(Identifier.read(folded, into: out), out, scratch)
+    case .kana: return unlessNullWord(Kana.read(folded, into: out), out, scratch)
+    case .person: return Person.read(folded, into: out)
+    case .personKey: return Person.readKey(folded, into: out, scratch: scratch)
+    case .company: return company.read(folded, into: out, scratch: scratch)
+    case .companyKey: return company.readKey(folded, into: out, scratch: scratch)
+    case .email: return EmailAddress.read(folded, into: out)
+    case .phone: return PhoneNumber.read(folded, into: out, digits: scratch.work)
+    case .lineID: return LineID.read(folded, into: out)
+    case .postal: return PostalCode.read(folded, into: out, digits: scratch.work)
+    case .date: return DateAndTime.readDate(folded)
+    case .timestamp: return DateAndTime.readTimestamp(folded)
+    case .int, .money: return WholeNumber.read(folded, signs: scratch.work)
+    case .prefecture: return Prefecture.read(folded, into: out, scratch: scratch.word)
+    case .choice: return choices.read(folded, into: out, scratch: scratch.word)
+    case .bool:
+      guard let value = boolWords.value(of: folded, scratch: scratch.word) else {
+        return .issue(.badBoolean)
+      }
+      return .number(Int64(value))
+    }
+  }
+
+  /// Types that drop characters look for null words once more in what is left.
+  private func unlessNullWord(
+    _ outcome: CleanseOutcome, _ out: ByteBuffer, _ scratch: CleanseScratch
+  ) -> CleanseOutcome {
+    guard case .text = outcome else { return outcome }
+    let folded = Fold.fold(out.view, into: scratch.folded)
+    guard nullWords.value(of: folded, scratch: scratch.word) != nil else { return outcome }
+    out.removeAll()
+    return .null
+  }
+}

@@ -1,0 +1,117 @@
+import Cleanse
+import Table
+import Testing
+
+@Suite("properties of every type")
+struct PropertyTests {
+  static let seeds: [UInt64] = [1, 20_261_121, 0xC0FFEE]
+  private static let rounds = 3000
+
+  /// Pieces that rules look at, to be put together at random.
+  private static let pieces = [
+    " ", "　", "\t", "\n", "\r", "\u{A0}", "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{3099}", "\u{309A}",
+    "ﾞ", "ﾟ", "ｶ", "カ", "か", "ハ", "ﾊ", "っ", "ヶ", "ー", "・", "゛", "～", "山", "田", "邉", "神", "々",
+    "様", "さん", "殿", "氏", "株", "(", ")", "（", "）", "㈱", "㈲", "(株)", "(株", "株)", "(有)", "カ)", "(カ",
+    "(カ)", "フク)", "株式会社", "株式會社", "社団", "医療法人", "一般", "カブシキガイシャ", "NPO法人", "会社",
+    "支店", "本社", "部", "Co.", ",", "Ltd.", "Inc.", "LLC", "K.K.", "A", "z", "Ａ", "É", "Я", "1", "0",
+    "９",
+    "81", "+", "090", "-", "−", "△", "¥", "￥", "円", "万", "億", ".", "@", "<", ">", "mailto:", ";",
+    "example.jp",
+    "2026", "/", "年", "月", "日", "令和", "R", "元", "T", ":", "時", "分", "午前", "Z", "+09:00", "46347",
+    "東京", "都", "NULL", "なし", "N/A", "http://", "#", "?", "U", "①", "㎡", "㌔", "㋿", "🍣", "\u{E0100}",
+    "〒",
+    "true", "はい",
+  ]
+
+  private static func value(_ generator: inout SeededGenerator) -> String {
+    (0..<Int.random(in: 1...8, using: &generator))
+      .map { _ in pieces.randomElement(using: &generator)! }.joined()
+  }
+
+  private static func cleanser(_ type: FieldType) -> Cleanser {
+    Cleanser(
+      type: type, choices: ChoiceTable([Choice(code: "山", words: ["田", "A"])]))
+  }
+
+  @Test("cleansing twice is cleansing once", arguments: FieldTypes.all, seeds)
+  func idempotent(_ type: FieldType, _ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let cleanser = PropertyTests.cleanser(type)
+    for round in 0..<PropertyTests.rounds {
+      let input = PropertyTests.value(&generator)
+      let once = cleanser.result(input)
+      guard case .text(let text) = once, type != .companyKey else { continue }
+      #expect(
+        cleanser.result(text) == once, "seed \(seed), round \(round): \(input.debugDescription)")
+    }
+  }
+
+  @Test("folding twice is folding once", arguments: seeds)
+  func foldIdempotent(_ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for round in 0..<PropertyTests.rounds * 3 {
+      let once = folded(Array(PropertyTests.value(&generator).utf8))
+      #expect(folded(once) == once, "seed \(seed), round \(round)")
+    }
+  }
+
+  @Test(
+    "any bytes give an outcome and leave the buffers fit for use", arguments: FieldTypes.all, seeds)
+  func anyBytes(_ type: FieldType, _ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let cleanser = PropertyTests.cleanser(type)
+    let out = ByteBuffer()
+    let scratch = CleanseScratch()
+    for round in 0..<PropertyTests.rounds {
+      var bytes = Array(PropertyTests.value(&generator).utf8)
+      for _ in 0..<Int.random(in: 0...4, using: &generator) {
+        let place = Int.random(in: 0...bytes.count, using: &generator)
+        bytes.insert(UInt8.random(in: 1...255, using: &generator), at: place)
+      }
+      bytes.removeLast(Int.random(in: 0...min(2, bytes.count), using: &generator))
+      let outcome = bytes.withUnsafeBufferPointer {
+        cleanser.cleanse($0, into: out, scratch: scratch)
+      }
+      #expect((outcome == .text) == (out.count > 0), "seed \(seed), round \(round): \(bytes)")
+      let known = cleanser.result("山田")
+      let again = Array("山田".utf8).withUnsafeBufferPointer {
+        cleanser.cleanse($0, into: out, scratch: scratch)
+      }
+      if case .text = known {
+        #expect(again == .text && known == .text(text(of: out)), "seed \(seed), round \(round)")
+      }
+    }
+  }
+
+  @Test("a date or timestamp is read back from its ISO form", arguments: seeds)
+  func readBack(_ seed: UInt64) throws {
+    let first = try #require(CalendarDay.parse("1868-01-25")) * secondsPerDay
+    let end = try #require(CalendarDay.parse("2201-01-01")) * secondsPerDay
+    var generator = SeededGenerator(seed: seed)
+    let date = Cleanser(type: .date)
+    let timestamp = Cleanser(type: .timestamp)
+    for _ in 0..<PropertyTests.rounds {
+      let second = Int64.random(in: first..<end, using: &generator)
+      let buffer = ByteBuffer()
+      buffer.append(timestamp: second)
+      let iso = text(of: buffer)
+      #expect(timestamp.result(iso) == .text(iso), "seed \(seed)")
+      #expect(date.result(iso) == .text(String(iso.prefix(10))), "seed \(seed)")
+    }
+  }
+
+  @Test("threads share a cleanser")
+  func shared() async {
+    let cleanser = Cleanser(type: .company)
+    let texts = ["㈱山田商店　大阪支店", "ﾔﾏﾀﾞ ｼｮｳﾃﾝ(ｶ", "カブトムシ研究所"]
+    let expected = texts.map { cleanser.result($0) }
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          (0..<500).allSatisfy { _ in texts.map { cleanser.result($0) } == expected }
+        }
+      }
+      for await isSame in group { #expect(isSame) }
+    }
+  }
+}
