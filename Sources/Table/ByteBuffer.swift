@@ -18,11 +18,13 @@ extension ByteView {
 ///
 /// Appending is amortised O(1) a byte. Not safe to use from two threads at once.
 public final class ByteBuffer: @unchecked Sendable {
-  @usableFromInline var base: UnsafeMutablePointer<UInt8>
-  @usableFromInline var capacity: Int
+  // No overlapping access to these can be written, and checking for one at run time would cost more
+  // than appending a byte.
+  @exclusivity(unchecked) @usableFromInline var base: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) @usableFromInline var capacity: Int
   /// How many bytes it holds.
   @inlinable public var count: Int { length }
-  @usableFromInline var length = 0
+  @exclusivity(unchecked) @usableFromInline var length = 0
 
   /// An empty buffer with room for `capacity` bytes.
   public init(capacity: Int = 256) {
@@ -32,9 +34,16 @@ public final class ByteBuffer: @unchecked Sendable {
 
   deinit { base.deallocate() }
 
-  /// The bytes so far. Valid until the next append.
+  /// The bytes so far. Valid until the next append, and only while somebody holds the buffer.
   @inlinable
   public var view: ByteView { ByteView(start: base, count: length) }
+
+  /// A copy of the content as a string, repairing what is not UTF-8. Safe on a buffer's last use,
+  /// where `view.text` is not: the view does not keep the buffer alive.
+  public var text: String { withExtendedLifetime(self) { view.text } }
+
+  /// A copy of the content. Safe on a buffer's last use, as `text` is.
+  public var bytes: [UInt8] { withExtendedLifetime(self) { Array(view) } }
 
   /// The byte at `index`, which must be less than `count`.
   @inlinable

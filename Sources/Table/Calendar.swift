@@ -67,7 +67,7 @@ public enum CalendarDay {
   public static func text(_ number: Int64) -> String {
     let buffer = ByteBuffer(capacity: 16)
     buffer.append(date: number)
-    return buffer.view.text
+    return buffer.text
   }
 }
 
