@@ -1,0 +1,66 @@
+import Glibc
+
+extension ExportFolder {
+  /// The files that match a pattern such as `customers*.csv*` or `customers/*.csv.gz`.
+  ///
+  /// `*`, `?` and `[…]` stand for characters of one name, never for `/` nor a leading dot. Folders
+  /// are no files; pipes and links are listed, so that opening them says what is wrong.
+  ///
+  /// - Returns: names relative to the folder, in byte order; none if nothing matches.
+  /// - Throws: `unsafePattern`, `unreadableFolder`, `fileNameNotUTF8`.
+  public func files(matching pattern: String) throws(IngestError) -> [String] {
+    let parts = pattern.split(separator: "/", omittingEmptySubsequences: false)
+    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
+      throw .unsafePattern(pattern)
+    }
+    var found = [""]
+    for (index, part) in parts.enumerated() {
+      var deeper: [String] = []
+      for parent in found {
+        for name in try names(in: parent, matching: String(part)) {
+          let full = parent.isEmpty ? name : parent + "/" + name
+          if index + 1 < parts.count || !isFolder(full) { deeper.append(full) }
+        }
+      }
+      found = deeper
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The names in a folder of ours that match; none if it is no folder.
+  private func names(
+    in parent: String, matching pattern: String
+  ) throws(IngestError) -> [String] {
+    let folder = parent.isEmpty ? path : path + "/" + parent
+    guard let listing = opendir(folder) else {
+      if errno == ENOENT || errno == ENOTDIR { return [] }
+      throw .unreadableFolder(folder, errno: errno)
+    }
+    defer { closedir(listing) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(listing) {
+      let name: [UInt8]? = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee))
+        { text in
+          guard fnmatch(pattern, text, FNM_PERIOD | FNM_NOESCAPE) == 0 else { return nil }
+          return (0..<strlen(text)).map { UInt8(bitPattern: text[$0]) }
+        }
+      }
+      if let name {
+        guard let text = String(validating: name, as: UTF8.self) else {
+          throw .fileNameNotUTF8(folder: folder)
+        }
+        names.append(text)
+      }
+      errno = 0
+    }
+    guard errno == 0 else { throw .unreadableFolder(folder, errno: errno) }
+    return names
+  }
+
+  private func isFolder(_ name: String) -> Bool {
+    var status = stat()
+    return stat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

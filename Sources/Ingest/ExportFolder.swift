@@ -1,0 +1,55 @@
+import Glibc
+
+/// The landing directory. Nothing outside it is ever read.
+public struct ExportFolder: Sendable {
+  /// The absolute path, symbolic links resolved.
+  public let path: String
+
+  /// The folder at `path`. Throws `unreadableFolder` if there is none.
+  public init(_ path: String) throws(IngestError) {
+    guard let resolved = Self.resolve(path) else {
+      throw .unreadableFolder(path, errno: errno)
+    }
+    self.path = resolved
+    var status = stat()
+    guard stat(resolved, &status) == 0 else { throw .unreadableFolder(path, errno: errno) }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw .unreadableFolder(path, errno: ENOTDIR)
+    }
+  }
+
+  /// Opens and reads one file.
+  ///
+  /// Only regular files inside the folder; a symbolic link is followed if it stays inside.
+  ///
+  /// - Parameters:
+  ///   - name: the path relative to the folder, as `files(matching:)` gives it.
+  ///   - maximumUnpackedBytes: a gzipped file that holds more is refused.
+  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`, `fileShrank`, `gzipCutShort`,
+  ///   `gzipDamaged`, `gzipTooLarge`.
+  public func open(
+    _ name: String, maximumUnpackedBytes: Int = ExportFile.defaultMaximumUnpackedBytes
+  ) throws(IngestError) -> ExportFile {
+    guard let resolved = Self.resolve(path + "/" + name) else {
+      throw .unreadableFile(name, errno: errno)
+    }
+    let inside = path == "/" ? path : path + "/"
+    guard resolved.utf8.starts(with: inside.utf8) else { throw .outsideFolder(name) }
+    // Without O_NONBLOCK opening a pipe would wait for its writer.
+    let descriptor = Glibc.open(resolved, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      // A socket cannot be opened at all.
+      if errno == ENXIO { throw .notRegularFile(name) }
+      throw .unreadableFile(name, errno: errno)
+    }
+    defer { close(descriptor) }
+    return try ExportFile(
+      name: name, descriptor: descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
+  }
+
+  private static func resolve(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}

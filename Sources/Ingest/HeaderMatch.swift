@@ -1,0 +1,77 @@
+import Table
+
+/// A column that a source declares.
+public struct WantedColumn: Sendable, Equatable {
+  /// The header under which the file has it.
+  public let header: String
+  /// True if a file may lack it.
+  public let isOptional: Bool
+
+  public init(_ header: String, isOptional: Bool = false) {
+    self.header = header
+    self.isOptional = isOptional
+  }
+}
+
+/// Which columns of a file are the declared ones.
+public struct HeaderMatch: Sendable, Equatable {
+  /// How many fields the header has, and so every record must have.
+  public let fieldCount: Int
+  /// For each declared column, in declared order, its place in the file's records, or nil if the
+  /// file lacks it (it is optional then).
+  public let positions: [Int?]
+  /// Headers that are not declared, in the file's order, as they stand there.
+  public let unknown: [String]
+  /// Declared headers that come once more; only the first counts.
+  public let repeated: [String]
+
+  /// Matches a header row with the declared columns.
+  ///
+  /// - Parameters:
+  ///   - header: the names in the header row.
+  ///   - wanted: the declared columns. Two of them may name the same header.
+  ///   - file: for the message.
+  ///   - folding: adds the width-folded form of a name to a buffer. Both sides are folded by it
+  ///     and trimmed of ASCII blanks, then compared by bytes.
+  /// - Throws: `missingHeaders`, with all that are missing.
+  init(
+    _ header: [String], _ wanted: [WantedColumn], file: String,
+    folding: (ByteView, ByteBuffer) -> Void
+  ) throws(IngestError) {
+    let declared = wanted.map { Self.fold($0.header, folding) }
+    let isDeclared = Set(declared)
+    var first: [[UInt8]: Int] = [:]
+    var unknown: [String] = []
+    var repeated: [String] = []
+    for (position, name) in header.enumerated() {
+      let folded = Self.fold(name, folding)
+      if !isDeclared.contains(folded) {
+        unknown.append(name)
+      } else if first[folded] == nil {
+        first[folded] = position
+      } else {
+        repeated.append(name)
+      }
+    }
+    let positions = declared.map { first[$0] }
+    let missing = zip(wanted, positions).filter { $1 == nil && !$0.isOptional }.map(\.0.header)
+    guard missing.isEmpty else {
+      throw .missingHeaders(file: file, missing: missing, seen: header)
+    }
+    fieldCount = header.count
+    self.positions = positions
+    self.unknown = unknown
+    self.repeated = repeated
+  }
+
+  private static func fold(
+    _ name: String, _ folding: (ByteView, ByteBuffer) -> Void
+  ) -> [UInt8] {
+    let folded = ByteBuffer()
+    var name = name
+    name.withUTF8 { folding($0, folded) }
+    let trimmed = folded.view.drop { $0 <= 0x20 }
+    let end = trimmed.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? trimmed.startIndex
+    return Array(trimmed[..<end])
+  }
+}

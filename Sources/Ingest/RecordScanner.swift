@@ -1,0 +1,160 @@
+import Table
+
+/// A record as the scanner finds it: where it lies, and what is wrong with its quotes.
+struct ScannedRecord {
+  /// Offset of its first byte.
+  let start: Int
+  /// Offset past its last byte; the line break is left out.
+  let end: Int
+  /// How many fields it has; of no meaning if there is a fault.
+  let fieldCount: Int
+  /// False if all its bytes are ASCII and none is NUL; true may be said of any faulty record.
+  let isUnclean: Bool
+  /// `unterminatedQuote` or `strayQuote`.
+  let fault: QuarantineReason?
+}
+
+/// Where the scanner writes the fields of a record: field *n* goes to `fields[places[n]]`, fields
+/// past the end of `places` nowhere. Several fields may share a place that nobody reads.
+struct FieldPlaces {
+  let fields: UnsafeMutableBufferPointer<RawField>
+  let places: UnsafeBufferPointer<Int32>
+
+  /// Writes nothing.
+  static var none: FieldPlaces {
+    FieldPlaces(fields: .init(start: nil, count: 0), places: .init(start: nil, count: 0))
+  }
+}
+
+/// Finds the records of RFC 4180 text, one a call, and nothing but their structure.
+///
+/// Line breaks are LF and CRLF, also mixed; a CR elsewhere is data. Empty lines are passed over.
+/// A field is quoted if a quote is its first byte; blanks around a quoted field are a stray quote.
+/// Its only state between records is `position`, so a scanner may start at any record's start.
+///
+/// Cost: each byte is looked at once, and once more after an unterminated quote. There can be only
+/// one of those: if the quote at p runs to the end of the file, then every run of quotes after p
+/// is even (an odd one would have closed it), and a field opened by an even run is closed by it.
+struct RecordScanner {
+  private let bytes: ByteView
+  private let limit: Int
+  private let delimiter: UInt8
+  private var cursor: MarkCursor
+  /// Where the next record, or an empty line before it, starts.
+  private(set) var position: Int
+
+  /// Reads the records that start in `start ..< limit`; the last of them may go on past the limit.
+  /// `start` must be the start of a record or of an empty line.
+  init(_ bytes: ByteView, from start: Int, limit: Int, delimiter: UInt8) {
+    self.bytes = bytes
+    self.limit = bytes.baseAddress == nil ? 0 : limit
+    self.delimiter = delimiter
+    position = start
+    // Without an address there are no bytes, and `next` never asks the cursor.
+    cursor = MarkCursor(
+      bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!, from: start, to: bytes.count,
+      delimiter: delimiter)
+  }
+
+  /// The next record, its fields written to `places`; nil if no more starts before the limit.
+  mutating func next(_ places: FieldPlaces) -> ScannedRecord? {
+    let end = bytes.count
+    guard position < limit, let base = bytes.baseAddress else { return nil }
+    var cursor = self.cursor
+    defer { self.cursor = cursor }
+    var start = position
+    var fieldStart = start
+    var fieldCount = 0
+    var isUnclean = false
+    while true {  // one field a turn
+      var mark = cursor.next()
+      var contentStart = fieldStart
+      var contentEnd = mark
+      var recordEnd = mark
+      var flags: RawField.Flags = []
+      if mark < end, base[mark] == quote {
+        guard mark == fieldStart else { return stray(start, mark, &cursor) }
+        contentStart = mark + 1
+        while true {  // to the closing quote
+          mark = cursor.next()
+          guard mark < end else { return unterminated(start, opening: fieldStart, &cursor) }
+          guard base[mark] == quote else { continue }
+          guard mark + 1 < end, base[mark + 1] == quote else { break }
+          _ = cursor.next()
+          flags = .doubledQuotes
+        }
+        contentEnd = mark
+        recordEnd = mark + 1
+        mark = cursor.next()
+        let endsField =
+          mark == recordEnd
+          || mark == recordEnd + 1 && mark < end && base[mark] == lineFeed
+            && base[recordEnd] == carriageReturn
+        guard endsField else { return stray(start, mark, &cursor) }
+      } else if mark < end, base[mark] == lineFeed, mark > fieldStart,
+        base[mark - 1] == carriageReturn
+      {
+        contentEnd = mark - 1
+        recordEnd = contentEnd
+      }
+      if cursor.takeUnclean(before: mark) {
+        flags.insert(.nonASCII)
+        isUnclean = true
+      }
+      if fieldCount < places.places.count {
+        places.fields[Int(places.places[fieldCount])] = RawField(
+          start: contentStart, count: contentEnd - contentStart, flags: flags)
+      }
+      fieldCount += 1
+      if mark < end, base[mark] == delimiter {
+        fieldStart = mark + 1
+        continue
+      }
+      position = min(mark + 1, end)
+      if recordEnd > start {
+        return ScannedRecord(
+          start: start, end: recordEnd, fieldCount: fieldCount, isUnclean: isUnclean, fault: nil)
+      }
+      // An empty line.
+      guard position < limit else { return nil }
+      start = position
+      fieldStart = start
+      fieldCount = 0
+    }
+  }
+
+  /// The record ends at the next line break, whatever quotes come before it.
+  private mutating func stray(
+    _ start: Int, _ found: Int, _ cursor: inout MarkCursor
+  ) -> ScannedRecord {
+    var mark = found
+    while mark < bytes.count, bytes[mark] != lineFeed { mark = cursor.next() }
+    _ = cursor.takeUnclean(before: mark)
+    position = min(mark + 1, bytes.count)
+    return ScannedRecord(
+      start: start, end: lineEnd(mark, from: start), fieldCount: 0, isUnclean: true,
+      fault: .strayQuote)
+  }
+
+  /// The record ends with the line in which the quote opened.
+  private mutating func unterminated(
+    _ start: Int, opening: Int, _ cursor: inout MarkCursor
+  ) -> ScannedRecord {
+    let mark = bytes[opening...].firstIndex(of: lineFeed) ?? bytes.count
+    position = min(mark + 1, bytes.count)
+    cursor = MarkCursor(
+      bytes.baseAddress!, from: position, to: bytes.count, delimiter: delimiter)
+    return ScannedRecord(
+      start: start, end: lineEnd(mark, from: start), fieldCount: 0, isUnclean: true,
+      fault: .unterminatedQuote)
+  }
+
+  /// Where the line that ends at `mark` (a line feed or the end of the bytes) has its last byte.
+  private func lineEnd(_ mark: Int, from start: Int) -> Int {
+    mark < bytes.count && mark > start && bytes[mark - 1] == carriageReturn ? mark - 1 : mark
+  }
+}
+
+let quote = UInt8(ascii: "\"")
+let lineFeed = UInt8(ascii: "\n")
+let carriageReturn = UInt8(ascii: "\r")

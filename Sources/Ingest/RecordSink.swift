@@ -1,0 +1,48 @@
+public import Table
+
+/// Takes what is read from a file, record by record in file order: each record exactly once, as a
+/// good one or as a quarantined one. The header is not among them.
+public protocol RecordSink {
+  /// A good record.
+  ///
+  /// - Parameters:
+  ///   - number: 1 for the first record after the header; quarantined records are numbered too.
+  ///   - offset: where the record starts in the unpacked file, in bytes.
+  ///   - fields: one field a declared column, in declared order. Valid only during the call.
+  ///   - bytes: what the fields' offsets refer to. Valid as long as the reader lives.
+  ///   - raw: the record as it stands in the unpacked file, without its line break. Valid as long
+  ///     as the reader lives.
+  mutating func record(
+    number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
+    raw: ByteView)
+
+  /// A record that cannot be read.
+  ///
+  /// - Parameters:
+  ///   - number: as for a good record.
+  ///   - offset: as for a good record.
+  ///   - reason: the first that holds, in the order of `QuarantineReason`; never `missingKey`.
+  ///   - raw: the record as it stands in the unpacked file, without its line break. Valid as long
+  ///     as the reader lives.
+  mutating func quarantine(number: Int, offset: Int, reason: QuarantineReason, raw: ByteView)
+}
+
+/// How many records were read. `read` = good + quarantined, always.
+public struct ReadCounts: Sendable, Equatable {
+  /// All records after the header, without empty lines.
+  public internal(set) var read = 0
+  /// Quarantined records by reason; reasons that did not occur are left out.
+  public internal(set) var quarantined: [QuarantineReason: Int] = [:]
+
+  /// Nothing read.
+  public init() {}
+
+  /// Records handed out as good.
+  public var good: Int { read - quarantined.values.reduce(0, +) }
+
+  /// Adds the counts of a later part of the same file.
+  mutating func add(_ other: ReadCounts) {
+    read += other.read
+    quarantined.merge(other.quarantined, uniquingKeysWith: +)
+  }
+}
