@@ -1,0 +1,135 @@
+import Foundation
+import Yams
+
+extension PipelineDefinition {
+  /// Reads a pipeline's folder: `pipeline.yml`, `channels.yml`, `consent.yml`, and the files of
+  /// `sources/`, `marts/` and `scenarios/`, in byte order of their names.
+  ///
+  /// - Throws: `DefinitionError` with everything that cannot be read; `PipelineFolderError` if
+  ///   there is no such folder.
+  public static func load(folder: String) throws -> PipelineDefinition {
+    let sink = DiagnosticSink()
+    let loader = DefinitionLoader(folder: folder, sink: sink)
+    let definition = try loader.load()
+    let errors = sink.sorted.filter { $0.severity == .error }
+    guard errors.isEmpty, let definition else { throw DefinitionError(sink.sorted) }
+    return definition
+  }
+}
+
+/// A pipeline's folder that is not there or not one.
+public struct PipelineFolderError: Error, Sendable, CustomStringConvertible {
+  public let folder: String
+  public let problem: String
+
+  public var description: String { "pipeline '\(folder)': \(problem)" }
+}
+
+private struct DefinitionLoader {
+  let folder: String
+  let sink: DiagnosticSink
+
+  func load() throws -> PipelineDefinition? {
+    var files: [(path: String, content: String)] = []
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else { throw PipelineFolderError(folder: folder, problem: "no such folder") }
+    func read(_ path: String) -> YAMLMap? {
+      let shown = folder + "/" + path
+      guard let data = FileManager.default.contents(atPath: shown),
+        let content = String(validating: data, as: UTF8.self)
+      else {
+        sink.error(
+          at: SourceLocation(file: shown, line: 1, column: 1), "cannot be read as UTF-8 text")
+        return nil
+      }
+      files.append((path, content))
+      return compose(content, shown)
+    }
+    guard FileManager.default.fileExists(atPath: folder + "/pipeline.yml") else {
+      throw PipelineFolderError(folder: folder, problem: "it holds no 'pipeline.yml'")
+    }
+    let main = read("pipeline.yml")
+    main?.allowOnly(["pipeline", "label", "schema", "time_zone", "parameters"])
+    let name = main?.requiredText("pipeline")
+    if let schema = main?.text("schema"), schema.value != "1" {
+      sink.error(
+        at: schema.location, "schema '\(schema.value)' is not known", help: "this meibo reads 1")
+    }
+    if let zone = main?.text("time_zone"), zone.value != "Asia/Tokyo" {
+      sink.error(
+        at: zone.location, "time zone '\(zone.value)' is not supported", help: "Asia/Tokyo")
+    }
+    let channelFile = exists("channels.yml") ? read("channels.yml") : nil
+    channelFile?.allowOnly(["channels", "sender"])
+    let consentFile = exists("consent.yml") ? read("consent.yml") : nil
+    let sources = list("sources").compactMap(read).compactMap(SourceDefinition.init)
+    let marts = list("marts").compactMap(read).compactMap(MartDefinition.init)
+    let scenarios = list("scenarios").compactMap(read).compactMap(ScenarioDefinition.init)
+    refuseTwice(sources.map { ($0.name, $0.location) }, "source")
+    refuseTwice(marts.map { ($0.name, $0.location) }, "mart")
+    refuseTwice(scenarios.map { ($0.id, $0.location) }, "scenario")
+    refuseTwice(scenarios.map { (String($0.number), $0.location) }, "scenario number")
+    guard let main, let name else { return nil }
+    return PipelineDefinition(
+      name: name.value, label: main.text("label")?.value ?? name.value, location: name.location,
+      parameters: ParameterDefinition.all(in: main), sources: sources, marts: marts,
+      scenarios: scenarios.sorted { $0.number < $1.number },
+      channels: channelFile.map(ChannelDefinition.all) ?? [],
+      sender: channelFile?.map("sender").flatMap(SenderDefinition.init),
+      consent: consentFile.flatMap(ConsentDefinition.init),
+      files: files.sorted { Array($0.path.utf8).lexicographicallyPrecedes(Array($1.path.utf8)) })
+  }
+
+  private func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/" + path)
+  }
+
+  private func list(_ subfolder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + subfolder))
+    return (names ?? [])
+      .filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }
+      .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+      .map { subfolder + "/" + $0 }
+  }
+
+  private func compose(_ content: String, _ shown: String) -> YAMLMap? {
+    do {
+      guard let node = try Yams.compose(yaml: content) else {
+        sink.error(at: SourceLocation(file: shown, line: 1, column: 1), "the file is empty")
+        return nil
+      }
+      return YAMLMap(
+        node, file: DefinitionFile(path: shown, content: content), sink: sink,
+        what: "a definition file")
+    } catch YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _)
+    {
+      sink.error(
+        at: SourceLocation(file: shown, line: mark.line, column: mark.column),
+        "not readable as YAML: \(problem)")
+    } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+      let names = keys.map { "'\($0)'" }.joined(separator: ", ")
+      sink.error(
+        at: SourceLocation(
+          file: shown, line: max(1, context.mark.line), column: max(1, context.mark.column)),
+        "key \(names) is given twice")
+    } catch {
+      sink.error(
+        at: SourceLocation(file: shown, line: 1, column: 1), "not readable as YAML")
+    }
+    return nil
+  }
+
+  private func refuseTwice(_ names: [(String, SourceLocation)], _ what: String) {
+    var seen: [String: SourceLocation] = [:]
+    for (name, location) in names {
+      if let first = seen[name] {
+        sink.error(at: location, "\(what) '\(name)' is already defined in \(first.file)")
+      } else {
+        seen[name] = location
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+public import Table
+
+/// A data file for marketers: which rows it has, and how each column is made.
+public struct MartDefinition: Sendable {
+  public let name: String
+  public let label: String
+  public let location: SourceLocation
+  /// The source whose rows become the mart's rows, one each.
+  public let rows: String
+  /// The column whose values name the rows.
+  public let key: String
+  /// In published order; helper columns last.
+  public let columns: [MartColumnDefinition]
+
+  public func column(_ name: String) -> MartColumnDefinition? {
+    columns.first { $0.name == name }
+  }
+}
+
+/// A column of a mart.
+public struct MartColumnDefinition: Sendable {
+  /// What scenarios may use the column for.
+  public enum Role: String, Sendable, CaseIterable {
+    case key, segment, content, address
+  }
+
+  public let name: String
+  public let label: String
+  public let type: ColumnType
+  public let roles: Set<Role>
+  /// Kept for the stages that follow, not part of the data file's agreed columns.
+  public let isHelper: Bool
+  public let value: Located<String>
+  public let location: SourceLocation
+}
+
+extension MartDefinition {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(["mart", "label", "rows", "key", "columns", "helpers"])
+    guard let name = yaml.requiredText("mart"), let rows = yaml.requiredText("rows"),
+      let key = yaml.requiredText("key")
+    else { return nil }
+    self.name = name.value
+    location = rows.location
+    label = yaml.text("label")?.value ?? name.value
+    self.rows = rows.value
+    self.key = key.value
+    columns =
+      yaml.maps("columns").compactMap { MartColumnDefinition($0, isHelper: false) }
+      + yaml.maps("helpers").compactMap { MartColumnDefinition($0, isHelper: true) }
+    var seen = Set<String>()
+    for column in columns where !seen.insert(column.name).inserted {
+      yaml.sink.error(at: column.location, "column '\(column.name)' is given twice")
+    }
+    if !seen.contains(key.value) {
+      yaml.sink.error(
+        at: key.location, "unknown column '\(key.value)' in mart '\(name.value)'",
+        help: Suggestion.help(for: key.value, in: seen.sorted()))
+    }
+  }
+}
+
+extension MartColumnDefinition {
+  init?(_ yaml: YAMLMap, isHelper: Bool) {
+    yaml.allowOnly(["name", "label", "type", "roles", "value"])
+    guard let name = yaml.requiredText("name") else { return nil }
+    self.name = name.value
+    location = name.location
+    label = yaml.text("label")?.value ?? name.value
+    type = yaml.choice("type", ColumnType.self) ?? .text
+    roles = Set(
+      (yaml.texts("roles") ?? []).compactMap { role in
+        if let known = Role(rawValue: role.value) { return known }
+        yaml.sink.error(
+          at: role.location, "unknown role '\(role.value)'",
+          help: Suggestion.help(for: role.value, in: Role.allCases.map(\.rawValue)))
+        return nil
+      })
+    self.isHelper = isHelper
+    value = yaml.text("value") ?? Located(name.value, name.location)
+    if yaml["type"] == nil { yaml.sink.error(at: yaml.location, "'type' is missing") }
+    if !isName(name.value) {
+      yaml.sink.error(at: name.location, "'\(name.value)' cannot name a column")
+    }
+  }
+}

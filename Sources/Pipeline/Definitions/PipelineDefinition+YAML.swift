@@ -1,0 +1,180 @@
+import Table
+
+extension ParameterDefinition {
+  static func all(in yaml: YAMLMap) -> [ParameterDefinition] {
+    guard let map = yaml.map("parameters") else { return [] }
+    return map.keys.compactMap { name in
+      guard let parameter = map.map(name) else { return nil }
+      parameter.allowOnly(["type", "value", "label"])
+      if !isName(name) {
+        yaml.sink.error(at: parameter.location, "'\(name)' cannot name a parameter")
+      }
+      if parameter["type"] == nil {
+        yaml.sink.error(at: parameter.location, "'type' is missing")
+      }
+      guard let kind = parameter.choice("type", Kind.self), parameter["value"] != nil,
+        let words = parameter.texts("value")
+      else {
+        if parameter["value"] == nil {
+          yaml.sink.error(at: parameter.location, "'value' is missing")
+        }
+        return nil
+      }
+      guard let value = ParameterValue(words.map(\.value), as: kind) else {
+        yaml.sink.error(
+          at: parameter.location(of: "value"), "parameter '\(name)' is not a \(kind.rawValue)")
+        return nil
+      }
+      return ParameterDefinition(
+        name: name, kind: kind, value: value, location: parameter.location)
+    }
+  }
+}
+
+extension ParameterValue {
+  /// Reads a value as it is written in a definition or on the command line; nil if the words are
+  /// not of that kind.
+  public init?(_ words: [String], as kind: ParameterDefinition.Kind) {
+    switch kind {
+    case .texts: self = .texts(words)
+    case .dates:
+      let days = words.compactMap(CalendarDay.parse)
+      guard days.count == words.count else { return nil }
+      self = .dates(days)
+    case .text:
+      guard words.count == 1 else { return nil }
+      self = .text(words[0])
+    case .int:
+      guard words.count == 1, let number = Int64(words[0]) else { return nil }
+      self = .int(number)
+    case .date:
+      guard words.count == 1, let day = CalendarDay.parse(words[0]) else { return nil }
+      self = .date(day)
+    }
+  }
+}
+
+extension ChannelDefinition {
+  static func all(in yaml: YAMLMap) -> [ChannelDefinition] {
+    guard let map = yaml.map("channels") else { return [] }
+    return map.keys.compactMap { name in
+      guard let channel = map.map(name) else { return nil }
+      channel.allowOnly(["label", "addresses", "permission", "caps"])
+      return ChannelDefinition(
+        name: name, label: channel.text("label")?.value ?? name,
+        addresses: channel.texts("addresses")?.map(\.value) ?? [],
+        permission: channel.requiredText("permission")?.value ?? "",
+        caps: channel.maps("caps").compactMap { cap in
+          cap.allowOnly(["sends", "days"])
+          guard let sends = cap.int("sends"), let days = cap.int("days"), sends >= 0, days > 0
+          else {
+            cap.sink.error(at: cap.location, "a cap needs 'sends' and 'days'")
+            return nil
+          }
+          return Cap(sends: sends, days: days)
+        },
+        location: channel.location)
+    }
+  }
+}
+
+extension SenderDefinition {
+  /// All of it must be there: a mail without it may not be sent (特定電子メール法 第4条).
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(["name", "postal_address", "contact", "unsubscribe_url"])
+    guard let name = yaml.requiredText("name"),
+      let address = yaml.requiredText("postal_address"),
+      let contact = yaml.requiredText("contact"),
+      let unsubscribe = yaml.requiredText("unsubscribe_url")
+    else { return nil }
+    for text in [name, address, contact] where text.value.isEmpty {
+      yaml.sink.error(at: text.location, "the sender block is not complete")
+    }
+    if !unsubscribe.value.hasPrefix("https://") {
+      yaml.sink.error(
+        at: unsubscribe.location, "'unsubscribe_url' must begin with https://",
+        help: "one-click unsubscribe needs it (RFC 8058)")
+    }
+    self.name = name.value
+    postalAddress = address.value
+    self.contact = contact.value
+    unsubscribeURL = unsubscribe.value
+  }
+}
+
+extension ConsentDefinition {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly([
+      "people", "forms", "line_members", "events", "suppressions", "delivery_events",
+      "suppress_handling", "cleared_handling", "harmless_handling",
+    ])
+    guard let people = yaml.map("people").flatMap(People.init) else {
+      if yaml["people"] == nil { yaml.sink.error(at: yaml.location, "'people' is missing") }
+      return nil
+    }
+    self.people = people
+    forms = yaml.maps("forms").compactMap(Form.init)
+    lineMembers = yaml.map("line_members").flatMap { map in
+      map.allowOnly(["source", "link"])
+      guard let source = map.requiredText("source"), let link = map.requiredText("link") else {
+        return nil
+      }
+      return LineMembers(source: source.value, link: link.value)
+    }
+    events = yaml.text("events")?.value
+    suppressions = yaml.text("suppressions")?.value
+    deliveryEvents = yaml.text("delivery_events")?.value
+    suppressHandling = yaml.texts("suppress_handling")?.map(\.value) ?? []
+    clearedHandling = yaml.texts("cleared_handling")?.map(\.value) ?? []
+    harmlessHandling = yaml.texts("harmless_handling")?.map(\.value) ?? []
+    places = WordPlaces(yaml)
+  }
+}
+
+extension ConsentDefinition.People {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(["source", "key", "updated_at", "addresses", "permissions", "handling"])
+    guard let source = yaml.requiredText("source"), let key = yaml.requiredText("key") else {
+      return nil
+    }
+    self.source = source.value
+    self.key = key.value
+    updatedAt = yaml.text("updated_at")?.value
+    handling = yaml.text("handling")?.value
+    places = WordPlaces(yaml)
+    addresses =
+      yaml.map("addresses").map { map in
+        map.keys.map { ($0, map.texts($0)?.map(\.value) ?? []) }
+      } ?? []
+    permissions =
+      yaml.map("permissions").map { map in
+        map.keys.compactMap { key in map.text(key).map { (key, $0.value) } }
+      } ?? []
+  }
+}
+
+extension ConsentDefinition.Form {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(["source", "mart", "link", "key", "at", "answers"])
+    guard let source = yaml.requiredText("source"), let link = yaml.requiredText("link"),
+      let key = yaml.requiredText("key"), let at = yaml.requiredText("at")
+    else { return nil }
+    self.source = source.value
+    mart = yaml.text("mart")?.value ?? source.value
+    self.link = link.value
+    self.key = key.value
+    self.at = at.value
+    places = WordPlaces(yaml)
+    answers =
+      yaml.map("answers").map { answers in
+        answers.keys.compactMap { channel in
+          guard let answer = answers.map(channel) else { return nil }
+          answer.allowOnly(["address", "permission"])
+          guard let address = answer.requiredText("address"),
+            let permission = answer.requiredText("permission")
+          else { return nil }
+          return (channel, address.value, permission.value)
+        }
+      } ?? []
+  }
+}

@@ -1,0 +1,171 @@
+import Table
+import Yams
+
+extension SourceDefinition {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly([
+      "source", "label", "files", "encoding", "delimiter", "skip_lines", "mode", "optional", "key",
+      "newest_by", "event_time", "max_quarantined", "columns", "links", "conditions",
+    ])
+    guard let name = yaml.requiredText("source") else { return nil }
+    self.name = name.value
+    location = name.location
+    label = yaml.text("label")?.value ?? name.value
+    files = yaml.requiredText("files")?.value ?? ""
+    encoding = yaml.choice("encoding", Encoding.self) ?? .auto
+    delimiter = yaml.choice("delimiter", Delimiter.self) ?? .comma
+    skipLines = max(0, yaml.int("skip_lines") ?? 0)
+    mode = yaml.choice("mode", Mode.self) ?? .snapshot
+    isOptional = yaml.bool("optional") ?? false
+    maxQuarantined = yaml.double("max_quarantined") ?? 0.01
+    columns = yaml.maps("columns").compactMap(FieldDefinition.init)
+    links = LinkDefinition.all(in: yaml)
+    conditions = NamedExpression.all(under: "conditions", in: yaml)
+
+    var seen = Set<String>()
+    for column in columns where !seen.insert(column.name).inserted {
+      yaml.sink.error(at: column.location, "column '\(column.name)' is given twice")
+    }
+    if columns.isEmpty { yaml.sink.error(at: yaml.location, "'columns' is missing") }
+    let names = columns.map(\.name)
+    func known(_ text: Located<String>?) -> String? {
+      guard let text else { return nil }
+      guard names.contains(text.value) else {
+        yaml.sink.error(
+          at: text.location, "unknown column '\(text.value)' in source '\(name.value)'",
+          help: Suggestion.help(for: text.value, in: names))
+        return nil
+      }
+      return text.value
+    }
+    key = (yaml.texts("key") ?? []).compactMap(known)
+    newestBy = known(yaml.text("newest_by"))
+    eventTime = known(yaml.text("event_time"))
+    if key.isEmpty { yaml.sink.error(at: yaml.location(of: "key"), "'key' names no column") }
+    for (place, column) in [("newest_by", newestBy), ("event_time", eventTime)] {
+      guard let column, let type = columns.first(where: { $0.name == column })?.type.columnType
+      else { continue }
+      if type != .timestamp && type != .date {
+        yaml.sink.error(
+          at: yaml.location(of: place), "'\(place)' must be a date or timestamp, '\(column)' is not"
+        )
+      }
+    }
+    if maxQuarantined < 0 || maxQuarantined > 1 {
+      yaml.sink.error(
+        at: yaml.location(of: "max_quarantined"), "'max_quarantined' is a share between 0 and 1")
+    }
+  }
+}
+
+extension FieldDefinition {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly([
+      "name", "header", "type", "choices", "optional", "as_of", "reading", "true_words",
+      "false_words",
+    ])
+    guard let name = yaml.requiredText("name"), let header = yaml.requiredText("header") else {
+      return nil
+    }
+    self.name = name.value
+    self.header = header.value
+    location = name.location
+    if yaml["type"] == nil { yaml.sink.error(at: yaml.location, "'type' is missing") }
+    type = yaml.choice("type", FieldType.self) ?? .text
+    choices = ChoiceDefinition.all(in: yaml)
+    isOptional = yaml.bool("optional") ?? false
+    isAsOf = yaml.bool("as_of") ?? false
+    isReading = yaml.bool("reading") ?? false
+    trueWords = yaml.texts("true_words")?.map(\.value) ?? []
+    falseWords = yaml.texts("false_words")?.map(\.value) ?? []
+    if !isName(name.value) {
+      yaml.sink.error(
+        at: name.location, "'\(name.value)' cannot name a column",
+        help: "letters, digits and _, not a word of the expression language")
+    }
+    if type == .choice && choices.isEmpty {
+      yaml.sink.error(at: yaml.location, "a choice column needs 'choices'")
+    }
+    if type != .choice && !choices.isEmpty {
+      yaml.sink.error(at: yaml.location(of: "choices"), "only a choice column has 'choices'")
+    }
+    if isAsOf && type != .date && type != .timestamp {
+      yaml.sink.error(at: yaml.location(of: "as_of"), "'as_of' is for dates and timestamps")
+    }
+  }
+}
+
+extension ChoiceDefinition {
+  /// `choices: {code: [label, synonym, …]}`; an empty list is a code without a label, and a label
+  /// of `""` keeps the synonyms after it without showing one. `choices: [code, …]` has codes alone.
+  static func all(in yaml: YAMLMap) -> [ChoiceDefinition] {
+    if case .sequence = yaml["choices"] {
+      let codes = yaml.texts("choices") ?? []
+      return codes.map { ChoiceDefinition(code: $0.value, label: nil, synonyms: []) }
+    }
+    guard let map = yaml.map("choices") else { return [] }
+    return map.keys.map { code in
+      let words = map.texts(code)?.map(\.value) ?? []
+      let label = words.first.flatMap { $0.isEmpty ? nil : $0 }
+      return ChoiceDefinition(code: code, label: label, synonyms: Array(words.dropFirst()))
+    }
+  }
+}
+
+extension LinkDefinition {
+  /// `links: {customer: {source: customers, on: customer_id}}`, or `match:` with a list of steps.
+  static func all(in yaml: YAMLMap) -> [LinkDefinition] {
+    guard let links = yaml.map("links") else { return [] }
+    return links.keys.compactMap { name in
+      guard let link = links.map(name) else { return nil }
+      link.allowOnly(["source", "on", "match"])
+      guard let source = link.requiredText("source") else { return nil }
+      var steps = link.maps("match").compactMap(MatchStep.init)
+      if let on = link.text("on") {
+        steps.insert(
+          MatchStep(column: on.value, target: on.value, unlessDiffer: [], andEqual: []), at: 0)
+      }
+      if steps.isEmpty {
+        link.sink.error(at: link.location, "link '\(name)' needs 'on' or 'match'")
+      }
+      return LinkDefinition(
+        name: name, source: source.value, steps: steps, location: source.location,
+        places: WordPlaces(link))
+    }
+  }
+}
+
+extension MatchStep {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(["column", "equals", "unless_differ", "and_equal"])
+    guard let column = yaml.requiredText("column"), let target = yaml.requiredText("equals") else {
+      return nil
+    }
+    self.column = column.value
+    self.target = target.value
+    func pairs(_ key: String) -> [ColumnPair] {
+      guard let map = yaml.map(key) else { return [] }
+      return map.keys.compactMap { own in
+        map.text(own).map { ColumnPair(own: own, other: $0.value) }
+      }
+    }
+    unlessDiffer = pairs("unless_differ")
+    andEqual = pairs("and_equal")
+  }
+}
+
+extension NamedExpression {
+  static func all(under key: String, in yaml: YAMLMap) -> [NamedExpression] {
+    guard let map = yaml.map(key) else { return [] }
+    return map.keys.compactMap { name in
+      map.text(name).map { NamedExpression(name: name, expression: $0) }
+    }
+  }
+}
+
+/// True if the word can name a column, a parameter or a condition.
+func isName(_ word: String) -> Bool {
+  guard let first = word.first, first.isLetter || first == "_" else { return false }
+  return word.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    && !reservedWords.contains(word)
+}

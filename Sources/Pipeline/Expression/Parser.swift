@@ -1,0 +1,197 @@
+/// Reads the expression language by recursive descent. Weakest first:
+///
+///     or · and · not · = != < <= > >= is null, in (…), contains · + - · names, values, calls
+struct Parser {
+  private let tokens: [Token]
+  private var position = 0
+  /// Deeper nesting than a person writes; keeps a hostile definition off the end of the stack.
+  private var depth = 0
+
+  static func parse(_ source: String) throws(SyntaxError) -> Syntax {
+    let tokens = try Lexer.tokens(of: source)
+    // A chain of operators is as deep a tree as it is long.
+    guard tokens.count <= 1000 else {
+      throw SyntaxError(offset: tokens[1000].offset, "an expression of over 1000 words")
+    }
+    var parser = Parser(tokens: tokens)
+    let syntax = try parser.or()
+    guard parser.current.kind == .end else {
+      throw SyntaxError(
+        offset: parser.current.offset, "unexpected \(parser.describeCurrent) after the expression")
+    }
+    return syntax
+  }
+
+  private init(tokens: [Token]) { self.tokens = tokens }
+
+  private var current: Token { tokens[position] }
+
+  private mutating func advance() { position = min(position + 1, tokens.count - 1) }
+
+  private var describeCurrent: String {
+    switch current.kind {
+    case .name(let name): "'\(name)'"
+    case .number(let number): "'\(number)'"
+    case .text: "a text"
+    case .symbol(let symbol): "'\(symbol)'"
+    case .end: "the end"
+    }
+  }
+
+  private mutating func accept(word: String) -> Bool {
+    guard current.kind == .name(word) else { return false }
+    advance()
+    return true
+  }
+
+  private mutating func accept(symbol: String) -> Bool {
+    guard current.kind == .symbol(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  private mutating func expect(symbol: String) throws(SyntaxError) {
+    guard accept(symbol: symbol) else {
+      throw SyntaxError(offset: current.offset, "expected '\(symbol)', found \(describeCurrent)")
+    }
+  }
+
+  private mutating func or() throws(SyntaxError) -> Syntax {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 100 else { throw SyntaxError(offset: current.offset, "nested too deeply") }
+    var left = try and()
+    while case let offset = current.offset, accept(word: "or") {
+      left = Syntax(node: .binary("or", left, try and()), offset: offset)
+    }
+    return left
+  }
+
+  private mutating func and() throws(SyntaxError) -> Syntax {
+    var left = try not()
+    while case let offset = current.offset, accept(word: "and") {
+      left = Syntax(node: .binary("and", left, try not()), offset: offset)
+    }
+    return left
+  }
+
+  private mutating func not() throws(SyntaxError) -> Syntax {
+    let offset = current.offset
+    guard accept(word: "not") else { return try comparison() }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < 100 else { throw SyntaxError(offset: offset, "nested too deeply") }
+    return Syntax(node: .not(try not()), offset: offset)
+  }
+
+  private mutating func comparison() throws(SyntaxError) -> Syntax {
+    let left = try sum()
+    let offset = current.offset
+    if accept(word: "is") {
+      let negated = accept(word: "not")
+      guard accept(word: "null") else {
+        throw SyntaxError(offset: current.offset, "expected 'null', found \(describeCurrent)")
+      }
+      return Syntax(node: .isNull(left, negated: negated), offset: offset)
+    }
+    let negated = accept(word: "not")
+    if accept(word: "in") {
+      try expect(symbol: "(")
+      return Syntax(node: .isIn(left, try list(), negated: negated), offset: offset)
+    }
+    if negated {
+      throw SyntaxError(offset: current.offset, "expected 'in', found \(describeCurrent)")
+    }
+    if accept(word: "contains") {
+      return Syntax(node: .binary("contains", left, try sum()), offset: offset)
+    }
+    for symbol in ["=", "!=", "<=", "<", ">=", ">"] where accept(symbol: symbol) {
+      return Syntax(node: .binary(symbol, left, try sum()), offset: offset)
+    }
+    return left
+  }
+
+  private mutating func sum() throws(SyntaxError) -> Syntax {
+    var left = try primary()
+    while true {
+      let offset = current.offset
+      if accept(symbol: "+") {
+        left = Syntax(node: .binary("+", left, try primary()), offset: offset)
+      } else if accept(symbol: "-") {
+        left = Syntax(node: .binary("-", left, try primary()), offset: offset)
+      } else {
+        return left
+      }
+    }
+  }
+
+  private mutating func primary() throws(SyntaxError) -> Syntax {
+    let token = current
+    switch token.kind {
+    case .number(let number):
+      advance()
+      return Syntax(node: .number(number), offset: token.offset)
+    case .text(let text):
+      advance()
+      return Syntax(node: .text(text), offset: token.offset)
+    case .symbol("("):
+      advance()
+      let inner = try or()
+      try expect(symbol: ")")
+      return inner
+    case .symbol("-"):
+      advance()
+      guard case .number(let number) = current.kind else { break }
+      advance()
+      return Syntax(node: .number(-number), offset: token.offset)
+    case .name(let name):
+      return try named(name, token.offset)
+    default: break
+    }
+    throw SyntaxError(offset: current.offset, "expected a value, found \(describeCurrent)")
+  }
+
+  private mutating func named(_ name: String, _ offset: Int) throws(SyntaxError) -> Syntax {
+    advance()
+    switch name {
+    case "null": return Syntax(node: .null, offset: offset)
+    case "true": return Syntax(node: .bool(true), offset: offset)
+    case "false": return Syntax(node: .bool(false), offset: offset)
+    case "today": return Syntax(node: .today, offset: offset)
+    case _ where reservedWords.contains(name):
+      throw SyntaxError(offset: offset, "expected a value, found '\(name)'")
+    default: break
+    }
+    if accept(symbol: "(") { return try call(name, offset) }
+    if accept(symbol: ".") {
+      guard case .name(let member) = current.kind, !reservedWords.contains(member) else {
+        throw SyntaxError(
+          offset: current.offset, "expected a column after '\(name).', found \(describeCurrent)")
+      }
+      advance()
+      return Syntax(node: .name(owner: name, member), offset: offset)
+    }
+    return Syntax(node: .name(owner: nil, name), offset: offset)
+  }
+
+  private mutating func call(_ name: String, _ offset: Int) throws(SyntaxError) -> Syntax {
+    var arguments: [Syntax] = []
+    if current.kind != .symbol(")") {
+      repeat { arguments.append(try or()) } while accept(symbol: ",")
+    }
+    let filter = accept(word: "where") ? try or() : nil
+    var within: [Syntax] = []
+    if accept(word: "within") {
+      repeat { within.append(try or()) } while accept(symbol: ",")
+    }
+    try expect(symbol: ")")
+    return Syntax(node: .call(name, arguments, where: filter, within: within), offset: offset)
+  }
+
+  private mutating func list() throws(SyntaxError) -> [Syntax] {
+    var items: [Syntax] = []
+    repeat { items.append(try sum()) } while accept(symbol: ",")
+    try expect(symbol: ")")
+    return items
+  }
+}

@@ -1,0 +1,25 @@
+import Table
+
+/// What the names of an expression can mean.
+struct Scope {
+  let definition: PipelineDefinition
+  /// The source whose rows the expression is about; nil in a condition over a mart.
+  let source: SourceDefinition?
+  /// Columns of the mart in reach, by name.
+  let own: [String: ColumnType]
+  /// What messages call it: `source 'contracts'`, `mart 'document_requests'`.
+  let what: String
+  /// Conditions being resolved, as `source.condition`, against one that refers to itself.
+  var resolving: Set<String> = []
+
+  /// Every name that an expression may use here, for "did you mean".
+  var names: [String] {
+    own.keys.sorted() + (source?.columns.map(\.name) ?? [])
+      + (source?.conditions.map(\.name) ?? []) + definition.parameters.map(\.name)
+  }
+
+  /// The scope of a source's own rows.
+  static func rows(of source: SourceDefinition, in definition: PipelineDefinition) -> Scope {
+    Scope(definition: definition, source: source, own: [:], what: "source '\(source.name)'")
+  }
+}

@@ -1,0 +1,22 @@
+/// An expression as it was written, before names are resolved and types checked.
+struct Syntax {
+  indirect enum Node {
+    case null
+    case bool(Bool)
+    case number(Int64)
+    case text(String)
+    case today
+    /// `name` or `owner.name`
+    case name(owner: String?, String)
+    case not(Syntax)
+    case binary(String, Syntax, Syntax)
+    case isNull(Syntax, negated: Bool)
+    case isIn(Syntax, [Syntax], negated: Bool)
+    /// `f(a, b where c)` or `f(a, b within c, d)`
+    case call(String, [Syntax], where: Syntax?, within: [Syntax])
+  }
+
+  let node: Node
+  /// Characters from the expression's start.
+  let offset: Int
+}

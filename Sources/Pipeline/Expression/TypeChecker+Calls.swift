@@ -1,0 +1,175 @@
+import Table
+
+extension TypeChecker {
+  /// Every function of the language, for "did you mean".
+  static let functions =
+    [
+      "date", "days_since", "days_until", "if", "coalesce", "label", "age_group", "linked",
+      "permission", "is_latest",
+    ] + Aggregate.Kind.allCases.map(\.rawValue)
+
+  func checkCall(
+    _ syntax: Syntax, _ name: String, _ arguments: [Syntax], where filter: Syntax?,
+    within: [Syntax]
+  ) -> Formula? {
+    if let kind = Aggregate.Kind(rawValue: name) {
+      return checkAggregate(syntax, kind, arguments, filter)
+    }
+    if let filter { error(filter, "'where' does not belong in '\(name)'") }
+    if name == "is_latest" { return checkLatest(syntax, arguments, within) }
+    if let first = within.first { error(first, "'within' does not belong in '\(name)'") }
+    switch name {
+    case "date":
+      return one(syntax, name, arguments, of: [.timestamp]).map { .date($0) }
+    case "days_since":
+      return one(syntax, name, arguments, of: [.date, .timestamp]).map { .daysSince(day($0)) }
+    case "days_until":
+      return one(syntax, name, arguments, of: [.date, .timestamp]).map { .daysUntil(day($0)) }
+    case "age_group":
+      return one(syntax, name, arguments, of: [.date]).map { .ageGroup($0) }
+    case "if": return checkIf(syntax, arguments)
+    case "coalesce": return checkCoalesce(syntax, arguments)
+    case "label": return checkLabel(syntax, arguments)
+    case "linked": return checkIsLinked(syntax, arguments)
+    case "permission": return checkPermission(syntax, arguments)
+    default:
+      error(
+        syntax, "unknown function '\(name)'",
+        help: Suggestion.help(for: name, in: Self.functions))
+      for argument in arguments { _ = check(argument, expecting: .text) }
+      return nil
+    }
+  }
+
+  private func day(_ formula: Formula) -> Formula {
+    formula.type == .timestamp ? .date(formula) : formula
+  }
+
+  private func count(_ syntax: Syntax, _ name: String, _ arguments: [Syntax], _ wanted: Int)
+    -> Bool
+  {
+    if arguments.count == wanted { return true }
+    error(
+      syntax,
+      "'\(name)' takes \(wanted) argument\(wanted == 1 ? "" : "s"), found \(arguments.count)")
+    return false
+  }
+
+  private func one(
+    _ syntax: Syntax, _ name: String, _ arguments: [Syntax], of types: [ColumnType]
+  ) -> Formula? {
+    guard count(syntax, name, arguments, 1), let formula = check(arguments[0]) else { return nil }
+    guard types.contains(formula.type) else {
+      error(
+        arguments[0],
+        "'\(name)' needs \(types.map(describe).joined(separator: " or ")), "
+          + "found \(describe(formula.type))")
+      return nil
+    }
+    return formula
+  }
+
+  private func checkIf(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+    guard count(syntax, "if", arguments, 3) else { return nil }
+    let test = condition(arguments[0], of: "if")
+    guard let values = alike(syntax, Array(arguments[1...])), let test else { return nil }
+    return .choose(if: test, then: values[0], else: values[1])
+  }
+
+  private func checkCoalesce(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+    guard !arguments.isEmpty else {
+      error(syntax, "'coalesce' needs a value")
+      return nil
+    }
+    return alike(syntax, arguments).map { .coalesce($0) }
+  }
+
+  /// Values that must all be of one type; a null takes the type of the others.
+  private func alike(_ syntax: Syntax, _ arguments: [Syntax]) -> [Formula]? {
+    func isNull(_ syntax: Syntax) -> Bool {
+      if case .null = syntax.node { true } else { false }
+    }
+    let known = arguments.filter { !isNull($0) }.map { check($0) }
+    guard let type = known.compactMap({ $0 }).first?.type else {
+      if known.isEmpty { error(syntax, "all values are null") }
+      return nil
+    }
+    var rest = known[...]
+    var values: [Formula] = []
+    for argument in arguments {
+      if isNull(argument) {
+        values.append(.literal(.null(type)))
+      } else if let value = rest.popFirst() ?? nil {
+        guard value.type == type else {
+          error(
+            argument,
+            "all values must be of one type: \(describe(type)) and "
+              + describe(value.type))
+          return nil
+        }
+        values.append(value)
+      }
+    }
+    return values.count == arguments.count ? values : nil
+  }
+
+  /// The label of a choice column, written as a column name.
+  private func checkLabel(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+    guard count(syntax, "label", arguments, 1), let value = check(arguments[0]) else { return nil }
+    let field: FieldDefinition?
+    switch value {
+    case .field(let name, _): field = scope.source?.column(name)
+    case .linked(let link, let name, _):
+      field = scope.source?.link(link).flatMap { scope.definition.source($0.source)?.column(name) }
+    default: field = nil
+    }
+    guard let field, field.type == .choice else {
+      error(arguments[0], "'label' needs a choice column")
+      return nil
+    }
+    return .label(
+      value,
+      field.choices.compactMap { choice in
+        choice.label.map { ChoiceLabel(code: choice.code, label: $0) }
+      })
+  }
+
+  private func checkIsLinked(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+    guard count(syntax, "linked", arguments, 1) else { return nil }
+    let links = scope.source?.links.map(\.name) ?? []
+    guard case .name(nil, let link) = arguments[0].node, links.contains(link) else {
+      error(
+        arguments[0], "'linked' needs a link of \(scope.what)",
+        help: links.isEmpty ? nil : "one of \(links.joined(separator: ", "))")
+      return nil
+    }
+    return .isLinked(link)
+  }
+
+  private func checkPermission(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+    guard count(syntax, "permission", arguments, 1) else { return nil }
+    let channels = scope.definition.channels.map(\.name)
+    guard case .name(nil, let channel) = arguments[0].node, channels.contains(channel) else {
+      error(
+        arguments[0], "'permission' needs a channel",
+        help: "one of \(channels.joined(separator: ", "))")
+      return nil
+    }
+    return .permission(channel: channel)
+  }
+
+  private func checkLatest(_ syntax: Syntax, _ arguments: [Syntax], _ within: [Syntax])
+    -> Formula?
+  {
+    let order = arguments.compactMap { check($0) }
+    let partition = within.compactMap { check($0) }
+    guard order.count == arguments.count, partition.count == within.count else { return nil }
+    guard !order.isEmpty, !partition.isEmpty else {
+      error(
+        syntax, "'is_latest' needs an order and groups",
+        help: "is_latest(requested_at, request_id within requested_on, email)")
+      return nil
+    }
+    return .isLatest(order: order, within: partition)
+  }
+}

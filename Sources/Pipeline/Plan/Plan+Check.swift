@@ -1,0 +1,122 @@
+import Table
+
+extension Plan {
+  /// Checks a pipeline whole and types it.
+  ///
+  /// - Throws: `DefinitionError` with every error of every file.
+  public init(checking definition: PipelineDefinition) throws(DefinitionError) {
+    let sink = DiagnosticSink()
+    let checker = DefinitionChecker(definition: definition, sink: sink)
+    checker.checkSources()
+    checker.checkConsent()
+    let marts = definition.marts.compactMap(checker.plan(mart:))
+    let segments = definition.scenarios.compactMap(checker.plan(scenario:))
+    let diagnostics = sink.sorted
+    if diagnostics.contains(where: { $0.severity == .error }) {
+      throw DefinitionError(diagnostics)
+    }
+    self.definition = definition
+    self.marts = marts
+    self.segments = segments
+    warnings = diagnostics
+  }
+}
+
+/// Checks that need more than one file.
+struct DefinitionChecker {
+  let definition: PipelineDefinition
+  let sink: DiagnosticSink
+
+  func plan(mart: MartDefinition) -> MartPlan? {
+    guard let source = definition.source(mart.rows) else {
+      unknown(
+        "source", mart.rows, at: mart.location, known: definition.sources.map(\.name))
+      return nil
+    }
+    var own: [String: ColumnType] = [:]
+    var columns: [ColumnPlan] = []
+    for column in mart.columns {
+      // A column named like the source's is made from it; other names mean the mart's own.
+      let scope = Scope(
+        definition: definition, source: source, own: own, what: "mart '\(mart.name)'")
+      if let formula = TypeChecker.formula(column.value, column.type, in: scope, sink: sink) {
+        columns.append(
+          ColumnPlan(
+            name: column.name, label: column.label, type: column.type, roles: column.roles,
+            isHelper: column.isHelper, formula: formula, written: column.value.value))
+      }
+      own[column.name] = column.type
+    }
+    guard columns.count == mart.columns.count else { return nil }
+    return MartPlan(
+      name: mart.name, label: mart.label, source: mart.rows, key: mart.key, columns: columns)
+  }
+
+  func plan(scenario: ScenarioDefinition) -> SegmentPlan? {
+    guard let mart = definition.mart(scenario.mart) else {
+      unknown("mart", scenario.mart, at: scenario.location, known: definition.marts.map(\.name))
+      return nil
+    }
+    let scope = Scope(
+      definition: definition, source: nil,
+      own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.type) }),
+      what: "mart '\(mart.name)'")
+    func condition(_ text: Located<String>) -> ConditionPlan? {
+      TypeChecker.formula(text, .bool, in: scope, sink: sink)
+        .map { ConditionPlan(written: text.value, formula: $0) }
+    }
+    let entry = scenario.entry.compactMap(condition)
+    let guards = scenario.guards.compactMap { item in
+      condition(item.require).map { GuardPlan(condition: $0, outcome: item.outcome) }
+    }
+    for column in (scenario.subject.map { [$0] } ?? []) + scenario.latestBy
+      + scenario.extraFields
+    where mart.column(column) == nil {
+      sink.error(
+        at: scenario.places[column], "unknown column '\(column)' in mart '\(mart.name)'",
+        help: Suggestion.help(for: column, in: mart.columns.map(\.name)))
+    }
+    checkChannels(of: scenario, mart)
+    if case .dates(let parameter) = scenario.trigger,
+      definition.parameters.first(where: { $0.name == parameter })?.kind != .dates
+    {
+      sink.error(
+        at: scenario.places[parameter], "the trigger needs a list of dates named '\(parameter)'",
+        help: "add it to 'parameters' in pipeline.yml")
+    }
+    guard entry.count == scenario.entry.count, guards.count == scenario.guards.count else {
+      return nil
+    }
+    return SegmentPlan(
+      scenario: scenario.id, mart: mart.name, subject: scenario.subject ?? mart.key,
+      key: mart.key, latestBy: scenario.latestBy, conditions: entry, guards: guards)
+  }
+
+  private func checkChannels(of scenario: ScenarioDefinition, _ mart: MartDefinition) {
+    for message in scenario.messages {
+      for name in message.channels {
+        guard let channel = definition.channel(name) else {
+          unknown(
+            "channel", name, at: scenario.places[name], known: definition.channels.map(\.name))
+          continue
+        }
+        if mart.column(channel.permission) == nil {
+          sink.error(
+            at: message.location,
+            "message '\(message.step)' goes by \(name), but mart '\(mart.name)' has no column "
+              + "'\(channel.permission)'")
+        }
+        if name == "email" && definition.sender == nil {
+          sink.error(
+            at: message.location, "e-mail is sent without a sender block",
+            help: "'sender' in channels.yml: name, postal_address, contact, unsubscribe_url")
+        }
+      }
+    }
+  }
+
+  func unknown(_ what: String, _ name: String, at location: SourceLocation, known: [String]) {
+    sink.error(
+      at: location, "unknown \(what) '\(name)'", help: Suggestion.help(for: name, in: known))
+  }
+}

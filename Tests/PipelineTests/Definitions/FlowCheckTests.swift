@@ -1,0 +1,119 @@
+import Testing
+
+/// What can be said of a flow without running it.
+struct FlowCheckTests {
+  struct Case: CustomTestStringConvertible {
+    let testDescription: String
+    /// The steps, from line 10 and column 3 of the file on.
+    let flow: String
+    let errors: [String]
+
+    init(_ name: String, _ flow: String, _ errors: String...) {
+      testDescription = name
+      self.flow = flow
+      self.errors = errors
+    }
+  }
+
+  static let cases: [Case] = [
+    Case("one message", "- send: A"),
+    Case(
+      "a branch without an else",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - send: B"),
+    Case(
+      "an end on one side and a tail for the other",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - end: goal\n- send: B"),
+    Case(
+      "a tail that waits for what only one side sent, where the other ends",
+      """
+      - send: A
+      - wait: 1 day after A
+      - if: open(A)
+        then:
+          - send: B
+        else:
+          - end: cold
+      - wait: 1 day after B
+      - send: C
+      """),
+    Case(
+      "a wait for an earlier message that is still to come",
+      "- send: A\n- wait: 1 day after A\n- send: B\n- wait: 2 days after A\n- send: C"),
+    Case("no wait", "- send: A\n- send: B", "?"),
+    Case(
+      "a wait that is over already",
+      "- send: A\n- wait: 3 days after A\n- send: B\n- wait: 3 days after A\n- send: C", "?"),
+    Case(
+      "no wait on one side",
+      "- send: A\n- if: open(A)\n  then:\n    - wait: 1 day after A\n- send: B", "?"),
+    Case("an unknown message", "- send: AA", "?"),
+    Case("a wait for an unknown message", "- send: A\n- wait: 1 day after Q\n- send: B", "?"),
+    Case("a wait for what was not sent", "- send: A\n- wait: 1 day after B\n- send: B", "?"),
+    Case(
+      "a branch on what was not sent",
+      "- send: A\n- wait: 1 day after A\n- if: open(B)\n  then:\n    - send: B", "?"),
+    Case(
+      "a wait for what one side did not send",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - send: B\n- wait: 1 day after B\n- send: C",
+      "?"),
+    Case("a message sent twice", "- send: A\n- wait: 1 day after A\n- send: A", "?"),
+    Case("a step after the end", "- send: A\n- end: goal\n- wait: 1 day after A", "?"),
+    Case("an end without an outcome", "- send: A\n- end:", "?"),
+    Case("a wait that cannot be read", "- send: A\n- wait: three days after A", "?"),
+    Case("a wait of no days", "- send: A\n- wait: 0 days after A", "?"),
+    Case("a wait past any lifetime", "- send: A\n- wait: 9223372036854775807 days after A", "?"),
+    Case(
+      "a branch that cannot be read",
+      "- send: A\n- wait: 1 day after A\n- if: bought(A)\n  then:\n    - send: B", "?"),
+    Case("a branch without a side", "- send: A\n- wait: 1 day after A\n- if: open(A)", "?"),
+    Case("a step of no kind", "- send: A\n- pause: 3", "?"),
+    Case("a step of two kinds", "- send: A\n  wait: 1 day after A", "?"),
+    Case("a side without a branch", "- send: A\n  then: [{end: goal}]", "?"),
+    Case("a step that is a text", "- send: A\n- done", "?"),
+    Case("a flow that is a text", "send A", "?"),
+  ]
+
+  private func folder(_ flow: String) -> DefinitionFolder {
+    let used = ["A", "B", "C"].filter {
+      flow.contains("send: \($0)\n") || flow.hasSuffix("send: \($0)")
+    }
+    var folder = DefinitionFolder()
+    folder.files["scenarios/thanks.yml"] = """
+      scenario: thanks
+      number: 1
+      mart: orders
+      topic: campaign
+      trigger: {every: day, at: "19:00"}
+      reentry: never
+      entry: [email_permission]
+      messages: {\((used.isEmpty ? ["A"] : used).map { "\($0): {}" }.joined(separator: ", "))}
+      flow:
+        \(flow.replacing("\n", with: "\n  "))
+      """
+    return folder
+  }
+
+  @Test("a flow is checked on every way through it", arguments: cases)
+  func check(_ row: Case) throws {
+    let result = try folder(row.flow).errors()
+    print("FILL\t\(row.testDescription)\t\(result)")  // FILLLINE
+    #expect(result == row.errors)
+  }
+
+  @Test("a flow with more ways than can be walked is refused")
+  func tooManyWays() throws {
+    let branch = "\n- if: open(A)\n  then:\n    - wait: 1 day after A"
+    let flow = "- send: A" + String(repeating: branch, count: 20)
+    #expect(try folder(flow).errors() == ["?tooManyWays"])
+  }
+
+  @Test("a flow that is nested too deeply is refused")
+  func tooDeep() throws {
+    let flow =
+      "[{send: A}, " + String(repeating: "{if: open(A), then: [", count: 30)
+      + String(repeating: "]}", count: 30) + "]"
+    let errors = try folder(flow).errors()
+    #expect(errors.count == 1)
+    #expect(errors.first?.hasSuffix("error: the flow is nested too deeply") == true)
+  }
+}

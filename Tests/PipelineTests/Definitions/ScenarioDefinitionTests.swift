@@ -1,0 +1,173 @@
+import Foundation
+import Pipeline
+import Testing
+
+struct ScenarioDefinitionTests {
+  private static let path = "scenarios/thanks.yml"
+  private static let trigger = "{every: day, at: \"19:00\"}"
+
+  static let triggers: [EditCase] = [
+    EditCase("no trigger", path, "trigger: {every: day, at: \"19:00\"}\n", "", "?"),
+    EditCase("a trigger without a time", path, trigger, "{every: day}", "?"),
+    EditCase("a trigger without a day", path, trigger, "{at: \"19:00\"}", "?"),
+    EditCase("an unknown trigger", path, trigger, "{every: firday, at: \"19:00\"}", "?"),
+    EditCase("an hour too many", path, trigger, "{every: day, at: \"24:00\"}", "?"),
+    EditCase("a time with seconds", path, trigger, "{every: day, at: \"19:00:00\"}", "?"),
+    EditCase("a time without minutes", path, trigger, "{every: day, at: \"19:\"}", "?"),
+    EditCase(
+      "a day that no month has", path, trigger, "{every: month, day: 32, at: \"19:00\"}", "?"),
+    EditCase("a sixth friday", path, trigger, "{every: friday, nth: [1, 6], at: \"19:00\"}", "?"),
+    EditCase(
+      "both a rule and dates", path, trigger, "{every: day, on: starts, at: \"19:00\"}", "?"),
+    EditCase(
+      "dates of a parameter that is none", path, trigger, "{on: begins, at: \"19:00\"}", "?"),
+    EditCase(
+      "dates of a parameter that is a text", path, trigger, "{on: page, at: \"19:00\"}", "?"),
+  ]
+
+  static let rules: [EditCase] = [
+    EditCase("no re-entry rule", path, "reentry: never\n", "", "?"),
+    EditCase("an unknown re-entry rule", path, "reentry: never", "reentry: always", "?"),
+    EditCase("re-entry after no days", path, "reentry: never", "reentry: after 0 days", "?"),
+    EditCase("re-entry after some days", path, "reentry: never", "reentry: after some days", "?"),
+    EditCase("negative catch-up", path, "reentry: never", "reentry: never\ncatch_up_days: -1", "?"),
+    EditCase(
+      "a control group over all", path, "reentry: never", "reentry: never\nholdout: 1.1", "?"),
+    EditCase("no number", path, "number: 1\n", "", "?"),
+    EditCase("no topic", path, "topic: campaign\n", "", "?"),
+    EditCase("no mart", path, "mart: orders\n", "", "?"),
+    EditCase("an unknown mart", path, "mart: orders", "mart: order", "?"),
+    EditCase("no entry", path, "entry:\n  - email_permission\n  - days_since_order = 1\n", "", "?"),
+    EditCase(
+      "an entry that is no condition", path, "days_since_order = 1", "days_since_order", "?"),
+    EditCase("an entry over the source", path, "days_since_order = 1", "amount = 1", "?"),
+    EditCase("a guard without an outcome", path, ", else: left", "", "?"),
+    EditCase(
+      "a guard that cannot be read", path, "days_since_order < 30", "days_since_order <", "?"),
+    EditCase(
+      "an unknown subject", path, "reentry: never", "reentry: never\nsubject: persn_id", "?"),
+    EditCase(
+      "an unknown order", path, "reentry: never", "reentry: never\nlatest_by: [odrer_id]", "?"),
+    EditCase("an unknown field", path, "reentry: never", "reentry: never\nfields: [amount]", "?"),
+  ]
+
+  static let messages: [EditCase] = [
+    EditCase(
+      "an unknown channel", path, "A: {label: お礼, channel: email}",
+      "A: {label: お礼, channel: emial}", "?"),
+    EditCase(
+      "no channel", path, "A: {label: お礼, channel: email}", "A: {label: お礼, channel: []}", "?"),
+    EditCase(
+      "a channel whose permission the mart lacks", path, "A: {label: お礼, channel: email}",
+      "A: {label: お礼, channel: [email, sms]}", "?"),
+    EditCase("a repeat of nothing", path, "resend_of: A}", "resend_of: X}", "?"),
+    EditCase("a repeat of itself", path, "resend_of: A}", "resend_of: A'}", "?"),
+    EditCase(
+      "a message that is never sent", path, "  B: {label: ご案内}",
+      "  B: {label: ご案内}\n  C: {label: 余り}", "?"),
+    EditCase(
+      "no sender", "channels.yml",
+      "sender:\n  name: 株式会社サンプル\n  postal_address: 東京都千代田区丸の内一丁目\n  contact: https://shop.example/contact\n  unsubscribe_url: https://shop.example/unsubscribe",
+      "", "?"),
+  ]
+
+  @Test(
+    "a scenario is refused with the place and the reason", arguments: triggers + rules + messages)
+  func refused(_ row: EditCase) throws {
+    #expect(try row.reported() == row.errors)
+  }
+
+  @Test("no messages at all is said once")
+  func noMessages() throws {
+    var folder = DefinitionFolder()
+    folder.files[Self.path] = Shop.scenario.components(separatedBy: "messages:")[0]
+    #expect(try folder.errors() == ["?noMessages"])
+  }
+
+  @Test(
+    "a trigger is read",
+    arguments: [
+      ("{every: day, at: \"00:00\"}", ScenarioDefinition.Trigger.daily, 0),
+      ("{every: day, at: 9:05}", .daily, 545),
+      ("{every: month, at: \"23:59\"}", .monthly(day: 1), 1439),
+      ("{every: month, day: 31, at: \"10:00\"}", .monthly(day: 31), 600),
+      ("{every: friday, nth: [1, 3], at: \"10:00\"}", .weekdays(weekday: 5, nth: [1, 3]), 600),
+      ("{every: sunday, nth: 2, at: \"10:00\"}", .weekdays(weekday: 0, nth: [2]), 600),
+      ("{every: monday, at: \"10:00\"}", .weekdays(weekday: 1, nth: [1, 2, 3, 4, 5]), 600),
+      ("{on: starts, at: \"10:00\"}", .dates(parameter: "starts"), 600),
+    ])
+  func trigger(written: String, trigger: ScenarioDefinition.Trigger, minute: Int) throws {
+    let folder = DefinitionFolder(Self.path, Self.trigger, written)
+    let scenario = try #require(try folder.plan().definition.scenario("thanks"))
+    #expect(scenario.trigger == trigger)
+    #expect(scenario.sendMinute == minute)
+  }
+
+  @Test(
+    "a re-entry rule is read",
+    arguments: [
+      ("never", ScenarioDefinition.Reentry.never), ("each trigger", .eachTrigger),
+      ("after 30 days", .afterDays(30)),
+    ])
+  func reentry(written: String, rule: ScenarioDefinition.Reentry) throws {
+    let folder = DefinitionFolder(Self.path, "reentry: never", "reentry: \(written)")
+    #expect(try folder.load().scenario("thanks")?.reentry == rule)
+  }
+
+  @Test("a scenario is read whole")
+  func everything() throws {
+    var folder = DefinitionFolder(
+      Self.path, "reentry: never",
+      """
+      reentry: never
+      transactional: true
+      catch_up_days: 2
+      holdout: 0.1
+      subject: person_id
+      latest_by: [days_since_order, order_id]
+      fields: [email]
+      """)
+    folder.replace(Self.path, "B: {label: ご案内}", "B: {label: ご案内, channel: [email, email]}")
+    let plan = try folder.plan()
+    let scenario = try #require(plan.definition.scenario("thanks"))
+    #expect(scenario.number == 1)
+    #expect(scenario.name == "お礼")
+    #expect(scenario.isTransactional)
+    #expect(scenario.catchUpDays == 2)
+    #expect(scenario.holdout == 0.1)
+    #expect(scenario.extraFields == ["email"])
+    #expect(scenario.messages.map(\.step) == ["A", "A'", "B"])
+    #expect(scenario.messages.map(\.resendOf) == [nil, "A", nil])
+    #expect(scenario.messages[2].channels == ["email", "email"])
+    #expect(
+      scenario.flow == [
+        .send("A"), .wait(after: "A", days: 1),
+        .branch(
+          .open, of: "A", then: [.send("B")],
+          else: [.send("A'"), .wait(after: "A'", days: 2), .send("B")]),
+      ])
+    let segment = try #require(plan.segment("thanks"))
+    #expect(segment.mart == "orders")
+    #expect(segment.subject == "person_id")
+    #expect(segment.key == "order_id")
+    #expect(segment.latestBy == ["days_since_order", "order_id"])
+    #expect(segment.conditions.map(\.written) == ["email_permission", "days_since_order = 1"])
+    #expect(segment.guards.map(\.outcome) == ["left"])
+  }
+
+  @Test("scenarios are in the order of their numbers, which name one each")
+  func numbers() throws {
+    var folder = DefinitionFolder()
+    folder.files["scenarios/a.yml"] = Shop.scenario
+      .replacing("scenario: thanks", with: "scenario: zero").replacing(
+        "number: 1", with: "number: 0")
+    #expect(try folder.load().scenarios.map(\.id) == ["zero", "thanks"])
+    folder.files["scenarios/a.yml"] = Shop.scenario
+    let errors = try folder.errors().map { $0.components(separatedBy: " in ")[0] }
+    #expect(
+      errors == [
+        "scenarios/thanks.yml:4:7: error: scenario 'thanks' is already defined",
+        "scenarios/thanks.yml:4:7: error: scenario number '1' is already defined",
+      ])
+  }
+}
