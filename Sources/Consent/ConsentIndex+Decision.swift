@@ -1,0 +1,120 @@
+import Table
+
+extension ConsentIndex {
+  /// Decides for a person, a channel and a topic at the end of the business date.
+  public func decision(
+    for subject: Subject, channel: Channel, topic: TopicQuery = .none
+  ) -> Decision {
+    let person = resolve(subject)
+    if channel == .line, let block = block(of: person) {
+      return Decision(verdict: .optedOut, basis: .block(block), channel: channel)
+    }
+    var hearing = Hearing(channels: ChannelSet(channel), topic: topic.id)
+    hear(person, &hearing)
+    let base = base(of: person, channel: channel)
+    guard let heard = hearing.decides(events) else {
+      return base.isTrue
+        ? Decision(verdict: .affirmative, basis: base.basis, channel: channel)
+        : Decision(verdict: .noConsent, basis: base.basis, channel: channel)
+    }
+    let event = events[Int(heard)]
+    if event.isOptOut {
+      return Decision(verdict: .optedOut, basis: .event(heard), channel: channel)
+    }
+    // A permission that says no gives way only to an opt_in known to be younger.
+    if base.isFalse, base.time == nullNumber || event.time <= base.time {
+      return Decision(verdict: .noConsent, basis: base.basis, channel: channel)
+    }
+    return Decision(verdict: .affirmative, basis: .event(heard), channel: channel)
+  }
+
+  /// Who a subject is: the customer behind it, or the row that stands for itself.
+  enum Person {
+    /// A customer, with a LINE ID where the subject is one.
+    case customer(Int, member: Int?)
+    case prospect(Int, row: Int)
+    case member(Int)
+  }
+
+  func resolve(_ subject: Subject) -> Person {
+    switch subject {
+    case .customer(let row): return .customer(row, member: nil)
+    case .form(let form, let row):
+      let customer = Int(forms[form].customer[row])
+      return customer >= 0 ? .customer(customer, member: nil) : .prospect(form, row: row)
+    case .member(let row):
+      let customer = Int(members?.customer[row] ?? -1)
+      return customer >= 0 ? .customer(customer, member: row) : .member(row)
+    }
+  }
+
+  /// The row of the LINE ID that a person is reached by.
+  private func member(of person: Person) -> Int? {
+    switch person {
+    case .customer(let row, let member):
+      return member ?? memberRow(ofCustomer: row)
+    case .prospect: return nil
+    case .member(let row): return row
+    }
+  }
+
+  private func block(of person: Person) -> Int32? {
+    guard let members, let row = member(of: person), members.blockedAt[row] != nullNumber else {
+      return nil
+    }
+    return Int32(row)
+  }
+
+  private func hear(_ person: Person, _ hearing: inout Hearing) {
+    switch person {
+    case .customer(let row, let member):
+      hearing.hear(byPerson[row])
+      for (lists, columns) in zip(byAddress, peopleLists) {
+        for column in columns where column[row] >= 0 { hearing.hear(lists[Int(column[row])]) }
+      }
+      if let member { hearMember(member, &hearing) }
+    case .prospect(let form, let row):
+      for (lists, column) in zip(byAddress, formLists[form]) {
+        guard let list = column?[row], list >= 0 else { continue }
+        hearing.hear(lists[Int(list)])
+      }
+    case .member(let row): hearMember(row, &hearing)
+    }
+  }
+
+  private func hearMember(_ row: Int, _ hearing: inout Hearing) {
+    guard memberLists[row] >= 0 else { return }
+    hearing.hear(byAddress[AddressKind.line.rawValue][Int(memberLists[row])])
+  }
+}
+
+/// The latest of what concerns a decision.
+private struct Hearing {
+  let channels: ChannelSet
+  let topic: Int32
+  private var latest: Int32 = -1
+  private var latestForm: Int32 = -1
+
+  init(channels: ChannelSet, topic: Int32) {
+    self.channels = channels
+    self.topic = topic
+  }
+
+  mutating func hear(_ mentions: ArraySlice<Mention>) {
+    for mention in mentions where !mention.channels.isDisjoint(with: channels) {
+      guard mention.topic == -1 || mention.topic == topic else { continue }
+      if mention.isForm {
+        latestForm = max(latestForm, mention.event)
+      } else {
+        latest = max(latest, mention.event)
+      }
+    }
+  }
+
+  /// The event that decides: forms are not heard where the latest of the others is a refusal.
+  func decides(_ events: [ConsentEvent]) -> Int32? {
+    if latest >= 0, events[Int(latest)].isOptOut { return latest }
+    let last = max(latest, latestForm)
+    return last >= 0 ? last : nil
+  }
+}

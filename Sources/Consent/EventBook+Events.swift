@@ -1,0 +1,117 @@
+import Table
+
+/// The columns of a table of consent events.
+struct EventColumns {
+  let id: TextColumn
+  let customer: TextColumn
+  let channel: TextColumn
+  let topic: TextColumn
+  let action: TextColumn
+  let time: [Int64]
+  let until: [Int64]
+  /// In the order of `AddressKind`.
+  let addresses: [TextColumn]
+  let origin: TextColumn
+
+  init(_ table: Table) throws(ConsentError) {
+    id = try table.text("consent_id")
+    customer = try table.text("customer_id")
+    channel = try table.text("channel")
+    topic = try table.text("topic")
+    action = try table.text("action")
+    time = try table.numbers("occurred_at")
+    until = try table.numbers(optional: "until_on")
+    addresses = [
+      try table.text("address_email"), try table.text("address_phone"),
+      try table.text("address_line_id"), try table.text("address_token"),
+    ]
+    origin = try table.text("origin")
+  }
+
+  /// True only for a readable opt_in: all else that stands in the column is a refusal.
+  func isOptIn(_ row: Int) -> Bool {
+    action[row].map { $0.elementsEqual("opt_in".utf8) } ?? false
+  }
+
+  /// True if the row is an opt_in with a time and a channel: any other opt_in is ignored.
+  func isHeardOptIn(_ row: Int) -> Bool {
+    isOptIn(row) && time[row] != nullNumber && !Self.isNoChannel(channel[row])
+  }
+
+  static func isNoChannel(_ code: ByteView?) -> Bool {
+    guard let code else { return true }
+    return Channel(code: code) == nil && !code.elementsEqual("all".utf8)
+  }
+}
+
+extension EventBook {
+  /// Adds consent events. Of remembered ones only refusals whose id `known` does not have; gives
+  /// back how many of those there were.
+  @discardableResult
+  mutating func add(
+    _ columns: EventColumns, source: ConsentEvent.Source, unless known: KeyIndex?,
+    date: Int64, people: KeyIndex, topics: inout KeyIndex
+  ) -> Int {
+    var added = 0
+    for row in 0..<columns.id.count {
+      let isOptOut = !columns.isOptIn(row)
+      guard isOptOut || columns.isHeardOptIn(row) else { continue }
+      if isOptOut, columns.until[row] != nullNumber, columns.until[row] < date { continue }
+      if let known {
+        guard isOptOut, let id = columns.id[row], known.find(id) == nil else { continue }
+      }
+      let time = columns.time[row] == nullNumber ? Int64.max : columns.time[row]
+      let event = add(source, row: row, id: columns.id[row], time: time, isOptOut: isOptOut)
+      let topic = topicID(columns.topic[row], &topics)
+      let channel = columns.channel[row].flatMap { Channel(code: $0) }
+      if let id = columns.customer[row], let person = people.find(id) {
+        concern(
+          person: person, event: event, topic: topic,
+          channels: channel.map { ChannelSet($0) } ?? .all)
+      }
+      for kind in AddressKind.allCases {
+        guard let address = columns.addresses[kind.rawValue][row] else { continue }
+        concern(
+          address: address, kind: kind, event: event, topic: topic,
+          channels: Self.channels(of: channel, by: kind, isOptOut: isOptOut))
+      }
+      added += 1
+    }
+    return added
+  }
+
+  /// The channels that an event by an address speaks for; `channel` nil is every channel.
+  private static func channels(
+    of channel: Channel?, by kind: AddressKind, isOptOut: Bool
+  ) -> ChannelSet {
+    guard let channel else { return isOptOut ? .all : kind.ownChannels }
+    return channel.addressKinds.contains(kind) ? ChannelSet(channel) : []
+  }
+
+  /// -1 for every topic, which a null stands for too.
+  private func topicID(_ topic: ByteView?, _ topics: inout KeyIndex) -> Int32 {
+    guard let topic, !topic.elementsEqual("all".utf8) else { return -1 }
+    return Int32(topics.insert(topic).id)
+  }
+
+  /// Adds the forms of matched customers: a true permission is an opt_in of the form's own address
+  /// on that channel at the form's time, for whoever has that address.
+  mutating func add(_ form: FormColumns, number: Int) {
+    for row in 0..<form.key.count where form.customer[row] >= 0 && form.time[row] != nullNumber {
+      var event: Int32?
+      for (channel, permission) in form.permissions where permission[row] == 1 {
+        for kind in channel.addressKinds {
+          guard let address = form.addresses[kind.rawValue]?[row] else { continue }
+          let heard =
+            event
+            ?? add(
+              .form(number), row: row, id: form.key[row], time: form.time[row], isOptOut: false)
+          event = heard
+          concern(
+            address: address, kind: kind, event: heard, topic: -1, channels: ChannelSet(channel),
+            isForm: true)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Table
+
+/// The columns of a form table.
+struct FormColumns: Sendable {
+  let mart: String
+  let key: TextColumn
+  let time: [Int64]
+  /// In the order of `AddressKind`; nil where the form does not ask for one.
+  let addresses: [TextColumn?]
+  /// In the order of the channels.
+  let permissions: [(channel: Channel, values: [Int64])]
+  let permissionColumns: [Channel: String]
+  let customer: [Int32]
+
+  init(_ form: ConsentSources.Form) throws(ConsentError) {
+    mart = form.table.name
+    key = try form.table.text(form.key)
+    time = try form.table.numbers(form.eventTime)
+    var addresses: [TextColumn?] = []
+    for kind in AddressKind.allCases {
+      if let name = form.addresses[kind] {
+        addresses.append(try form.table.text(name))
+      } else {
+        addresses.append(nil)
+      }
+    }
+    self.addresses = addresses
+    var permissions: [(channel: Channel, values: [Int64])] = []
+    for channel in Channel.allCases {
+      guard let name = form.permissions[channel] else { continue }
+      permissions.append((channel, try form.table.numbers(name)))
+    }
+    self.permissions = permissions
+    permissionColumns = form.permissions
+    customer = form.customer
+  }
+
+  /// The permission that a form itself gives: 1, 0 or null.
+  func permission(_ channel: Channel, _ row: Int) -> Int64 {
+    permissions.first { $0.channel == channel }?.values[row] ?? nullNumber
+  }
+}
+
+/// The columns of the LINE members.
+struct MemberColumns: Sendable {
+  let lineID: TextColumn
+  let permission: [Int64]
+  let joinedAt: [Int64]
+  let blockedAt: [Int64]
+  let customer: [Int32]
+  let index: KeyIndex
+  let mart: String
+
+  init(_ members: ConsentSources.Members) throws(ConsentError) {
+    lineID = try members.table.text("line_id")
+    permission = try members.table.numbers("line_permission")
+    joinedAt = try members.table.numbers("joined_at")
+    blockedAt = try members.table.numbers("blocked_at")
+    customer = members.customer
+    index = KeyIndex(of: lineID)
+    mart = members.table.name
+  }
+}
+
+/// The columns of the people.
+struct PeopleColumns: Sendable {
+  let key: TextColumn
+  let updatedAt: [Int64]
+  /// In the order of `AddressKind`; the main column of a kind first.
+  let addresses: [[TextColumn]]
+  /// By `Channel.allCases`; nil where there is no permission column.
+  let permissions: [[Int64]?]
+  let permissionColumns: [Channel: String]
+  let index: KeyIndex
+  let mart: String
+  let evidenceSource: String
+
+  init(_ people: ConsentSources.People) throws(ConsentError) {
+    key = try people.table.text(people.key)
+    updatedAt = try people.table.numbers(optional: people.updatedAt)
+    var addresses: [[TextColumn]] = []
+    for kind in AddressKind.allCases {
+      var columns: [TextColumn] = []
+      for name in people.addresses[kind] ?? [] { columns.append(try people.table.text(name)) }
+      addresses.append(columns)
+    }
+    self.addresses = addresses
+    var permissions: [[Int64]?] = []
+    for channel in Channel.allCases {
+      if let name = people.permissions[channel] {
+        permissions.append(try people.table.numbers(name))
+      } else {
+        permissions.append(nil)
+      }
+    }
+    self.permissions = permissions
+    permissionColumns = people.permissions
+    index = KeyIndex(of: key)
+    mart = people.table.name
+    evidenceSource = people.evidenceSource
+  }
+
+  /// The permission column of a channel: 1, 0 or null.
+  func permission(_ channel: Channel, _ row: Int) -> Int64 {
+    permissions[channel.index]?[row] ?? nullNumber
+  }
+}

@@ -1,0 +1,92 @@
+import Consent
+import Table
+
+extension GateDay {
+  /// Third pass: candidates take their turn by scenario priority, send time and send id; one whose
+  /// person has had enough on the channel is held back. Transactional ones pass and do not count.
+  mutating func applyCaps() {
+    var people = KeyIndex(capacity: passing.count)
+    let key = ByteBuffer(capacity: 128)
+    let persons = passing.map { entry in
+      let customer = gate.consent.customerID(of: candidates[entry.candidate].subject)
+      Self.writePerson(customer, entry.to, to: key)
+      return people.insert(key.view).id
+    }
+    var counts = pastCounts(people)
+    let capsOfChannel = Dictionary(grouping: gate.caps.indices) { gate.caps[$0].channel }
+    let turns = passing.enumerated().map { index, entry in
+      Turn(
+        priority: candidates[entry.candidate].message.priority,
+        sendAt: candidates[entry.candidate].sendAt, id: entry.id, index: index)
+    }
+    for index in turns.sorted().lazy.map(\.index) {
+      let entry = passing[index]
+      let isFree = candidates[entry.candidate].message.isTransactional
+      let person = persons[index]
+      let mine = isFree ? [] : capsOfChannel[entry.channel] ?? []
+      if mine.contains(where: { counts[$0][person] >= gate.caps[$0].limit }) {
+        exclude(entry.candidate, channel: entry.channel, id: entry.id, reason: .frequencyCap)
+        continue
+      }
+      for cap in mine { counts[cap][person] += 1 }
+      send(entry)
+    }
+    passing = []
+  }
+
+  /// When a candidate takes its turn.
+  private struct Turn: Comparable {
+    let priority: Int
+    let sendAt: Int64
+    let id: SendID
+    let index: Int
+
+    static func < (left: Turn, right: Turn) -> Bool {
+      if left.priority != right.priority { return left.priority < right.priority }
+      return left.sendAt == right.sendAt ? left.id < right.id : left.sendAt < right.sendAt
+    }
+  }
+
+  /// For each cap the sends of its window before the business date, by person.
+  private func pastCounts(_ people: KeyIndex) -> [[Int]] {
+    var counts = gate.caps.map { _ in [Int](repeating: 0, count: people.count) }
+    let date = gate.consent.date
+    let past = gate.consent.pastSends
+    let key = ByteBuffer(capacity: 128)
+    guard people.count > 0, let longest = gate.caps.map(\.days).max() else { return counts }
+    for row in 0..<past.count {
+      guard let send = past.counted(row), send.businessDate > date - Int64(longest) else {
+        continue
+      }
+      Self.writePerson(send.customerID, send.address, to: key)
+      guard let person = people.find(key.view) else { continue }
+      for (number, cap) in gate.caps.enumerated()
+      where cap.channel == send.channel && send.businessDate > date - Int64(cap.days) {
+        counts[number][person] += 1
+      }
+    }
+    return counts
+  }
+
+  /// A person as caps know them: the customer id, else the address.
+  private static func writePerson(
+    _ customerID: ByteView?, _ address: ByteView, to key: ByteBuffer
+  ) {
+    key.removeAll()
+    key.append(UInt8(ascii: customerID == nil ? "a" : "c"))
+    key.append(customerID ?? address)
+  }
+
+  private mutating func send(_ entry: Passing) {
+    let candidate = candidates[entry.candidate]
+    // An affirmative decision always has evidence; without it nothing goes out, and the count at
+    // the end says so.
+    guard let evidence = gate.consent.evidence(of: entry.decision) else { return }
+    sends.append(
+      Send(
+        id: entry.id, businessDate: gate.consent.date, candidate: candidate,
+        channel: entry.channel, to: entry.to.text, customerID: customerID(of: candidate),
+        consent: evidence))
+    outcomes[entry.candidate] = .sent(entry.id)
+  }
+}

@@ -1,0 +1,40 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why a manifest is not written. What was published before stays as it was.
+public struct ManifestError: Error, Equatable, CustomStringConvertible {
+  public enum Code: String, Sendable {
+    /// There are e-mail sends, but no secret or no address to sign unsubscribe links with.
+    case noUnsubscribeSecret = "no_unsubscribe_secret"
+    /// A message asks for a column that its table does not have.
+    case unknownField = "unknown_field"
+    /// A send is of another business date than the manifest.
+    case otherDate = "other_date"
+    /// A file or folder could not be written.
+    case inputOutput = "input_output"
+    /// zlib refused to compress.
+    case compression = "compression"
+  }
+
+  public let code: Code
+  public let message: String
+  /// What to do about it, if there is something to say.
+  public let hint: String?
+
+  init(_ code: Code, _ message: String, hint: String? = nil) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+  }
+
+  /// A failed call of the system, named with its file and reason.
+  static func system(_ action: String, _ path: String) -> ManifestError {
+    let reason = String(cString: strerror(errno))
+    return ManifestError(.inputOutput, "cannot \(action) '\(path)': \(reason)")
+  }
+
+  public var description: String { hint.map { "\(message) (\($0))" } ?? message }
+}

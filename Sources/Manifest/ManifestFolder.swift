@@ -1,0 +1,115 @@
+import Table
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// A folder that appears whole or not at all: filled beside its place, synced, then renamed.
+///
+/// Killed at any instant, the old folder or the new one is there, or `recover` puts the old one
+/// back; what a dead run has left is cleared away by the next.
+final class ManifestFolder {
+  private let parent: String
+  private let name: String
+  private let path: String
+  /// Held open with a lock while the run lives: who can take it knows that the run is dead.
+  private let descriptor: Int32
+  private var isPublished = false
+  private var sums: [(name: String, sha256: String)] = []
+
+  /// Begins `name` in `parent`, which is made if it is not there.
+  init(parent: String, name: String) throws(ManifestError) {
+    self.parent = parent
+    self.name = name
+    try FileTree.makeFolders(parent)
+    try Self.recover(parent: parent)
+    for attempt in 0..<100 {
+      let path = "\(parent)/.\(name).building.\(getpid()).\(attempt)"
+      guard mkdir(path, 0o755) == 0 else {
+        if errno == EEXIST { continue }
+        throw .system("create", path)
+      }
+      if let descriptor = FileTree.lock(path) {
+        self.path = path
+        self.descriptor = descriptor
+        return
+      }
+    }
+    throw ManifestError(.inputOutput, "cannot find a free name to build in under '\(parent)'")
+  }
+
+  deinit {
+    if !isPublished { FileTree.remove(path) }
+    _ = close(descriptor)
+  }
+
+  /// Writes a file of the folder, synced, and gives its SHA-256. `fill` writes the content piece by
+  /// piece; a name that ends in `.gz` is compressed.
+  @discardableResult
+  func add(
+    _ file: String, _ fill: ((ByteView) throws(ManifestError) -> Void) throws(ManifestError) -> Void
+  ) throws(ManifestError) -> String {
+    let output = try OutputFile(path: "\(path)/\(file)", compressed: file.hasSuffix(".gz"))
+    try fill { (bytes) throws(ManifestError) in try output.write(bytes) }
+    let sum = try output.finish()
+    sums.append((file, sum))
+    return sum
+  }
+
+  /// Adds `SHA256SUMS` of all files, and puts the folder in its place, replacing one that is there.
+  ///
+  /// `commit` is called with the digest of `SHA256SUMS` once everything is on the disk and before
+  /// anything is seen; if it throws, nothing is.
+  func publish(_ commit: (String) throws -> Void) throws {
+    let lines = ByteBuffer(capacity: 1024)
+    for (file, sum) in sums.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
+      lines.append(text: "\(sum)  \(file)\n")
+    }
+    let digest = try add("SHA256SUMS") { (write) throws(ManifestError) in try write(lines.view) }
+    try FileTree.sync(path)
+    try commit(digest)
+    let place = "\(parent)/\(name)"
+    if rename(path, place) == 0 {
+      isPublished = true
+    } else if errno == EEXIST || errno == ENOTEMPTY {
+      // After the exchange the old folder has our name and is removed with it.
+      if !FileTree.exchange(path, place) { try replace(place) }
+    } else {
+      throw ManifestError.system("rename", path)
+    }
+    try FileTree.sync(parent)
+    FileTree.remove("\(parent)/.\(name).replaced")
+  }
+
+  /// Where two folders cannot change places at once: the old steps aside first. A run killed
+  /// between the two renames is put right by `recover`.
+  private func replace(_ place: String) throws(ManifestError) {
+    let aside = "\(parent)/.\(name).replaced"
+    FileTree.remove(aside)
+    guard rename(place, aside) == 0 else { throw .system("rename", place) }
+    guard rename(path, place) == 0 else {
+      let failure = ManifestError.system("rename", path)
+      _ = rename(aside, place)
+      throw failure
+    }
+    isPublished = true
+  }
+
+  /// Puts back a folder that a dead run had moved aside and not replaced, and clears away what dead
+  /// runs have left half-written.
+  static func recover(parent: String) throws(ManifestError) {
+    for entry in try FileTree.list(parent) where entry.hasPrefix(".") {
+      let path = "\(parent)/\(entry)"
+      if entry.hasSuffix(".replaced") {
+        let place = "\(parent)/\(entry.dropFirst().dropLast(".replaced".count))"
+        if access(place, F_OK) != 0, rename(path, place) == 0 { continue }
+        FileTree.remove(path)
+      } else if entry.contains(".building."), let lock = FileTree.lock(path) {
+        FileTree.remove(path)
+        _ = close(lock)
+      }
+    }
+  }
+}
