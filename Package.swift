@@ -9,7 +9,7 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Cleanse", ["Table"], []),
   ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
   ("Consent", ["Table"], []),
-  ("Derive", ["Table", "Pipeline", "Consent"], []),
+  ("Derive", ["Table", "Pipeline"], []),
   ("Scenario", ["Table", "Pipeline"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Gate", ["Table", "Consent"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Manifest", ["Table", "Gate", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),

@@ -1,0 +1,141 @@
+import Pipeline
+import Table
+
+extension Evaluator {
+  func isIn(_ value: Formula, _ items: [Literal]) -> Vector {
+    let vectors = items.map(Self.vector)
+    switch value.type {
+    case .list:
+      let reader = evaluate(value).textReader
+      let wanted = vectors.map { JSONText($0.textReader[0]) }
+      return numbers { row in
+        guard let list = reader[row] else { return nullNumber }
+        return wanted.contains { $0.isElement(of: list) } ? 1 : 0
+      }
+    case .text:
+      let reader = evaluate(value).textReader
+      let wanted = vectors.map(\.textReader)
+      return numbers { row in
+        guard let text = reader[row] else { return nullNumber }
+        return wanted.contains { item in item[0].map { Bytes.equal($0, text) } ?? false } ? 1 : 0
+      }
+    default:
+      let wanted = Set(vectors.map { $0.numberReader[0] })
+      return map(value) { wanted.contains($0) ? 1 : 0 }
+    }
+  }
+
+  func contains(_ text: Formula, _ part: Formula) -> Vector {
+    let a = evaluate(text).textReader, b = evaluate(part).textReader
+    return numbers { row in
+      guard let x = a[row], let y = b[row] else { return nullNumber }
+      return Bytes.contains(x, y) ? 1 : 0
+    }
+  }
+
+  func choose(_ test: Formula, _ yes: Formula, _ no: Formula) -> Vector {
+    let tests = evaluate(test).numberReader
+    if yes.type.isText {
+      return merge([evaluate(yes).textReader, evaluate(no).textReader]) { row in
+        tests[row] == 1 ? 0 : 1
+      }
+    }
+    let a = evaluate(yes).numberReader, b = evaluate(no).numberReader
+    return numbers { tests[$0] == 1 ? a[$0] : b[$0] }
+  }
+
+  func coalesce(_ values: [Formula]) -> Vector {
+    if values[0].type.isText {
+      let readers = values.map { evaluate($0).textReader }
+      return merge(readers) { row in
+        readers.firstIndex { !$0.ref(row).isNull } ?? 0
+      }
+    }
+    let readers = values.map { evaluate($0).numberReader }
+    return numbers { row in
+      for reader in readers where reader[row] != nullNumber { return reader[row] }
+      return nullNumber
+    }
+  }
+
+  /// A text column that takes each row from one of several, sharing their arena if it is one.
+  private func merge(_ readers: [TextReader], _ which: (Int) -> Int) -> Vector {
+    let arenas = readers.filter { !$0.column.refs.allSatisfy(\.isNull) }.map(\.column.arena)
+    if let first = arenas.first, arenas.allSatisfy({ $0 === first }) {
+      let refs = (0..<rowCount).map { readers[which($0)].ref($0) }
+      return .text(TextColumn(arena: first, refs: refs))
+    }
+    var column = TextColumn()
+    column.refs.reserveCapacity(rowCount)
+    for row in 0..<rowCount { column.append(readers[which(row)][row]) }
+    return .text(column)
+  }
+
+  /// `10歳未満`, `10代`, … `90代以上`. A birthday after the business date gives null.
+  func ageGroup(_ birth: Formula) -> Vector {
+    let texts = TextColumn(
+      ["10歳未満"] + stride(from: 10, through: 80, by: 10).map { "\($0)代" } + ["90代以上"])
+    let births = evaluate(birth).numberReader
+    let (year, month, dayOfMonth) = CalendarDay.parts(day.date)
+    let refs = (0..<rowCount).map { row -> TextRef in
+      let birth = births[row]
+      guard birth != nullNumber, birth <= day.date else { return .null }
+      let born = CalendarDay.parts(birth)
+      let hadBirthday = (month, dayOfMonth) >= (born.month, born.day)
+      let age = year - born.year - (hadBirthday ? 0 : 1)
+      return texts.refs[min(9, age / 10)]
+    }
+    return .text(TextColumn(arena: texts.arena, refs: refs))
+  }
+
+  func label(_ code: Formula, _ labels: [ChoiceLabel]) -> Vector {
+    let texts = TextColumn(labels.map(\.label))
+    let codes = TextColumn(labels.map(\.code))
+    let reader = evaluate(code).textReader
+    let refs = (0..<rowCount).map { row -> TextRef in
+      guard let value = reader[row] else { return .null }
+      for index in labels.indices {
+        if let code = codes[index], Bytes.equal(code, value) { return texts.refs[index] }
+      }
+      return .null
+    }
+    return .text(TextColumn(arena: texts.arena, refs: refs))
+  }
+}
+
+extension Bytes {
+  /// True if `text` holds `part`. O(text × part) at worst.
+  static func contains(_ text: ByteView, _ part: ByteView) -> Bool {
+    guard let first = part.first else { return true }
+    guard part.count <= text.count else { return false }
+    for start in 0...(text.count - part.count) where text[start] == first {
+      if Bytes.equal(text.slice(start, start + part.count), part) { return true }
+    }
+    return false
+  }
+}
+
+/// A text as it stands in a list's JSON.
+struct JSONText {
+  private let quoted: [UInt8]
+
+  /// Null is an element of no list.
+  init(_ text: ByteView?) {
+    let buffer = ByteBuffer()
+    if let text { buffer.append(jsonString: text) }
+    quoted = buffer.bytes
+  }
+
+  /// A quoted text can only match a whole element: inside one, every quote is escaped.
+  func isElement(of list: ByteView) -> Bool {
+    !quoted.isEmpty
+      && quoted.withUnsafeBufferPointer { text in
+        guard text.count + 2 <= list.count else { return false }
+        for start in 1...(list.count - text.count - 1)
+        where list[start - 1] == UInt8(ascii: "[") || list[start - 1] == UInt8(ascii: ",") {
+          if Bytes.equal(list.slice(start, start + text.count), text) { return true }
+        }
+        return false
+      }
+  }
+}

@@ -1,0 +1,175 @@
+import Pipeline
+import Table
+
+/// Runs formulas over all rows of one table at a time, a column for every operation. Comparisons
+/// and conditions give 1, 0 or null as SQL does.
+///
+/// Each call is O(rows) for every node of the formula; intermediate columns are 8 bytes a row.
+struct Evaluator {
+  let day: DayTables
+  /// The source whose rows are read; nil when only a mart's columns are.
+  let source: String?
+  let rowCount: Int
+  /// Columns of the mart made so far.
+  var own: [String: ColumnValues]
+  let permissions: (any PermissionSource)?
+
+  func evaluate(_ formula: Formula) -> Vector {
+    switch formula {
+    case .literal(let literal): Self.vector(literal)
+    case .today: .number(day.date)
+    case .field(let name, _): vector(base[name].values)
+    case .own(let name, _): vector(ownColumn(name))
+    case .linked(let link, let column, _): vector(linked(link, column))
+    case .isLinked(let link): .numbers(linkRows(link).map { $0 >= 0 ? 1 : 0 })
+    case .compare(let comparison, let left, let right): compare(comparison, left, right)
+    case .and(let left, let right): logic(left, right, decisive: 0)
+    case .or(let left, let right): logic(left, right, decisive: 1)
+    case .not(let inner): map(inner) { 1 - $0 }
+    case .isNull(let inner): isNull(inner)
+    case .isIn(let value, let items): isIn(value, items)
+    case .contains(let text, let part): contains(text, part)
+    case .add(let left, let right): combine(left, right) { $0 &+ $1 }
+    case .subtract(let left, let right): combine(left, right) { $0 &- $1 }
+    case .choose(let test, let yes, let no): choose(test, yes, no)
+    case .coalesce(let values): coalesce(values)
+    case .date(let inner): map(inner) { CalendarDay.of(timestamp: $0) }
+    case .daysSince(let inner): map(inner) { [date = day.date] in $0 > date ? nullNumber : date - $0 }
+    case .daysUntil(let inner): map(inner) { [date = day.date] in $0 < date ? nullNumber : $0 - date }
+    case .ageGroup(let inner): ageGroup(inner)
+    case .label(let inner, let labels): label(inner, labels)
+    case .aggregate(let aggregate): self.aggregate(aggregate)
+    case .permission(let channel): permission(channel)
+    case .isLatest(let order, let within): isLatest(order, within)
+    }
+  }
+
+  /// The rows' own source.
+  var base: Table {
+    guard let source else { preconditionFailure("a source's column in a condition over a mart") }
+    return day.table(source)
+  }
+
+  func ownColumn(_ name: String) -> ColumnValues {
+    guard let column = own[name] else { preconditionFailure("no column \(name)") }
+    return column
+  }
+
+  func linkRows(_ link: String) -> [Int32] {
+    guard let source else { preconditionFailure("a link in a condition over a mart") }
+    return day.link(link, of: source)
+  }
+
+  private func linked(_ link: String, _ column: String) -> ColumnValues {
+    guard let source, let target = day.links[source]?[link], let name = linkTargets[link] else {
+      preconditionFailure("no link \(link)")
+    }
+    return day.table(name)[column].values.gather(target.rows)
+  }
+
+  /// The target source of each link of this source.
+  let linkTargets: [String: String]
+
+  func vector(_ values: ColumnValues) -> Vector {
+    switch values {
+    case .numbers(let numbers): .numbers(numbers)
+    case .text(let column): .text(column)
+    }
+  }
+
+  static func vector(_ literal: Literal) -> Vector {
+    switch literal {
+    case .null(let type): type.isText ? .nullText : .number(nullNumber)
+    case .bool(let value): .number(value ? 1 : 0)
+    case .int(let value): .number(value)
+    case .date(let value): .number(value)
+    case .text(let value): .literal(TextColumn([value]))
+    }
+  }
+
+  private func permission(_ channel: String) -> Vector {
+    guard let source, let permissions else { preconditionFailure("no record of consent") }
+    return .numbers(permissions.permissions(of: source, channel: channel))
+  }
+}
+
+extension Evaluator {
+  /// A number out of each row. `body` is not called for null, which stays null.
+  func map(_ formula: Formula, _ body: (Int64) -> Int64) -> Vector {
+    switch evaluate(formula) {
+    case .number(let number): return .number(number == nullNumber ? nullNumber : body(number))
+    case .numbers(let numbers):
+      return .numbers(numbers.map { $0 == nullNumber ? nullNumber : body($0) })
+    case .text, .literal, .nullText: preconditionFailure("a text where the plan has a number")
+    }
+  }
+
+  /// A number out of two. Null if either is null.
+  func combine(_ left: Formula, _ right: Formula, _ body: (Int64, Int64) -> Int64) -> Vector {
+    let a = evaluate(left).numberReader, b = evaluate(right).numberReader
+    if a.column == nil && b.column == nil {
+      return .number(
+        a.constant == nullNumber || b.constant == nullNumber
+          ? nullNumber : body(a.constant, b.constant))
+    }
+    return numbers { row in
+      let x = a[row], y = b[row]
+      return x == nullNumber || y == nullNumber ? nullNumber : body(x, y)
+    }
+  }
+
+  /// A column made row by row.
+  func numbers(_ body: (Int) -> Int64) -> Vector {
+    .numbers(
+      [Int64](unsafeUninitializedCapacity: rowCount) { out, count in
+        for row in 0..<rowCount { out[row] = body(row) }
+        count = rowCount
+      })
+  }
+
+  /// Three-valued `and` (a 0 decides) and `or` (a 1 decides).
+  private func logic(_ left: Formula, _ right: Formula, decisive: Int64) -> Vector {
+    let a = evaluate(left).numberReader, b = evaluate(right).numberReader
+    return numbers { row in
+      let x = a[row], y = b[row]
+      if x == decisive || y == decisive { return decisive }
+      return x == nullNumber || y == nullNumber ? nullNumber : 1 - decisive
+    }
+  }
+
+  private func compare(_ comparison: Formula.Comparison, _ left: Formula, _ right: Formula)
+    -> Vector
+  {
+    if left.type.isText {
+      let a = evaluate(left).textReader, b = evaluate(right).textReader
+      return numbers { row in
+        guard let x = a[row], let y = b[row] else { return nullNumber }
+        return switch comparison {
+        case .equal: Bytes.equal(x, y) ? 1 : 0
+        case .unequal: Bytes.equal(x, y) ? 0 : 1
+        case .less: Bytes.compare(x, y) < 0 ? 1 : 0
+        case .lessOrEqual: Bytes.compare(x, y) <= 0 ? 1 : 0
+        case .greater: Bytes.compare(x, y) > 0 ? 1 : 0
+        case .greaterOrEqual: Bytes.compare(x, y) >= 0 ? 1 : 0
+        }
+      }
+    }
+    return switch comparison {
+    case .equal: combine(left, right) { $0 == $1 ? 1 : 0 }
+    case .unequal: combine(left, right) { $0 != $1 ? 1 : 0 }
+    case .less: combine(left, right) { $0 < $1 ? 1 : 0 }
+    case .lessOrEqual: combine(left, right) { $0 <= $1 ? 1 : 0 }
+    case .greater: combine(left, right) { $0 > $1 ? 1 : 0 }
+    case .greaterOrEqual: combine(left, right) { $0 >= $1 ? 1 : 0 }
+    }
+  }
+
+  private func isNull(_ formula: Formula) -> Vector {
+    if formula.type.isText {
+      let reader = evaluate(formula).textReader
+      return numbers { reader.ref($0).isNull ? 1 : 0 }
+    }
+    let reader = evaluate(formula).numberReader
+    return numbers { reader[$0] == nullNumber ? 1 : 0 }
+  }
+}

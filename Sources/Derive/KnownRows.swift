@@ -1,0 +1,39 @@
+public import Pipeline
+public import Table
+
+/// What a run for a business date knows of a source.
+public struct KnownRows: Sendable {
+  /// The rows whose event had happened by the end of the date, in the source's order.
+  public let table: Table
+  /// How many rows were left out because their event lies later.
+  public let future: Int
+
+  /// Cuts a cleansed table to a business date: rows whose own event lies after its end are left
+  /// out (a null event time is known), and a time inside a known row that lies after it is null.
+  ///
+  /// O(rows); without such rows nothing is copied.
+  public init(_ table: Table, of source: SourceDefinition, on date: Int64) {
+    var known = table
+    if let eventTime = source.eventTime, let type = source.column(eventTime)?.type.columnType {
+      let limit = Self.limit(type, date)
+      let times = table[eventTime].numbers
+      let selection = times.indices.filter { times[$0] <= limit }.map { Int32($0) }
+      if selection.count < table.rowCount { known = table.gather(selection) }
+    }
+    for column in source.columns where column.isAsOf {
+      guard let index = known.index(of: column.name) else { continue }
+      let limit = Self.limit(column.type.columnType, date)
+      let times = known.columns[index].numbers
+      if times.contains(where: { $0 > limit }) {
+        known.columns[index].values = .numbers(times.map { $0 > limit ? nullNumber : $0 })
+      }
+    }
+    self.table = known
+    future = table.rowCount - known.rowCount
+  }
+
+  /// The last day or second of the date. Null numbers are below it, and so known.
+  private static func limit(_ type: ColumnType, _ date: Int64) -> Int64 {
+    type == .date ? date : (date + 1) * secondsPerDay - 1
+  }
+}

@@ -1,0 +1,63 @@
+import Table
+
+/// The values of a formula over all rows: a column, or one value for every row.
+enum Vector {
+  case numbers([Int64])
+  case text(TextColumn)
+  case number(Int64)
+  /// One text for every row.
+  case literal(TextColumn)
+  case nullText
+
+  /// Spread to a column of `count` rows.
+  func column(_ count: Int) -> ColumnValues {
+    switch self {
+    case .numbers(let numbers): .numbers(numbers)
+    case .text(let column): .text(column)
+    case .number(let number): .numbers(Array(repeating: number, count: count))
+    case .literal(let one):
+      .text(TextColumn(arena: one.arena, refs: Array(repeating: one.refs[0], count: count)))
+    case .nullText: .text(TextColumn(refs: Array(repeating: .null, count: count)))
+    }
+  }
+
+  /// A column of numbers, or one number for every row.
+  var numberReader: NumberReader {
+    switch self {
+    case .numbers(let numbers): NumberReader(column: numbers, constant: 0)
+    case .number(let number): NumberReader(column: nil, constant: number)
+    case .text, .literal, .nullText: preconditionFailure("a text where the plan has a number")
+    }
+  }
+
+  /// A column of texts, or one text for every row.
+  var textReader: TextReader {
+    switch self {
+    case .text(let column): TextReader(column: column, isConstant: false)
+    case .literal(let one): TextReader(column: one, isConstant: true)
+    case .nullText: TextReader(column: TextColumn([nil]), isConstant: true)
+    case .numbers, .number: preconditionFailure("a number where the plan has a text")
+    }
+  }
+}
+
+/// Reads numbers by row.
+struct NumberReader {
+  let column: [Int64]?
+  let constant: Int64
+
+  @inline(__always)
+  subscript(row: Int) -> Int64 { column.map { $0[row] } ?? constant }
+}
+
+/// Reads texts by row.
+struct TextReader {
+  let column: TextColumn
+  let isConstant: Bool
+
+  @inline(__always)
+  subscript(row: Int) -> ByteView? { column[isConstant ? 0 : row] }
+
+  @inline(__always)
+  func ref(_ row: Int) -> TextRef { column.refs[isConstant ? 0 : row] }
+}

@@ -1,0 +1,34 @@
+/// What differs between the engines that a plan is rendered for. Everything else keeps to SQL that
+/// SQLite and Spark read alike: dates as ISO text, flags as 0 and 1, whole numbers only, windows
+/// and orders that end in a unique key.
+///
+/// All arguments and results are SQL expressions; a null argument gives null.
+public protocol SQLDialect: Sendable {
+  /// The whole days from one date to another, negative if `end` is the earlier.
+  func days(from start: String, to end: String) -> String
+
+  /// The date so many days after another; the days may be negative.
+  func date(_ date: String, plus days: String) -> String
+
+  /// A condition: does the JSON array of texts hold one of the literals.
+  func list(_ list: String, holdsOneOf literals: [String]) -> String
+}
+
+/// SQLite from 3.38 on, with its built-in date and JSON functions.
+public struct SQLiteDialect: SQLDialect {
+  public init() {}
+
+  public func days(from start: String, to end: String) -> String {
+    // Both fall on midnight, so the difference of the Julian days is a whole number.
+    "CAST(julianday(\(end)) - julianday(\(start)) AS INTEGER)"
+  }
+
+  public func date(_ date: String, plus days: String) -> String {
+    "date(\(date), (\(days)) || ' days')"
+  }
+
+  public func list(_ list: String, holdsOneOf literals: [String]) -> String {
+    "CASE WHEN \(list) IS NOT NULL THEN EXISTS (SELECT 1 FROM json_each(\(list)) AS item "
+      + "WHERE item.value IN (\(literals.joined(separator: ", ")))) END"
+  }
+}

@@ -1,0 +1,90 @@
+import Consent
+import Derive
+import Pipeline
+import Store
+import Table
+
+extension StageRunner {
+  /// Makes every mart.
+  func derive() throws -> StageReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let fingerprint = try fingerprint(.derive, after: .cleanse)
+    let day = try dayTables()
+    let permissions = IndexedPermissions(try consentIndex(day), definition)
+    let definition = definition
+    let plans = plan.marts
+    let marts = try Workers.map(plans.count, threads: options.threads) { index in
+      Table(mart: plans[index], from: day, definition: definition, permissions: permissions)
+    }
+    let known = Self.knownTable(day, definition), links = Self.linkTable(day, definition)
+    var tables: [(Table, TableDescription)] = []
+    for (plan, mart) in zip(plans, marts) { tables.append((mart, TableDescription(plan))) }
+    for table in [known, links] { tables.append((table, TableDescription(of: table))) }
+    let path = try publish(fingerprint, tables)
+    for mart in marts { martsInMemory[mart.name] = mart }
+    return StageReport(
+      stage: .derive, published: path,
+      counts: marts.map { ($0.name, $0.rowCount) }, notes: [], seconds: clock.seconds(since: start))
+  }
+
+  /// One row a source: how many rows the date knows, and how many lie in its future.
+  private static func knownTable(_ day: DayTables, _ definition: PipelineDefinition) -> Table {
+    let rows = definition.sources.compactMap { source in
+      day.known[source.name].map { (source.name, $0) }
+    }
+    return Table(
+      "known",
+      [
+        Column("source", texts: rows.map(\.0)),
+        Column("known", .int, numbers: rows.map { Int64($0.1.table.rowCount) }),
+        Column("future", .int, numbers: rows.map { Int64($0.1.future) }),
+      ])
+  }
+
+  /// One row a step of a link: how many rows it matched; ambiguous and unmatched of the whole link.
+  private static func linkTable(_ day: DayTables, _ definition: PipelineDefinition) -> Table {
+    var rows: [(String, String, Int, String, Int, Int, Int)] = []
+    for source in definition.sources {
+      for link in source.links {
+        guard let found = day.links[source.name]?[link.name] else { continue }
+        for (number, step) in link.steps.enumerated() {
+          rows.append(
+            (
+              source.name, link.name, number + 1, "\(step.column) = \(step.target)",
+              found.matchedByStep[number], found.ambiguous, found.unmatched
+            ))
+        }
+      }
+    }
+    func numbers(_ name: String, _ values: [Int]) -> Column {
+      Column(name, .int, .numbers(values.map(Int64.init)))
+    }
+    return Table(
+      "links",
+      [
+        Column("source", texts: rows.map(\.0)), Column("link", texts: rows.map(\.1)),
+        numbers("step", rows.map(\.2)), Column("equal", texts: rows.map(\.3)),
+        numbers("matched", rows.map(\.4)), numbers("ambiguous", rows.map(\.5)),
+        numbers("unmatched", rows.map(\.6)),
+      ])
+  }
+}
+
+/// Gives marts their permission columns.
+private struct IndexedPermissions: PermissionSource {
+  private let index: ConsentIndex
+  private let populations: [String: ConsentIndex.Population]
+
+  init(_ index: ConsentIndex, _ definition: PipelineDefinition) {
+    self.index = index
+    populations = definition.consentPopulations
+  }
+
+  func permissions(of source: String, channel: String) -> [Int64] {
+    guard let population = populations[source], let channel = Channel(rawValue: channel) else {
+      preconditionFailure("consent is not kept for source \(source)")
+    }
+    return index.permissions(of: population, channel: channel)
+  }
+}

@@ -1,0 +1,143 @@
+import Ingest
+import Pipeline
+import Table
+
+extension ExportSet {
+  /// Reads and cleanses every file, and merges the files of each source by the key rule.
+  ///
+  /// - Throws: `StageError` for a file that cannot be read, too many quarantined records, or a
+  ///   source whose records do not add up.
+  func load(threads: Int) throws -> [LoadedSource] {
+    let batches = try readAll(threads: threads) { source, reader, match in
+      var builder = BatchBuilder(
+        source, decoder: reader.decoder, expecting: reader.file.bytes.count)
+      let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
+      return FileBatch(
+        source: source.definition.name, file: FileFacts(reader, match, read: counts.read),
+        rowCount: builder.rowCount, issues: builder.issues, raws: builder.raws,
+        quarantined: builder.quarantined, columns: builder.takeColumns())
+    }
+    let compiled = files.map(\.source)
+    let loaded = try Workers.map(compiled.count, threads: threads) { index in
+      LoadedSource(compiled[index], batches[index])
+    }
+    for (source, result) in zip(compiled, loaded) {
+      try result.checkConservation()
+      try source.definition.checkQuarantined(result.files.map(\.survey))
+    }
+    return loaded
+  }
+
+  /// Reads every file only to see what is in it: records counted, broken ones kept.
+  func survey(threads: Int) throws -> [SurveyedSource] {
+    let surveys = try readAll(threads: threads) { _, reader, match in
+      var survey = Survey()
+      let counts = match.map { reader.read($0, into: &survey) } ?? ReadCounts()
+      return SurveyedFile(
+        facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
+        raws: survey.raws)
+    }
+    return try zip(files, surveys).map { item, files in
+      try item.source.definition.checkQuarantined(files)
+      return SurveyedSource(name: item.source.definition.name, files: files)
+    }
+  }
+}
+
+/// A source as ingest sees it.
+struct SurveyedSource {
+  let name: String
+  let files: [SurveyedFile]
+}
+
+extension LoadedSource {
+  /// What ingest alone would have seen of it.
+  var survey: SurveyedSource {
+    SurveyedSource(name: name, files: files.map(\.survey.structural))
+  }
+}
+
+/// One file as ingest sees it.
+struct SurveyedFile: Sendable {
+  let facts: FileFacts
+  let quarantined: [FileBatch.Quarantined]
+  let raws: TextArena
+
+  /// How many records each reason has.
+  var reasons: [QuarantineReason: Int] {
+    quarantined.reduce(into: [:]) { $0[$1.reason, default: 0] += 1 }
+  }
+
+  /// Without the records that only cleansing could refuse.
+  var structural: SurveyedFile {
+    SurveyedFile(
+      facts: facts, quarantined: quarantined.filter { $0.reason != .missingKey }, raws: raws)
+  }
+}
+
+/// Keeps broken records and passes over good ones.
+private struct Survey: RecordSink {
+  private(set) var quarantined: [FileBatch.Quarantined] = []
+  let raws = TextArena()
+
+  mutating func record(
+    number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
+    raw: ByteView
+  ) {}
+
+  mutating func quarantine(number: Int, offset: Int, reason: QuarantineReason, raw: ByteView) {
+    quarantined.append(
+      FileBatch.Quarantined(number, offset, reason, raw, keptIn: raws))
+  }
+}
+
+extension FileBatch.Quarantined {
+  /// No more of a quarantined record than this is kept; the file itself has the rest.
+  static let keptBytes = 1 << 20
+
+  init(
+    _ record: Int, _ offset: Int, _ reason: QuarantineReason, _ raw: ByteView,
+    keptIn raws: TextArena
+  ) {
+    self.init(
+      record: record, offset: offset, reason: reason,
+      raw: raws.append(raw.slice(0, min(raw.count, Self.keptBytes))), length: raw.count)
+  }
+}
+
+extension LoadedSource {
+  /// Records read = loaded + superseded + quarantined, for every file.
+  func checkConservation() throws {
+    for file in files
+    where file.facts.read != file.loaded + file.superseded + file.survey.quarantined.count {
+      throw StageError(
+        .data,
+        "file '\(file.facts.name)': \(file.facts.read) records read, but \(file.loaded) loaded, "
+          + "\(file.superseded) superseded and \(file.survey.quarantined.count) quarantined",
+        help: "this is a fault of meibo: please report it")
+    }
+  }
+}
+
+extension SourceDefinition {
+  /// Refuses a source of which too large a share cannot be read.
+  func checkQuarantined(_ files: [SurveyedFile]) throws {
+    let read = files.reduce(0) { $0 + $1.facts.read }
+    let counts = files.map(\.reasons).reduce(into: [QuarantineReason: Int]()) {
+      $0.merge($1, uniquingKeysWith: +)
+    }
+    let quarantined = counts.values.reduce(0, +)
+    guard Double(quarantined) > maxQuarantined * Double(read) else { return }
+    let reasons = QuarantineReason.allCases.compactMap { reason in
+      counts[reason].map { "\(reason.rawValue) \($0)" }
+    }
+    let isEncoding = (counts[.badEncoding] ?? 0) * 2 > quarantined
+    throw StageError(
+      .data,
+      "source '\(name)': \(quarantined) of \(read) records cannot be read "
+        + "(\(reasons.joined(separator: ", "))), more than max_quarantined \(maxQuarantined)",
+      help: isEncoding
+        ? "is its encoding really '\(encoding.rawValue)'?"
+        : "look at the files, or raise 'max_quarantined' of the source")
+  }
+}

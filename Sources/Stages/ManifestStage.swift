@@ -1,0 +1,197 @@
+import Consent
+import Derive
+import Gate
+import Manifest
+import Pipeline
+import Scenario
+import Store
+import Table
+
+extension StageRunner {
+  /// Refuses early what the last stage would refuse: so that a run publishes all or nothing.
+  func checkCanManifest() throws {
+    let sendsMail = definition.scenarios.contains { scenario in
+      scenario.messages.contains { $0.channels.contains("email") }
+    }
+    if sendsMail, unsubscribe == nil {
+      throw StageError(
+        .definition, "there is no secret to sign unsubscribe links with",
+        help: "set MEIBO_UNSUBSCRIBE_SECRET, or give --secret-file FILE")
+    }
+    try checkLedger()
+  }
+
+  /// Signs unsubscribe links; nil without a secret or a sender.
+  private var unsubscribe: Unsubscribe? {
+    guard let secret = options.unsubscribeSecret, let sender = definition.sender else {
+      return nil
+    }
+    return Unsubscribe(url: sender.unsubscribeURL, secret: Array(secret.utf8))
+  }
+
+  /// Advances and enters journeys, asks the gate, hands over, and remembers it.
+  func manifest() throws -> StageReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    try checkCanManifest()
+    let fingerprint = try fingerprint(.manifest, after: .segment)
+    let day = try dayTables()
+    let past = try pastDays()
+    let consent = try consentIndex(day)
+    let suppressions = try suppressions(day)
+    let run = try DayRun(self, day: day, consent: consent, past: past)
+    let result: GateResult
+    do {
+      let gate = Gate(
+        consent: consent, suppressions: suppressions, caps: caps,
+        handlingNotes: try handlingNotes(day), handling: handlingRule)
+      result = try gate.decide(run.candidates)
+    } catch let error as GateError {
+      throw StageError(.data, error.message, help: "nothing was published")
+    }
+    let days = run.settled(result)
+
+    var index = ManifestIndex(
+      pipeline: definition.name, businessDate: options.date, definitionDigest: definitionDigest,
+      softwareVersion: Meibo.version)
+    index.parameters = Dictionary(
+      options.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    try addInputs(to: &index, day)
+    index.remembered = ManifestIndex.Remembered(
+      consentEvents: consent.remembered.consentEvents,
+      deliveryEvents: consent.remembered.deliveries, suppressions: suppressions.remembered)
+    index.unknownSends = consent.unknownSends
+
+    let conservation = Self.table(result.conservation)
+    let written: ManifestIndex
+    do {
+      let writer = ManifestWriter(
+        parent: store.manifests, fields: try TableFields(run.fieldSets), unsubscribe: unsubscribe)
+      written = try writer.publish(result, index: index) { digest in
+        try ledger().replace(
+          options.date, with: DayRecord(digest, on: options.date, result, days),
+          discardingLater: options.replay)
+      }
+    } catch let error as ManifestError {
+      throw StageError(
+        error.code == .inputOutput ? .tryAgain : .definition, error.message, help: error.hint)
+    }
+    _ = try publish(fingerprint, [(conservation, TableDescription(of: conservation))])
+    return StageReport(
+      stage: .manifest, published: "\(store.manifests)/\(CalendarDay.text(options.date))",
+      counts: [("candidates", run.candidates.count), ("sends", result.sends.count)]
+        + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
+        + [("exclusions", result.exclusions.count)],
+      notes: Self.notes(written), seconds: clock.seconds(since: start))
+  }
+
+  private var caps: [Cap] {
+    definition.channels.flatMap { channel -> [Cap] in
+      guard let known = Channel(rawValue: channel.name) else { return [] }
+      return channel.caps.map { Cap(known, limit: $0.sends, days: $0.days) }
+    }
+  }
+
+  private func handlingNotes(_ day: DayTables) throws -> TextColumn? {
+    guard let people = definition.consent?.people, let column = people.handling else { return nil }
+    return day.table(people.source)[column].text
+  }
+
+  private var handlingRule: HandlingRule? {
+    definition.consent.map { consent in
+      HandlingRule(
+        suppress: consent.suppressHandling, cleared: consent.clearedHandling,
+        harmless: consent.harmlessHandling)
+    }
+  }
+
+  private func suppressions(_ day: DayTables) throws -> Suppressions {
+    do {
+      guard let source = definition.consent?.suppressions else {
+        return try Suppressions(.noSuppressions, date: options.date)
+      }
+      return try Suppressions(day.table(source), date: options.date)
+    } catch {
+      throw StageError(.definition, error.message)
+    }
+  }
+
+  /// What was read, and which refusals may have been lost in it.
+  private func addInputs(to index: inout ManifestIndex, _ day: DayTables) throws {
+    let cleanse = try open(.cleanse)
+    let files = try cleanse.read("files")
+    func text(_ column: String, _ row: Int) -> String { files[column].text.string(row) ?? "" }
+    func number(_ column: String, _ row: Int) -> Int { Int(files[column].numbers[row]) }
+    for row in 0..<files.rowCount {
+      index.inputs.append(
+        ManifestIndex.Input(
+          source: text("source", row), file: text("file", row), sha256: text("sha256", row),
+          read: number("read", row), loaded: number("loaded", row),
+          superseded: number("superseded", row), quarantined: number("quarantined", row)))
+    }
+    guard let consent = definition.consent else { return }
+    let subjects = [
+      (consent.events, ["customer_id", "address_email", "address_phone", "address_line_id",
+        "address_token"]),
+      (consent.suppressions, ["subject_customer_id", "subject_email", "subject_domain",
+        "subject_phone", "subject_line_id", "subject_token"]),
+    ]
+    for (name, columns) in subjects {
+      guard let name else { continue }
+      let table = try cleanse.read(name)
+      let texts = columns.map { table[$0].text }
+      index.consentAtRisk.append(
+        ManifestIndex.AtRisk(
+          source: name,
+          quarantined: index.inputs.filter { $0.source == name }.reduce(0) { $0 + $1.quarantined },
+          unreadableSubjects: (0..<table.rowCount).count { row in
+            texts.allSatisfy { $0.isNull(row) }
+          }))
+    }
+  }
+
+  /// One row a step and channel: what was asked and what became of it.
+  private static func table(_ rows: [ConservationRow]) -> Table {
+    var columns = [
+      Column("scenario_id", texts: rows.map(\.scenarioID)),
+      Column("step", texts: rows.map(\.step)),
+      Column("channel", texts: rows.map(\.channel.rawValue)),
+      Column("candidates", .int, .numbers(rows.map { Int64($0.candidates) })),
+      Column("sends", .int, .numbers(rows.map { Int64($0.sends) })),
+    ]
+    for reason in Reason.allCases {
+      columns.append(
+        Column(
+          reason.code, .int, .numbers(rows.map { Int64($0.exclusions[reason] ?? 0) })))
+    }
+    return Table("conservation", columns)
+  }
+
+  private static func notes(_ index: ManifestIndex) -> [String] {
+    var notes: [String] = []
+    for risk in index.consentAtRisk where risk.quarantined + risk.unreadableSubjects > 0 {
+      notes.append(
+        "consent at risk in \(risk.source): \(risk.quarantined) quarantined, "
+          + "\(risk.unreadableSubjects) without a readable subject")
+    }
+    let remembered = index.remembered
+    let count = remembered.consentEvents + remembered.deliveryEvents + remembered.suppressions
+    if count > 0 { notes.append("\(count) refusals known from memory only") }
+    return notes
+  }
+}
+
+extension Table {
+  /// The suppressions of a pipeline that has none.
+  fileprivate static var noSuppressions: Table {
+    let texts = [
+      "suppression_id", "subject_type", "channel", "reason", "subject_customer_id",
+      "subject_email", "subject_domain", "subject_phone", "subject_line_id", "subject_token",
+    ]
+    return Table(
+      "suppressions",
+      texts.map { Column($0, texts: []) } + [
+        Column("from_on", .date, numbers: []), Column("until_on", .date, numbers: []),
+      ])
+  }
+}

@@ -1,0 +1,49 @@
+/// What a run is asked to do.
+public struct RunOptions: Sendable {
+  /// The folder of definitions.
+  public var pipeline: String
+  /// The landing directory; only ingest and cleanse read it.
+  public var exports: String?
+  public var store: String
+  /// The business date, days since 1970-01-01.
+  public var date: Int64
+  /// Parameters given for this run, in the order given.
+  public var parameters: [(name: String, value: String)]
+  public var threads: Int
+  /// Signs unsubscribe links; from the environment or a file, never from a definition.
+  public var unsubscribeSecret: String?
+  /// Run a date again although later dates were run: those are discarded.
+  public var replay: Bool
+
+  public init(
+    pipeline: String, exports: String?, store: String, date: Int64,
+    parameters: [(name: String, value: String)] = [], threads: Int = 2,
+    unsubscribeSecret: String? = nil, replay: Bool = false
+  ) {
+    self.pipeline = pipeline
+    self.exports = exports
+    self.store = store
+    self.date = date
+    self.parameters = parameters
+    self.threads = max(1, threads)
+    self.unsubscribeSecret = unsubscribeSecret
+    self.replay = replay
+  }
+}
+
+/// The five stages, in order.
+public enum Stage: String, Sendable, CaseIterable {
+  case ingest, cleanse, derive, segment, manifest
+}
+
+/// What a stage did, for people and machines. Holds no personal data.
+public struct StageReport: Sendable {
+  public let stage: Stage
+  /// The file or folder published.
+  public let published: String
+  /// Named counts in the order they are shown.
+  public let counts: [(name: String, value: Int)]
+  /// Further lines: what to look at.
+  public let notes: [String]
+  public let seconds: Double
+}

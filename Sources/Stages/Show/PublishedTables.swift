@@ -1,0 +1,43 @@
+import Pipeline
+import Store
+public import Table
+
+extension StageRunner {
+  /// A published table by the name people ask for it: `clean/<source>`, `marts/<mart>`,
+  /// `segments/<scenario>`, `files`, `headers`, `quarantine`, `issues`, `known`, `links`,
+  /// `waterfall`, `conservation`; with the columns that order its rows.
+  ///
+  /// - Throws: `StageError` for an unknown name, or if the stage has not been run.
+  public func publishedTable(_ name: String) throws -> (table: Table, key: [String]) {
+    let parts = name.split(separator: "/", maxSplits: 1).map { String($0) }
+    switch (parts.first, parts.count) {
+    case ("clean", 2):
+      guard let source = definition.source(parts[1]) else {
+        throw unknown(name, definition.sources.map { "clean/\($0.name)" })
+      }
+      return (try open(.cleanse).read(source.name), source.key)
+    case ("marts", 2):
+      guard let mart = plan.mart(parts[1]) else {
+        throw unknown(name, plan.marts.map { "marts/\($0.name)" })
+      }
+      return (try open(.derive).read(mart.name), [mart.key])
+    case ("segments", 2):
+      guard let segment = plan.segment(parts[1]) else {
+        throw unknown(name, plan.segments.map { "segments/\($0.scenario)" })
+      }
+      return (try open(.segment).read("segment_\(segment.scenario)"), ["subject_key"])
+    default: break
+    }
+    guard let stage = Self.plainTables[name] else { throw unknown(name, Self.plainTables.keys.sorted()) }
+    return (try open(stage).read(name), [])
+  }
+
+  private static let plainTables: [String: Stage] = [
+    "files": .cleanse, "headers": .ingest, "quarantine": .cleanse, "issues": .cleanse,
+    "known": .derive, "links": .derive, "waterfall": .segment, "conservation": .manifest,
+  ]
+
+  private func unknown(_ name: String, _ known: [String]) -> StageError {
+    StageError(.usage, "there is no table '\(name)'", help: known.joined(separator: ", "))
+  }
+}

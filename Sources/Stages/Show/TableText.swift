@@ -1,0 +1,185 @@
+public import Table
+
+/// A table as text for people and machines.
+public struct TableText {
+  /// How a table is written.
+  public enum Format: String, Sendable, CaseIterable {
+    /// Aligned columns; Japanese characters count as two.
+    case table
+    /// RFC 4180 with a header row, LF.
+    case csv
+    /// One JSON object a line: booleans true and false, dates ISO, lists arrays, missing null.
+    case jsonl
+  }
+
+  private let table: Table
+  private let order: [Int]
+  private let buffer = ByteBuffer(capacity: 1 << 16)
+
+  /// Rows in the byte order of the key columns; without a key in their own order.
+  public init(_ table: Table, key: [String]) {
+    self.table = table
+    let keys = key.compactMap { table.column($0) }
+    order = (0..<table.rowCount).sorted { left, right in
+      for column in keys {
+        let result = Self.compare(column.values, left, right)
+        if result != 0 { return result < 0 }
+      }
+      return left < right
+    }
+  }
+
+  private static func compare(_ values: ColumnValues, _ left: Int, _ right: Int) -> Int {
+    switch values {
+    case .numbers(let numbers):
+      return numbers[left] == numbers[right] ? 0 : numbers[left] < numbers[right] ? -1 : 1
+    case .text(let texts):
+      guard let a = texts[left] else { return texts[right] == nil ? 0 : -1 }
+      guard let b = texts[right] else { return 1 }
+      return Bytes.compare(a, b)
+    }
+  }
+
+  /// Hands the text over in pieces of about 64 KiB.
+  public func write(_ format: Format, to output: (ByteView) throws -> Void) rethrows {
+    switch format {
+    case .table: writeAligned()
+    case .csv: writeHeader()
+    case .jsonl: break
+    }
+    for row in order {
+      switch format {
+      case .table: break
+      case .csv: writeCSV(row)
+      case .jsonl: writeJSON(row)
+      }
+      if buffer.count > 1 << 16 {
+        try output(buffer.view)
+        buffer.removeAll()
+      }
+    }
+    try output(buffer.view)
+    buffer.removeAll()
+  }
+
+  private func writeJSON(_ row: Int) {
+    buffer.append(UInt8(ascii: "{"))
+    for (index, column) in table.columns.enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      buffer.append(jsonText: column.name)
+      buffer.append(UInt8(ascii: ":"))
+      switch column.values {
+      case .text(let texts):
+        if let text = texts[row] {
+          if column.type == .list { buffer.append(text) } else { buffer.append(jsonString: text) }
+        } else {
+          buffer.append("null" as StaticString)
+        }
+      case .numbers(let numbers):
+        switch (numbers[row], column.type) {
+        case (nullNumber, _): buffer.append("null" as StaticString)
+        case (let value, .bool): buffer.append(value == 1 ? "true" as StaticString : "false")
+        case (let value, .int): buffer.append(decimal: value)
+        case (let value, _):
+          buffer.append(UInt8(ascii: "\""))
+          buffer.append(cell: value, column.type)
+          buffer.append(UInt8(ascii: "\""))
+        }
+      }
+    }
+    buffer.append("}\n" as StaticString)
+  }
+
+  private func writeHeader() {
+    for (index, column) in table.columns.enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      buffer.append(text: column.name)
+    }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  private func writeCSV(_ row: Int) {
+    for (index, column) in table.columns.enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      switch column.values {
+      case .text(let texts): if let text = texts[row] { buffer.append(csvField: text) }
+      case .numbers(let numbers):
+        if numbers[row] != nullNumber { buffer.append(cell: numbers[row], column.type) }
+      }
+    }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  private func writeAligned() {
+    let cells = order.map { row in table.columns.map { Self.cell($0, row) } }
+    let header = table.columns.map(\.name)
+    let widths = header.indices.map { index in
+      cells.reduce(DisplayWidth.of(header[index])) { max($0, DisplayWidth.of($1[index])) }
+    }
+    for line in [header] + cells {
+      let text = zip(line, widths).enumerated().map { index, cell in
+        index == header.count - 1 ? cell.0 : DisplayWidth.pad(cell.0, to: cell.1)
+      }
+      buffer.append(text: text.joined(separator: "  ") + "\n")
+    }
+  }
+
+  private static func cell(_ column: Column, _ row: Int) -> String {
+    switch column.values {
+    case .text(let texts):
+      return (texts.string(row) ?? "").map { $0.isNewline ? " " : String($0) }.joined()
+    case .numbers(let numbers):
+      guard numbers[row] != nullNumber else { return "" }
+      let buffer = ByteBuffer()
+      buffer.append(cell: numbers[row], column.type)
+      return buffer.text
+    }
+  }
+}
+
+extension ByteBuffer {
+  /// Adds a number as its column's type reads: a date or timestamp as ISO, true or false.
+  func append(cell value: Int64, _ type: ColumnType) {
+    switch type {
+    case .date: append(date: value)
+    case .timestamp: append(timestamp: value)
+    case .bool: append(value == 1 ? "true" as StaticString : "false")
+    case .int, .text, .list: append(decimal: value)
+    }
+  }
+
+  /// Adds a text as a CSV field, quoted if it must be.
+  func append(csvField text: ByteView) {
+    let needsQuotes = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else { return append(text) }
+    append(UInt8(ascii: "\""))
+    for byte in text {
+      if byte == UInt8(ascii: "\"") { append(byte) }
+      append(byte)
+    }
+    append(UInt8(ascii: "\""))
+  }
+}
+
+/// How wide text stands in a terminal.
+public enum DisplayWidth {
+  /// Columns: East Asian wide and fullwidth characters take two (UAX #11).
+  public static func of(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + (isWide($1.value) ? 2 : 1) }
+  }
+
+  /// The text with blanks to that width.
+  public static func pad(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - of(text)))
+  }
+
+  private static func isWide(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,222 @@
+public import Pipeline
+import Consent
+import Derive
+import Store
+import Table
+
+/// Runs the stages of one pipeline for one business date.
+///
+/// Run in one go, the stages hand their tables on in memory; run one by one, each reads what the
+/// one before published. Both publish the same bytes. Not safe to use from two threads at once.
+public final class StageRunner {
+  public let options: RunOptions
+  public let plan: Plan
+  public let definitionDigest: String
+  let store: StoreFolder
+  private var lock: StoreLock?
+  private var openLedger: Ledger?
+  private var pastDaysInMemory: PastDays?
+
+  // What the stages of this process have made so far.
+  var cleansedInMemory: [String: Table] = [:]
+  var martsInMemory: [String: Table] = [:]
+  var segmentsInMemory: [String: Table] = [:]
+  private var dayTablesInMemory: DayTables?
+  private var fingerprintsInMemory: [Stage: Fingerprint] = [:]
+
+  /// Loads and checks the definitions.
+  ///
+  /// - Throws: `DefinitionError`, `PipelineFolderError`; `StageError` for a parameter that the
+  ///   pipeline does not have or cannot read.
+  public init(_ options: RunOptions) throws {
+    self.options = options
+    let definition = try PipelineDefinition.load(folder: options.pipeline)
+      .setting(options.parameters)
+    plan = try Plan(checking: definition)
+    definitionDigest = definition.digest(parameters: options.parameters)
+    store = StoreFolder(options.store)
+  }
+
+  var definition: PipelineDefinition { plan.definition }
+
+  /// Runs one stage on what the stages before it published.
+  ///
+  /// - Throws: `StageError`, `StoreError`; nothing is published then.
+  public func run(_ stage: Stage) throws -> StageReport {
+    try lockStore()
+    switch stage {
+    case .ingest: return try ingest()
+    case .cleanse: return try cleanse()
+    case .derive: return try derive()
+    case .segment: return try segment()
+    case .manifest: return try manifest()
+    }
+  }
+
+  /// Runs all five stages, telling `progress` of each as it is published.
+  ///
+  /// Whatever can be refused is refused before the first stage is published.
+  public func runAll(_ progress: (StageReport) -> Void) throws {
+    try lockStore()
+    try checkCanManifest()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let loaded = try readExports()
+    progress(try publishIngest(loaded.map(\.survey), since: start, clock))
+    progress(try publishCleanse(loaded, since: clock.now, clock))
+    progress(try derive())
+    progress(try segment())
+    progress(try manifest())
+  }
+
+  private func lockStore() throws {
+    if lock == nil { lock = try store.lock() }
+  }
+
+  func readExports() throws -> [LoadedSource] {
+    try exportSet().load(threads: options.threads)
+  }
+
+  func exportSet() throws -> ExportSet {
+    guard let exports = options.exports else {
+      throw StageError(.usage, "the exports folder is not given", help: "--exports DIR")
+    }
+    return try ExportSet(definition, folder: exports)
+  }
+
+  /// The known rows and followed links of the date.
+  func dayTables() throws -> DayTables {
+    if let tables = dayTablesInMemory { return tables }
+    if cleansedInMemory.isEmpty {
+      let file = try open(.cleanse)
+      for source in definition.sources {
+        cleansedInMemory[source.name] = try file.read(source.name)
+      }
+    }
+    let tables = DayTables(
+      cleansed: cleansedInMemory, definition: definition, date: options.date)
+    cleansedInMemory = [:]
+    dayTablesInMemory = tables
+    return tables
+  }
+
+  /// The store's memory; made if there is none yet.
+  func ledger() throws -> Ledger {
+    if let ledger = openLedger { return ledger }
+    let ledger = try Ledger(path: store.ledger)
+    openLedger = ledger
+    return ledger
+  }
+
+  /// What the ledger held before the date.
+  func pastDays() throws -> PastDays {
+    if let past = pastDaysInMemory { return past }
+    let past = try PastDays(try ledger().past(before: options.date), before: options.date)
+    pastDaysInMemory = past
+    return past
+  }
+
+  func segmentTable(_ scenario: String) throws -> Table {
+    if let table = segmentsInMemory[scenario] { return table }
+    return try open(.segment).read("segment_" + scenario)
+  }
+
+  /// The business date as `YYYY-MM-DD`.
+  public var businessDate: String { CalendarDay.text(options.date) }
+
+  func mart(_ name: String) throws -> Table {
+    if let table = martsInMemory[name] { return table }
+    let table = try open(.derive).read(name)
+    martsInMemory[name] = table
+    return table
+  }
+}
+
+extension StageRunner {
+  /// Puts a stage's file in its place and remembers what it was made of.
+  func publish(_ fingerprint: Fingerprint, _ tables: [(Table, TableDescription)]) throws -> String {
+    let path = store.stageFile(fingerprint.stage.rawValue, on: options.date)
+    let writer = try BulkStageWriter(path: path)
+    let stage = fingerprint.table
+    try writer.add(stage, TableDescription(of: stage))
+    for (table, description) in tables { try writer.add(table, description) }
+    try writer.publish()
+    fingerprintsInMemory[fingerprint.stage] = fingerprint
+    return path
+  }
+
+  /// Opens what an earlier stage published for the date.
+  ///
+  /// - Throws: `StageError` if it is not there or was made by other definitions.
+  func open(_ stage: Stage) throws -> any StageFileReader {
+    let path = store.stageFile(stage.rawValue, on: options.date)
+    do {
+      return try StageFile.open(path)
+    } catch {
+      guard error.code == .missing else { throw error }
+      throw StageError(
+        .data, "stage '\(stage.rawValue)' has not been run for \(businessDate)",
+        help: "run 'meibo \(stage.rawValue)' first, or 'meibo run' for all stages")
+    }
+  }
+
+  /// What an earlier stage was made of: remembered, or read from its file.
+  func fingerprint(of stage: Stage) throws -> Fingerprint {
+    if let known = fingerprintsInMemory[stage] { return known }
+    let table = try open(stage).read("stage")
+    guard let fingerprint = Fingerprint(table) else {
+      throw StageError(
+        .data, "stage '\(stage.rawValue)' says nothing of what it was made of",
+        help: "run it again")
+    }
+    guard fingerprint.definition == definitionDigest else {
+      throw StageError(
+        .data,
+        "stage '\(stage.rawValue)' was run with other definitions or parameters",
+        help: "run 'meibo \(stage.rawValue)' again, or 'meibo run' for all stages")
+    }
+    fingerprintsInMemory[stage] = fingerprint
+    return fingerprint
+  }
+
+  /// The fingerprint of a stage made of the one before it.
+  func fingerprint(_ stage: Stage, after earlier: Stage) throws -> Fingerprint {
+    Fingerprint(
+      stage, options.date, pipeline: definition.name, definition: definitionDigest,
+      inputs: try fingerprint(of: earlier).digest)
+  }
+}
+
+extension ContinuousClock {
+  /// Seconds from then until now.
+  func seconds(since start: Instant) -> Double {
+    let duration = start.duration(to: now).components
+    return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
+  }
+}
+
+extension PipelineDefinition {
+  /// With parameters given for a run put in the place of the definition's own.
+  ///
+  /// - Throws: `StageError` for an unknown name or a value of another type.
+  func setting(_ given: [(name: String, value: String)]) throws -> PipelineDefinition {
+    var parameters = parameters
+    for (name, value) in given {
+      guard let index = parameters.firstIndex(where: { $0.name == name }) else {
+        throw StageError(
+          .usage, "the pipeline has no parameter '\(name)'",
+          help: parameters.isEmpty
+            ? nil : "it has \(parameters.map(\.name).joined(separator: ", "))")
+      }
+      let kind = parameters[index].kind
+      let isList = kind == .texts || kind == .dates
+      let words =
+        isList ? value.split(separator: ",").map { String($0) } : [value]
+      guard let parsed = ParameterValue(words, as: kind) else {
+        throw StageError(.usage, "parameter '\(name)' needs a \(kind.rawValue)")
+      }
+      parameters[index].value = parsed
+    }
+    return replacing(parameters: parameters)
+  }
+}

@@ -1,0 +1,51 @@
+import Table
+
+/// Encodes the records of a block into cells of a leaf, spilling long ones into overflow pages.
+///
+/// A cell is the payload's length, the row id (in tables), and the payload or its beginning with
+/// the number of its first overflow page.
+final class CellWriter {
+  private let limit: PayloadLimit
+  private let hasRowID: Bool
+
+  init(_ kind: PageKind, pageSize: Int) {
+    hasRowID = kind == .tableLeaf
+    limit = hasRowID ? .table(pageSize: pageSize) : .index(pageSize: pageSize)
+  }
+
+  /// The size of the cell of a payload of `total` bytes.
+  @inline(__always)
+  func cellSize(_ total: Int, rowID: Int) -> Int {
+    let local = limit.local(total)
+    let head = Varint.length(total) + (hasRowID ? Varint.length(rowID) : 0)
+    return head + local + (local < total ? 4 : 0)
+  }
+
+  /// Writes the cell of a row of the block to `to`, which has room for `cellSize`.
+  @inline(__always)
+  func write(
+    _ block: RecordBlock, _ row: Int, rowID: Int, to: UnsafeMutablePointer<UInt8>, pages: PageFile
+  ) throws(StoreError) {
+    let total = block.recordSize(row)
+    var place = Varint.write(total, to)
+    if hasRowID { place = Varint.write(rowID, place) }
+    if total <= limit.most {
+      block.write(row, to: place)
+    } else {
+      try spill(block, row, total, place, pages)
+    }
+  }
+
+  private func spill(
+    _ block: RecordBlock, _ row: Int, _ total: Int, _ to: UnsafeMutablePointer<UInt8>,
+    _ pages: PageFile
+  ) throws(StoreError) {
+    let record = UnsafeMutablePointer<UInt8>.allocate(capacity: total)
+    defer { record.deallocate() }
+    block.write(row, to: record)
+    let local = limit.local(total)
+    to.update(from: record, count: local)
+    let first = try pages.appendOverflow(ByteView(start: record + local, count: total - local))
+    BigEndian.write(Int64(first), width: 4, to + local)
+  }
+}

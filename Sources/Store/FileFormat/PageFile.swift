@@ -1,0 +1,112 @@
+import Glibc
+import Table
+
+/// The pages of a new SQLite file, written one after another in large pieces.
+///
+/// Page 1 is kept free and written last. The page that holds the lock byte (at 1 GiB) is left
+/// empty, as the format wants. Memory: one buffer.
+final class PageFile {
+  let pageSize: Int
+  /// The page that SQLite locks and never uses.
+  let lockPage: Int
+  /// How many pages there are so far.
+  private(set) var pageCount = 0
+
+  private let descriptor: Int32
+  private let path: String
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var used = 0
+
+  /// The byte that the processes using a database lock.
+  static let lockByte = 1 << 30
+
+  /// - Parameter lockByte: for tests, which cannot all write a gibibyte.
+  init(
+    descriptor: Int32, path: String, pageSize: Int, lockByte: Int = PageFile.lockByte,
+    bufferSize: Int = 1 << 20
+  ) throws(StoreError) {
+    self.descriptor = descriptor
+    self.path = path
+    self.pageSize = pageSize
+    lockPage = lockByte / pageSize + 1
+    buffer = .allocate(byteCount: max(bufferSize / pageSize, 1) * pageSize, alignment: 4096)
+    _ = try appendEmpty()
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// The number that the next page will have.
+  var nextNumber: UInt32 {
+    UInt32(pageCount + 1 == lockPage ? pageCount + 2 : pageCount + 1)
+  }
+
+  /// Adds a page and returns its number.
+  func append(_ page: UnsafePointer<UInt8>) throws(StoreError) -> UInt32 {
+    if pageCount + 1 == lockPage { _ = try appendEmpty() }
+    try flush(ifLessThan: pageSize)
+    (buffer.baseAddress! + used).copyMemory(from: page, byteCount: pageSize)
+    return advance()
+  }
+
+  /// Adds a filled page of a tree and empties the builder.
+  func append(_ builder: PageBuilder, rightmost: UInt32 = 0) throws(StoreError) -> UInt32 {
+    builder.finish(rightmost: rightmost)
+    let number = try append(builder.bytes)
+    builder.reset()
+    return number
+  }
+
+  /// Adds a chain of overflow pages and returns the number of the first.
+  func appendOverflow(_ bytes: ByteView) throws(StoreError) -> UInt32 {
+    let first = nextNumber
+    var start = 0
+    while start < bytes.count {
+      let end = min(start + pageSize - 4, bytes.count)
+      if pageCount + 1 == lockPage { _ = try appendEmpty() }
+      try flush(ifLessThan: pageSize)
+      let page = buffer.baseAddress! + used
+      _ = advance()
+      let next = end < bytes.count ? nextNumber : 0
+      page.storeBytes(of: next.bigEndian, as: UInt32.self)
+      let part = bytes.slice(start, end)
+      (page + 4).copyMemory(from: part.baseAddress!, byteCount: part.count)
+      let rest = pageSize - 4 - part.count
+      (page + 4 + part.count).initializeMemory(as: UInt8.self, repeating: 0, count: rest)
+      start = end
+    }
+    return first
+  }
+
+  /// Writes what is left, then page 1.
+  func finish(firstPage: UnsafePointer<UInt8>) throws(StoreError) {
+    try flush(ifLessThan: buffer.count + 1)
+    var done = 0
+    while done < pageSize {
+      let written = pwrite(descriptor, firstPage + done, pageSize - done, off_t(done))
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw FileSystem.failure("write", path)
+      }
+      done += written
+    }
+  }
+
+  private func appendEmpty() throws(StoreError) -> UInt32 {
+    try flush(ifLessThan: pageSize)
+    (buffer.baseAddress! + used).initializeMemory(as: UInt8.self, repeating: 0, count: pageSize)
+    return advance()
+  }
+
+  private func advance() -> UInt32 {
+    used += pageSize
+    pageCount += 1
+    return UInt32(pageCount)
+  }
+
+  private func flush(ifLessThan room: Int) throws(StoreError) {
+    guard buffer.count - used < room else { return }
+    let full = UnsafeRawBufferPointer(rebasing: buffer[..<used])
+    try FileSystem.write(full, to: descriptor, path: path)
+    used = 0
+  }
+}

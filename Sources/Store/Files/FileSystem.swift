@@ -1,0 +1,79 @@
+import Glibc
+
+/// The calls of the system that a store needs, with errors that name the file.
+enum FileSystem {
+  /// The error of a call that has just failed.
+  static func failure(_ action: String, _ path: String, _ number: Int32 = errno) -> StoreError {
+    let code: StoreError.Code =
+      switch number {
+      case ENOSPC, EDQUOT: .noSpace
+      case ENOENT: .missing
+      default: .io
+      }
+    return StoreError(code, "cannot \(action): \(String(cString: strerror(number)))", path: path)
+  }
+
+  /// The folder that a path lies in.
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Makes a folder with those above it, each written down in the folder that holds it.
+  static func createFolder(_ path: String) throws(StoreError) {
+    if mkdir(path, 0o750) == 0 { return try syncFolder(parent(of: path)) }
+    switch errno {
+    case EEXIST: return
+    case ENOENT where parent(of: path) != path:
+      try createFolder(parent(of: path))
+      guard mkdir(path, 0o750) == 0 || errno == EEXIST else { break }
+      return try syncFolder(parent(of: path))
+    default: break
+    }
+    throw failure("create the folder", path)
+  }
+
+  /// Waits until what was created, renamed or removed in a folder is on the disk.
+  static func syncFolder(_ path: String) throws(StoreError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open the folder", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure("sync the folder", path) }
+  }
+
+  /// The names in a folder, sorted; none if it is not there.
+  static func entries(of folder: String) -> [String] {
+    guard let handle = opendir(folder) else { return [] }
+    defer { closedir(handle) }
+    var names: [String] = []
+    while let entry = readdir(handle) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Removes a file if it is there.
+  static func remove(_ path: String) throws(StoreError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+  }
+
+  /// Writes all bytes at the descriptor's position.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String
+  ) throws(StoreError) {
+    var done = 0
+    while done < bytes.count {
+      let written = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw failure("write", path)
+      }
+      done += written
+    }
+  }
+}

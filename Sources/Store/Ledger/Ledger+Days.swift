@@ -1,0 +1,105 @@
+import GRDB
+import Table
+
+extension Ledger {
+  /// Puts what `date` added to the ledger in the place of what it had added before.
+  ///
+  /// The same record gives the same ledger, however often it is put. Refusals are not touched.
+  /// - Parameter discardingLater: also removes what later dates added, which was reached from the
+  ///   replaced day. Their manifests must be withdrawn first.
+  /// - Throws: `sealed` if the date, or a later one to be discarded, is sealed; `laterDates` if
+  ///   there are later dates and they are not to be discarded; `conflict` if an entry is of another
+  ///   date or an id is sent a second time; `locked`, `noSpace`, `io`. Nothing has changed then.
+  public func replace(
+    _ date: Int64, with record: DayRecord, discardingLater: Bool = false
+  ) throws(StoreError) {
+    guard record.sends.allSatisfy({ $0.businessDate == date }),
+      record.exclusions.allSatisfy({ $0.businessDate == date })
+    else {
+      throw StoreError(.conflict, "a send or an exclusion is of another business date", path: path)
+    }
+    try write { database in
+      let later = try Ledger.dates(database, after: date)
+      guard later.isEmpty || discardingLater else {
+        throw StoreError(
+          .laterDates, "the ledger holds \(CalendarDay.text(later[0])), which is later",
+          path: path)
+      }
+      for each in [date] + later {
+        guard try !Ledger.isSealed(database, each) else {
+          throw StoreError(
+            .sealed, "\(CalendarDay.text(each)) is sealed and cannot change", path: path)
+        }
+      }
+      for table in ["journey_states", "sends", "exclusions", "days"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE business_date >= ?",
+          arguments: [CalendarDay.text(date)])
+      }
+      try database.execute(
+        sql: "INSERT INTO days (business_date, manifest_digest) VALUES (?, ?)",
+        arguments: [CalendarDay.text(date), record.manifestDigest])
+      try Ledger.insert(record.journeys, on: date, database)
+      try Ledger.insert(record.sends, database)
+      try Ledger.insert(record.exclusions, database)
+    }
+  }
+
+  /// The business dates in the ledger, ascending.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func dates() throws(StoreError) -> [Int64] {
+    try read { database in try Ledger.dates(database, after: nil) }
+  }
+
+  /// The business dates in the ledger after `date`, ascending: a day is not run again under them.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func laterDates(than date: Int64) throws(StoreError) -> [Int64] {
+    try read { database in try Ledger.dates(database, after: date) }
+  }
+
+  /// The digest of the manifest that belongs to a date, or nil if the ledger does not have the
+  /// date. See `PublicationState`.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func manifestDigest(of date: Int64) throws(StoreError) -> String? {
+    try read { database in try Ledger.manifestDigest(database, date) }
+  }
+
+  /// True if the date has been handed over.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func isSealed(_ date: Int64) throws(StoreError) -> Bool {
+    try read { database in try Ledger.isSealed(database, date) }
+  }
+
+  /// Marks a date as handed over: from now on `replace` refuses it. Sealing twice is sealing once.
+  /// - Throws: `missing` if the ledger does not have the date; `locked`, `noSpace`, `io`.
+  public func seal(_ date: Int64) throws(StoreError) {
+    try write { database in
+      guard let digest = try Ledger.manifestDigest(database, date) else {
+        throw StoreError(.missing, "\(CalendarDay.text(date)) is not in the ledger", path: path)
+      }
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO sealed (business_date, manifest_digest) VALUES (?, ?)",
+        arguments: [CalendarDay.text(date), digest])
+    }
+  }
+
+  static func manifestDigest(_ database: Database, _ date: Int64) throws -> String? {
+    try String.fetchOne(
+      database, sql: "SELECT manifest_digest FROM days WHERE business_date = ?",
+      arguments: [CalendarDay.text(date)])
+  }
+
+  private static func isSealed(_ database: Database, _ date: Int64) throws -> Bool {
+    try Row.fetchOne(
+      database, sql: "SELECT 1 FROM sealed WHERE business_date = ?",
+      arguments: [CalendarDay.text(date)]) != nil
+  }
+
+  private static func dates(_ database: Database, after date: Int64?) throws -> [Int64] {
+    // Every text comes after the empty one.
+    try Row.fetchAll(
+      database, sql: "SELECT business_date FROM days WHERE business_date > ? ORDER BY 1",
+      arguments: [LedgerDate.text(date) ?? ""]
+    ).map { try $0.day(0) }
+  }
+}

@@ -1,0 +1,107 @@
+import CSQLite
+import GRDB
+import Glibc
+
+/// The memory of a store between days: journeys, sends, exclusions, refusals, runs and seals
+/// (docs/store.md).
+///
+/// Every call is one transaction, on the disk when it returns. Whoever writes holds the store's
+/// lock (`StoreFolder.lock`); whoever only reads need not. Safe to use from several threads, one
+/// call at a time.
+///
+/// The journal is a rollback journal (`DELETE`), not a write-ahead log: the ledger is then one file
+/// whenever nobody writes, to be copied, mounted read-only or put on a network disk, and one
+/// writing transaction a day would gain nothing from the other. `synchronous` is `EXTRA`, which is
+/// `FULL` and also syncs the folder after the journal is removed: without that a power cut could
+/// bring back the journal and undo a day that was reported done. `secure_delete` overwrites what is
+/// removed.
+public final class Ledger: Sendable {
+  let path: String
+  private let queue: DatabaseQueue
+
+  /// Opens the ledger, and creates it unless `isCreating` is false.
+  /// - Parameter patienceSeconds: how long a call waits for another program that uses the file.
+  /// - Throws: `missing`, `locked` when patience ends, `damaged` if it is not a ledger, `newer` if
+  ///   a newer version of this program wrote it, `noSpace`, `io`.
+  public init(
+    path: String, isCreating: Bool = true, patienceSeconds: Double = 5
+  ) throws(StoreError) {
+    self.path = path
+    if isCreating {
+      try FileSystem.createFolder(FileSystem.parent(of: path))
+      // SQLite would make it readable for everybody.
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+      guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+      close(descriptor)
+    } else if !FileSystem.exists(path) {
+      throw StoreError(.missing, "there is no ledger", path: path)
+    }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patienceSeconds)
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA journal_mode = DELETE;
+          PRAGMA synchronous = EXTRA;
+          PRAGMA secure_delete = ON;
+          """)
+    }
+    queue = try Ledger.translating(path) { [configuration] in
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+    try prepare()
+  }
+
+  private func prepare() throws(StoreError) {
+    let migrator = LedgerSchema.migrator
+    let (isOurs, isNewer) = try read { database in
+      let isEmpty = try Row.fetchOne(database, sql: "SELECT 1 FROM sqlite_schema LIMIT 1") == nil
+      let id = try Int.fetchOne(database, sql: "PRAGMA application_id")
+      return (
+        isEmpty || id == LedgerSchema.applicationID, try migrator.hasBeenSuperseded(database)
+      )
+    }
+    guard isOurs else { throw StoreError(.damaged, "is not a ledger", path: path) }
+    guard !isNewer else {
+      throw StoreError(.newer, "was written by a newer version of this program", path: path)
+    }
+    try Ledger.translating(path) { [queue] in try migrator.migrate(queue) }
+  }
+
+  func read<Result>(
+    _ body: (Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    try Ledger.translating(path) { try queue.read(body) }
+  }
+
+  func write<Result>(
+    _ body: (Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    try Ledger.translating(path) { try queue.write(body) }
+  }
+
+  /// Turns SQLite's errors into ours. GRDB's own text may hold values, so it is left out.
+  private static func translating<Result>(
+    _ path: String, _ body: () throws -> Result
+  ) throws(StoreError) -> Result {
+    do {
+      return try body()
+    } catch let error as StoreError {
+      throw error
+    } catch let error as DatabaseError {
+      let result = error.resultCode
+      let code: StoreError.Code =
+        switch result {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: .locked
+        case .SQLITE_FULL: .noSpace
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR: .damaged
+        case .SQLITE_CONSTRAINT: .conflict
+        default: .io
+        }
+      let reason = String(cString: sqlite3_errstr(result.rawValue))
+      throw StoreError(code, "the ledger refused: \(reason)", path: path)
+    } catch {
+      throw StoreError(.damaged, "the ledger holds what cannot be read", path: path)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Table
+
+/// Reads a stage file as it was published, page after page, without SQLite.
+final class BulkStageReader: StageFileReader {
+  private let database: DatabaseImage
+  private var roots: [String: Int] = [:]
+  private var rowCounts: [String: Int] = [:]
+  private(set) var tables: [TableDescription] = []
+
+  init(_ database: DatabaseImage) throws(StoreError) {
+    self.database = database
+    let schema = try read(BulkStageReader.schema, root: 1)
+    for row in 0..<schema.rowCount where schema["type"].text.string(row) == "table" {
+      guard let name = schema["name"].text.string(row) else { throw database.damage }
+      roots[name] = Int(schema["rootpage"].numbers[row])
+    }
+    let described = try read(StageCatalog.description(of: StageCatalog.tables))
+    tables = try StageCatalog.descriptions(
+      tables: described, columns: read(StageCatalog.description(of: StageCatalog.columns)),
+      path: database.path)
+    for row in 0..<described.rowCount {
+      rowCounts[tables[row].name] = Int(described["rows"].numbers[row])
+    }
+  }
+
+  func read(_ table: String) throws(StoreError) -> Table { try read(description(of: table)) }
+
+  private static let schema = TableDescription(
+    name: "sqlite_schema",
+    columns: [
+      ColumnDescription("type", .text), ColumnDescription("name", .text),
+      ColumnDescription("tbl_name", .text), ColumnDescription("rootpage", .int),
+      ColumnDescription("sql", .text),
+    ])
+
+  private func read(_ description: TableDescription) throws(StoreError) -> Table {
+    guard let root = roots[description.name] else { throw database.damage }
+    return try read(description, root: root, expected: rowCounts[description.name])
+  }
+
+  private func read(
+    _ description: TableDescription, root: Int, expected: Int? = nil
+  ) throws(StoreError) -> Table {
+    let rowCount = try database.countRecords(root: root)
+    guard expected == nil || expected == rowCount else {
+      throw StoreError(
+        .damaged, "table '\(description.name)' has not as many rows as were written",
+        path: database.path)
+    }
+    let collector = TableCollector(description, rowCount: rowCount, path: database.path)
+    var row = 0
+    try database.forEachRecord(root: root) { (record) throws(StoreError) in
+      try collect(record, row, collector)
+      row += 1
+    }
+    return collector.table()
+  }
+
+  /// Takes a record apart: the header's serial types, then the values in the same order.
+  @inline(__always)
+  private func collect(
+    _ record: ByteView, _ row: Int, _ collector: TableCollector
+  ) throws(StoreError) {
+    var header = 0
+    guard let headerSize = Varint.read(record, &header), headerSize >= header,
+      headerSize <= record.count
+    else { throw database.damage }
+    let head = record.slice(0, headerSize)
+    var body = headerSize
+    for index in 0..<collector.columnCount {
+      guard let serial = Varint.read(head, &header), serial >= 0 else { throw database.damage }
+      if serial >= 13 && serial & 1 == 1 {
+        let size = (serial - 13) / 2
+        guard size <= record.count - body else { throw database.damage }
+        try collector.set(index, row, record.slice(body, body + size))
+        body += size
+      } else if serial == 0 {
+        collector.setNull(index, row)
+      } else {
+        guard serial <= 6 || serial == 8 || serial == 9 else { throw collector.notOfType(index) }
+        let width = Serial.width(UInt32(serial))
+        guard width <= record.count - body else { throw database.damage }
+        let number =
+          width == 0
+          ? Int64(serial - 8) : BigEndian.readSigned(record.baseAddress! + body, width: width)
+        try collector.set(index, row, number)
+        body += width
+      }
+    }
+    guard header == headerSize, body == record.count else { throw database.damage }
+  }
+}

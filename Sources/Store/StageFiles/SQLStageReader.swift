@@ -1,0 +1,49 @@
+import CSQLite
+import Table
+
+/// Reads a stage file through SQLite's C API: for files that have been altered since they were
+/// published, and as the second opinion on the `BulkStageReader`.
+final class SQLStageReader: StageFileReader {
+  private let connection: SQLConnection
+  private(set) var tables: [TableDescription] = []
+
+  init(path: String) throws(StoreError) {
+    connection = try SQLConnection(path, .reading)
+    func pragma(_ name: String) throws(StoreError) -> Int64 {
+      let statement = try SQLStatement(connection, "PRAGMA \(name)")
+      return try statement.step() ? statement.number(0) : 0
+    }
+    try DatabaseImage.check(
+      applicationID: Int(pragma("application_id")), userVersion: Int(pragma("user_version")), path)
+    tables = try StageCatalog.descriptions(
+      tables: read(StageCatalog.description(of: StageCatalog.tables)),
+      columns: read(StageCatalog.description(of: StageCatalog.columns)), path: path)
+  }
+
+  func read(_ table: String) throws(StoreError) -> Table { try read(description(of: table)) }
+
+  private func read(_ description: TableDescription) throws(StoreError) -> Table {
+    let table = StageSchema.quoted(description.name)
+    let counting = try SQLStatement(connection, "SELECT count(*) FROM \(table)")
+    let rowCount = try counting.step() ? Int(counting.number(0)) : 0
+    let collector = TableCollector(description, rowCount: rowCount, path: connection.path)
+    let names = description.columns.map { StageSchema.quoted($0.name) }.joined(separator: ", ")
+    let rows = try SQLStatement(connection, "SELECT \(names) FROM \(table) ORDER BY rowid")
+    for row in 0..<rowCount {
+      guard try rows.step() else {
+        throw StoreError(
+          .damaged, "table '\(description.name)' was altered while it was read",
+          path: connection.path)
+      }
+      for column in 0..<collector.columnCount {
+        switch rows.type(column) {
+        case SQLITE_NULL: collector.setNull(column, row)
+        case SQLITE_INTEGER: try collector.set(column, row, rows.number(column))
+        case SQLITE_TEXT: try collector.set(column, row, rows.text(column))
+        default: throw collector.notOfType(column)
+        }
+      }
+    }
+    return collector.table()
+  }
+}

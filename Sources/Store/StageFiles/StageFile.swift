@@ -1,0 +1,63 @@
+import Glibc
+public import Table
+
+/// Reads published stage files.
+public enum StageFile {
+  /// Opens a stage file. What is read later is the file as it is now, even if it is replaced.
+  ///
+  /// A file as it was published is read directly; one that somebody has altered since with a tool
+  /// of SQLite's is read through SQLite.
+  /// - Throws: `missing` if there is no such file; `damaged` if it is not a whole stage file;
+  ///   `newer` if a newer version of this program wrote it.
+  public static func open(_ path: String) throws(StoreError) -> any StageFileReader {
+    let file = try MappedFile(path)
+    guard let database = try DatabaseImage(file) else { return try SQLStageReader(path: path) }
+    return try BulkStageReader(database)
+  }
+
+  /// One table of a file, rows in the order in which they were written. O(bytes).
+  /// - Throws: as `open`, and `missing` if the file has no such table.
+  public static func read(_ path: String, table: String) throws(StoreError) -> Table {
+    try open(path).read(table)
+  }
+
+  /// Passes the bytes of a file on in pieces of a mebibyte, for a digest. O(bytes).
+  /// - Throws: `missing` or `io`, and what `body` throws.
+  public static func forEachPiece(_ path: String, _ body: (ByteView) throws -> Void) throws {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
+    defer { close(descriptor) }
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 << 20)
+    defer { buffer.deallocate() }
+    while true {
+      let count = Glibc.read(descriptor, buffer, 1 << 20)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw FileSystem.failure("read", path) }
+      if count == 0 { return }
+      try body(ByteView(start: buffer, count: count))
+    }
+  }
+}
+
+/// A stage file opened for reading.
+public protocol StageFileReader: AnyObject {
+  /// The descriptions of the tables, in the order in which they were added.
+  var tables: [TableDescription] { get }
+
+  /// A table whole: the columns as described, rows in the order in which they were written.
+  /// O(bytes); memory: the table.
+  /// - Throws: `missing` if there is no such table; `damaged` if a value is not of its column's
+  ///   type, rows are missing, or the file does not hang together.
+  func read(_ table: String) throws(StoreError) -> Table
+}
+
+extension StageFileReader {
+  /// The description of a table.
+  /// - Throws: `missing` if there is no such table.
+  public func description(of table: String) throws(StoreError) -> TableDescription {
+    guard let found = tables.first(where: { $0.name == table }) else {
+      throw StoreError(.missing, "there is no table '\(table)' in the file")
+    }
+    return found
+  }
+}

@@ -1,0 +1,98 @@
+public import Table
+
+/// What people are told of a column: its type, and what it is for.
+public struct ColumnDescription: Sendable, Equatable {
+  public let name: String
+  public let type: ColumnType
+  /// The name that people know it by, in their language.
+  public let label: String?
+  /// What it is for (a key, a content field, a condition), in the pipeline's words.
+  public let role: String?
+  /// The expression that it is worked out by; null for a column taken over.
+  public let formula: String?
+
+  public init(
+    _ name: String, _ type: ColumnType, label: String? = nil, role: String? = nil,
+    formula: String? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.label = label
+    self.role = role
+    self.formula = formula
+  }
+}
+
+/// A table of a stage file as it is published: written into the file beside the rows, in `_tables`
+/// and `_columns`, so that whoever opens the file finds the meaning with the data.
+public struct TableDescription: Sendable, Equatable {
+  public let name: String
+  public let label: String?
+  /// In the order of the table's columns.
+  public let columns: [ColumnDescription]
+  /// The names of the columns that identify a row, in their order; may be empty.
+  public let key: [String]
+  /// True if the file holds an index over the key.
+  public let isKeyIndexed: Bool
+
+  public init(
+    name: String, label: String? = nil, columns: [ColumnDescription], key: [String] = [],
+    isKeyIndexed: Bool = false
+  ) {
+    self.name = name
+    self.label = label
+    self.columns = columns
+    self.key = key
+    self.isKeyIndexed = isKeyIndexed
+  }
+
+  /// The description of a table that says no more than its names and types.
+  public init(of table: Table, key: [String] = [], isKeyIndexed: Bool = false) {
+    self.init(
+      name: table.name, columns: table.columns.map { ColumnDescription($0.name, $0.type) },
+      key: key, isKeyIndexed: isKeyIndexed)
+  }
+}
+
+extension TableDescription {
+  /// The most columns that a table of SQLite has.
+  static let mostColumns = 2000
+
+  /// Refuses what a file cannot hold or a reader would misread.
+  func check(_ table: Table) throws(StoreError) {
+    func refuse(_ reason: String) -> StoreError {
+      StoreError(.unwritable, "table '\(name)' \(reason)")
+    }
+    if name.isEmpty || name.hasPrefix("_") || name.lowercased().hasPrefix("sqlite_") {
+      throw refuse("has a reserved name")
+    }
+    let names = columns.map(\.name)
+    if columns.isEmpty { throw refuse("has no columns") }
+    if columns.count > TableDescription.mostColumns { throw refuse("has over 2000 columns") }
+    if ([name] + names).contains(where: { $0.isEmpty || $0.utf8.contains(0) }) {
+      throw refuse("has a name that is empty or holds a zero byte")
+    }
+    if Set(names.map(TableDescription.folded)).count < names.count {
+      throw refuse("has two columns of one name")
+    }
+    if table.name != name || table.columns.map(\.name) != names
+      || table.columns.map(\.type) != columns.map(\.type)
+    {
+      throw refuse("is not as it is described")
+    }
+    if !key.allSatisfy(names.contains) || Set(key).count < key.count {
+      throw refuse("has a key that does not name its columns")
+    }
+    if isKeyIndexed && key.isEmpty { throw refuse("has an index but no key") }
+    for column in table.columns {
+      if case .text = column.values, column.type.isText { continue }
+      if case .numbers = column.values, !column.type.isText { continue }
+      throw refuse("has values that are not of their column's type")
+    }
+  }
+
+  /// SQLite takes names that differ only in the case of ASCII letters for one.
+  static func folded(_ name: String) -> String {
+    String(decoding: name.utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }, as: UTF8.self)
+  }
+}

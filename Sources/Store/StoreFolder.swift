@@ -1,0 +1,47 @@
+import Table
+
+/// Where the files of a store lie (docs/store.md).
+public struct StoreFolder: Sendable, Equatable {
+  public let path: String
+
+  /// Nothing is created or looked at.
+  public init(_ path: String) { self.path = path }
+
+  /// `<store>/<D>`.
+  public func folder(of date: Int64) -> String { "\(path)/\(CalendarDay.text(date))" }
+
+  /// `<store>/<D>/<stage>.sqlite`.
+  public func stageFile(_ stage: String, on date: Int64) -> String {
+    "\(folder(of: date))/\(stage).sqlite"
+  }
+
+  /// `<store>/manifests`.
+  public var manifests: String { "\(path)/manifests" }
+
+  /// `<store>/ledger.sqlite`.
+  public var ledger: String { "\(path)/ledger.sqlite" }
+
+  /// The business dates that have a folder, ascending. O(entries).
+  public func dates() -> [Int64] {
+    FileSystem.entries(of: path).compactMap(CalendarDay.parse)
+  }
+
+  /// Takes the store for this process alone, creating it if it is not there, and removes the
+  /// temporary files of runs that died.
+  ///
+  /// The lock lasts until the result is released or the process ends, however it ends. Readers do
+  /// not need it: a published file is replaced whole.
+  /// - Throws: `locked` at once if another process, or another lock of this one, holds it.
+  public func lock() throws(StoreError) -> StoreLock {
+    try FileSystem.createFolder(path)
+    let lock = try StoreLock(path: "\(path)/.lock")
+    for date in dates() {
+      let folder = folder(of: date)
+      for name in FileSystem.entries(of: folder)
+      where name.hasPrefix(".") && name.hasSuffix(AsideFile.suffix) {
+        try FileSystem.remove("\(folder)/\(name)")
+      }
+    }
+    return lock
+  }
+}

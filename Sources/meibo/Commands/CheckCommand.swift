@@ -1,0 +1,34 @@
+import ArgumentParser
+import Pipeline
+import Stages
+
+/// Checks the definitions and says everything that is wrong with them.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Checks the definitions and reports every error at once.")
+
+  @Option(help: "The folder of definitions.")
+  var pipeline = "pipelines/insurance"
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let plan = try Failure.reporting {
+      try Plan(checking: try PipelineDefinition.load(folder: pipeline))
+    }
+    let definition = plan.definition
+    if output.json {
+      print(
+        JSONLine.object([
+          ("pipeline", .text(definition.name)), ("sources", .number(definition.sources.count)),
+          ("marts", .number(plan.marts.count)), ("scenarios", .number(plan.segments.count)),
+          ("warnings", .list(plan.warnings.map { .text($0.rendered) })),
+        ]))
+    } else if !output.quiet {
+      for warning in plan.warnings { print(warning.rendered) }
+      print(
+        "pipeline '\(definition.name)': \(definition.sources.count) sources, "
+          + "\(plan.marts.count) marts, \(plan.segments.count) scenarios, no errors")
+    }
+  }
+}

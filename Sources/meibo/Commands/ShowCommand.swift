@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Stages
+
+/// Prints a published table.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Prints a published table.",
+    discussion: """
+      Names: clean/<source>, marts/<mart>, segments/<scenario>, files, headers, quarantine, issues,
+      known, links, waterfall, conservation. Columns in the order of the definition, rows in the
+      byte order of the key. The rows are personal data: mind where the output goes.
+      """)
+
+  @Argument(help: "The table, such as marts/document_requests.")
+  var name: String
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "How it is written.")
+  var format: Format = .table
+
+  enum Format: String, CaseIterable, ExpressibleByArgument {
+    case table, csv, jsonl
+  }
+
+  func run() throws {
+    try Failure.reporting {
+      let runner = try StageRunner(common.runOptions())
+      let (table, key) = try runner.publishedTable(name)
+      TableText(table, key: key).write(TableText.Format(format)) { FileHandle.standardOutput.write(Data($0)) }
+    }
+  }
+}
+
+extension TableText.Format {
+  fileprivate init(_ format: ShowCommand.Format) {
+    self =
+      switch format {
+      case .table: .table
+      case .csv: .csv
+      case .jsonl: .jsonl
+      }
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Foundation
+import Stages
+import Table
+
+/// Where the definitions, the store and the day are.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "The folder of definitions.")
+  var pipeline = "pipelines/insurance"
+
+  @Option(help: "The folder where stages and manifests are published.")
+  var store = "store"
+
+  @Option(
+    help: ArgumentHelp("The business date; today in Tokyo if not given.", valueName: "YYYY-MM-DD"))
+  var date: BusinessDate = .today
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Overrides a parameter of the pipeline for this run.", valueName: "parameter=value"))
+  var parameters: [Assignment] = []
+
+  @Option(help: "How many threads work at once; results do not depend on it.")
+  var threads = 2
+
+  func validate() throws {
+    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
+  }
+}
+
+/// How results are told.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object for machines.")
+  var json = false
+}
+
+/// Where the secret that signs unsubscribe links comes from.
+struct SecretOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file with the secret that signs unsubscribe links, readable by its owner alone (0600); "
+        + "otherwise the environment variable MEIBO_UNSUBSCRIBE_SECRET.", valueName: "file"))
+  var secretFile: String?
+
+  /// The secret, or nil if none is given.
+  func read() throws -> String? {
+    guard let path = secretFile else {
+      return ProcessInfo.processInfo.environment["MEIBO_UNSUBSCRIBE_SECRET"]
+        .flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    guard let mode = attributes?[.posixPermissions] as? Int,
+      let data = FileManager.default.contents(atPath: path)
+    else {
+      throw Failure(text: "meibo: error: secret file '\(path)' cannot be read", exitCode: 78)
+    }
+    guard mode & 0o077 == 0 else {
+      throw Failure(
+        text: "meibo: error: secret file '\(path)' can be read by others\n  help: chmod 600",
+        exitCode: 78)
+    }
+    let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
+    return text.isEmpty ? nil : text
+  }
+}
+
+/// A day given as `YYYY-MM-DD`.
+struct BusinessDate: ExpressibleByArgument {
+  let day: Int64
+
+  init(day: Int64) { self.day = day }
+
+  init?(argument: String) {
+    guard let day = CalendarDay.parse(argument) else { return nil }
+    self.day = day
+  }
+
+  var defaultValueDescription: String { "today" }
+
+  /// Japan keeps nine hours before UTC all year.
+  static var today: BusinessDate {
+    BusinessDate(
+      day: CalendarDay.of(timestamp: Int64(Date().timeIntervalSince1970) + 9 * 3600))
+  }
+}
+
+/// `name=value`.
+struct Assignment: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<sign])
+    value = String(argument[argument.index(after: sign)...])
+  }
+}
+
+extension CommonOptions {
+  /// The options of a run.
+  func runOptions(exports: String? = nil, secret: String? = nil, replay: Bool = false)
+    -> RunOptions
+  {
+    RunOptions(
+      pipeline: pipeline, exports: exports, store: store, date: date.day,
+      parameters: parameters.map { ($0.name, $0.value) }, threads: threads,
+      unsubscribeSecret: secret, replay: replay)
+  }
+}

@@ -1,0 +1,48 @@
+import Pipeline
+import Stages
+
+/// Tells what stages did: a line each as they end, or one JSON object at the end.
+final class ReportPrinter {
+  private let output: OutputOptions
+  private let runner: StageRunner
+  private var reports: [StageReport] = []
+
+  init(_ output: OutputOptions, _ runner: StageRunner) {
+    self.output = output
+    self.runner = runner
+  }
+
+  func add(_ report: StageReport) {
+    reports.append(report)
+    guard !output.quiet, !output.json else { return }
+    let counts = report.counts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    let time = "\(Int((report.seconds * 1000).rounded())) ms"
+    print(DisplayWidth.pad(report.stage.rawValue, to: 9) + DisplayWidth.pad(time, to: 10) + counts)
+    for note in report.notes { print("         " + note) }
+  }
+
+  func finish() {
+    if output.json {
+      print(
+        JSONLine.object([
+          ("pipeline", .text(runner.plan.definition.name)),
+          ("business_date", .text(runner.businessDate)),
+          ("definition", .text(runner.definitionDigest)),
+          ("stages", .list(reports.map(\.json))),
+        ]))
+    } else if !output.quiet, let last = reports.last {
+      print("published \(last.published)")
+    }
+  }
+}
+
+extension StageReport {
+  fileprivate var json: JSONLine {
+    .members([
+      ("stage", .text(stage.rawValue)), ("published", .text(published)),
+      ("seconds", .seconds(seconds)),
+      ("counts", .members(counts.map { ($0.name, .number($0.value)) })),
+      ("notes", .list(notes.map { .text($0) })),
+    ])
+  }
+}
