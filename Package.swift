@@ -56,7 +56,18 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    .executableTarget(name: "exportgen", swiftSettings: settings),
+    .executableTarget(
+      name: "exportgen",
+      dependencies: [
+        "CZlib", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "meibo", "exportgen", "Table", "Pipeline", "Stages", "Store", "SQL", "CSQLite",
+      ],
+      swiftSettings: settings),
   ]
     + modules.map { module in
       .target(
@@ -67,7 +78,8 @@ let package = Package(
     + modules.map { module in
       .testTarget(
         name: module.name + "Tests",
-        dependencies: [.target(name: module.name)] + module.ours.map { .target(name: $0) },
+        dependencies: [.target(name: module.name), "CSQLite"]
+          + module.ours.map { .target(name: $0) },
         swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -1,7 +1,6 @@
 public import Consent
-public import Table
-
 import Crypto
+public import Table
 
 /// Decides for every candidate of a day whether it is sent. Nothing goes out any other way.
 ///

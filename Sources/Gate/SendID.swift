@@ -1,6 +1,5 @@
-public import Table
-
 import Crypto
+public import Table
 
 /// The id of a send: `s` and 31 hexadecimal digits of a SHA-256, the same for the same message of
 /// the same journey on every run. Sorts as its text does in byte order.

@@ -14,7 +14,9 @@ public struct Suppressions: Sendable {
   private let domains: RowLists
 
   /// The reasons that hold for every channel whatever the row's channel says.
-  public static let reasonsOfEveryChannel: Set<String> = ["complaint_handling", "legal", "deceased"]
+  public static let reasonsOfEveryChannel: Set<String> = [
+    "complaint_handling", "legal", "deceased",
+  ]
 
   private struct Row {
     /// Nil is every channel.

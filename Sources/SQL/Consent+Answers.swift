@@ -1,7 +1,7 @@
 import Pipeline
 import Table
 
-/// Columns that the pages on consent name: those of the LINE account's members.
+/// The columns of the LINE account's members (docs/consent.md).
 private enum MemberColumn {
   static let permission = "line_permission"
   static let blockedAt = "blocked_at"

@@ -101,10 +101,11 @@ struct FormulaSQL {
 
   /// The order, ending in the row's key.
   func totalOrder(_ order: [Formula]) -> [Formula] {
-    let meant = order.map { formula in
+    func meant(_ formula: Formula) -> Formula {
       if case .own(let name, _) = formula { aliases[name] ?? formula } else { formula }
     }
-    return order + tieBreak.filter { !meant.contains($0) }
+    let known = order.map(meant)
+    return order + tieBreak.filter { !known.contains(meant($0)) }
   }
 
   /// Birthdays compare as text: who turns N on or before the business date was born on or before

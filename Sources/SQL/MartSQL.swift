@@ -83,14 +83,12 @@ extension MartSQL {
   private var carried: [Carried] {
     var needed: [Formula] = []
     let formulas = formulas(over: [])
-    for column in layers.dropFirst().joined() {
-      for formula in column.formula.all {
-        if case .isLatest(let order, _) = formula {
-          needed += formulas.totalOrder(order).filter { !order.contains($0) }
-        }
-        if case .own = formula { continue }
-        if formula.isLeaf { needed.append(formula) }
-      }
+    for formula in layers.dropFirst().joined().flatMap(\.formula.all) {
+      if case .isLatest(let order, _) = formula { needed += formulas.totalOrder(order) }
+      needed.append(formula)
+    }
+    needed = needed.filter { formula in
+      if case .own = formula { false } else { formula.isLeaf }
     }
     var carried: [Carried] = []
     for formula in needed where !carried.contains(where: { $0.formula == formula }) {
@@ -116,8 +114,11 @@ extension MartSQL {
   private func formulas(over carried: [Carried]) -> FormulaSQL {
     let keys = rows.source.keyFields
     let plain = mart.columns.filter { keys.contains($0.formula) }
+    let tieBreak = keys.map { key in
+      plain.first { $0.formula == key }.map { .own($0.name, $0.type) } ?? key
+    }
     return FormulaSQL(
-      dialect: script.dialect, businessDate: script.businessDate, tieBreak: keys,
+      dialect: script.dialect, businessDate: script.businessDate, tieBreak: tieBreak,
       aliases: Dictionary(plain.map { ($0.name, $0.formula) }) { first, _ in first },
       leaf: { formula in
         if case .own(let name, _) = formula { return .value("made.\(identifier(name))") }

@@ -75,7 +75,7 @@ enum StageTables {
         Column("source", .text, .text(names)), Column("file", .text, .text(files)),
         Column("record", .int, .numbers(records)), Column("offset", .int, .numbers(offsets)),
         Column("reason", .text, .text(reasons)), Column("length", .int, .numbers(lengths)),
-        Column("raw", .text, .text(raws)),
+        Column("raw", .bytes, .text(raws)),
       ])
   }
 

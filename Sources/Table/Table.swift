@@ -13,9 +13,11 @@ public enum ColumnType: String, Sendable, CaseIterable {
   case timestamp
   /// A list of texts; TEXT, a JSON array. An empty list is null.
   case list
+  /// Bytes as they were found, in no known encoding; BLOB. In memory as a text is.
+  case bytes
 
   /// True if the column is kept as text in memory.
-  public var isText: Bool { self == .text || self == .list }
+  public var isText: Bool { self == .text || self == .list || self == .bytes }
 }
 
 /// The number that stands for null in a column of numbers.

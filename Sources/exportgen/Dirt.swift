@@ -93,6 +93,8 @@ struct Dirt {
 
   private func spelling(of text: String, _ kind: Kind, _ turn: Int) -> String {
     switch kind {
+    // Blanks inside a LINE ID make it another text, and a key must stay readable.
+    case .key where text.utf8.count == 33: turn % 2 == 0 ? fullWidth(text) : " \(text)　"
     case .key: Self.identifier(text, turn)
     case .id: Self.identifier(text, turn)
     case .lineID: Self.lineID(text, turn)

@@ -62,14 +62,15 @@ struct Export: Sendable {
     _ indices: Range<Int>, to writer: inout RecordWriter, _ record: inout Record,
     _ dirt: inout Dirt
   ) throws(OutputError) {
+    let cast = world.cast.rows(source)
+    let limit = (count + cast.count) / 100
     if indices.lowerBound == 0 {
-      for cells in world.cast.rows(source) { try writer.write(cells, through: &record) }
+      for cells in cast { try writer.write(cells, through: &record) }
     }
     for index in indices {
       make(index, .original, &record, &dirt)
       try writer.write(record)
       if index % 1000 == 77 { try writer.writeEmptyLine() }
-      let limit = (count + world.cast.rows(source).count) / 100
       guard
         let breakage = source.breakage(after: index, of: count, limit: limit, dense: world.dense)
       else { continue }

@@ -16,7 +16,7 @@ struct Exportgen: ParsableCommand {
   @Option(help: "Number that decides every random choice.")
   var seed: UInt64 = 1
 
-  @Option(help: "Customers of a small world, 250 or more.")
+  @Option(help: "Customers of a small world.")
   var customers = 300
 
   @Option(help: "Size of a large world; 1.0 is about 13 million records.")
@@ -32,8 +32,11 @@ struct Exportgen: ParsableCommand {
   var out: String
 
   func run() throws {
-    guard let date = Day(text: date) else {
-      throw ValidationError("--date must be a day such as 2026-11-21")
+    guard let date = Day(text: date), (2000...2100).contains(date.parts.year) else {
+      throw ValidationError("--date must be a day of this century such as 2026-11-21")
+    }
+    if let scale, !(0...100).contains(scale) {
+      throw ValidationError("--scale must be at most 100")
     }
     let count = scale.map { Int($0 * 500_000) } ?? customers
     let world = World(seed: seed, date: date, customers: count, dense: scale == nil)

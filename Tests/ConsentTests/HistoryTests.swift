@@ -87,8 +87,8 @@ struct HistoryTests {
 
   @Test("the index decides as the slow model does", arguments: 0..<20)
   func agrees(_ part: Int) throws {
-    for number in 0..<200 {
-      let seed = UInt64(part * 200 + number)
+    for number in 0..<100 {
+      let seed = UInt64(part * 100 + number)
       let world = Self.world(seed: seed)
       let index = try world.index()
       let slow = NaiveConsent(world: world)

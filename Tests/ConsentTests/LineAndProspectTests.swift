@@ -10,7 +10,6 @@ struct LineAndProspectTests {
     var member: Int64?
     var blockedAt: Int64?
     let verdict: Verdict
-    var evidence: Evidence?
 
     var testDescription: String { name }
   }

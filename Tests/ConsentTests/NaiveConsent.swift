@@ -10,7 +10,6 @@ struct NaiveConsent {
     let at: Int64
     let out: Bool
     let id: String
-    let isForm: Bool
   }
 
   /// Verdict for customer `number` on a channel and topic, and the id of the evidence.
@@ -100,7 +99,7 @@ struct NaiveConsent {
       }
     }
     if !concerns { return [] }
-    return [Said(at: event.at ?? .max, out: out, id: event.id, isForm: false)]
+    return [Said(at: event.at ?? .max, out: out, id: event.id)]
   }
 
   private func refusals(customer: String, mine: [String: [String]], channel: String) -> [Said] {
@@ -111,7 +110,7 @@ struct NaiveConsent {
         sent.customer == customer
           || kinds(of: channel).contains(where: { mine[$0]?.contains(sent.to) == true })
       else { return nil }
-      return Said(at: delivery.at ?? .max, out: true, id: delivery.id, isForm: false)
+      return Said(at: delivery.at ?? .max, out: true, id: delivery.id)
     }
   }
 
@@ -127,7 +126,7 @@ struct NaiveConsent {
         isTicked = form.smsPermission == 1 && form.phone.map { mine["phone"]!.contains($0) } == true
       default: isTicked = false
       }
-      return isTicked ? Said(at: at, out: false, id: form.key, isForm: true) : nil
+      return isTicked ? Said(at: at, out: false, id: form.key) : nil
     }
   }
 }

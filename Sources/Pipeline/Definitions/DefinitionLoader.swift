@@ -94,27 +94,21 @@ private struct DefinitionLoader {
   }
 
   private func compose(_ content: String, _ shown: String) -> YAMLMap? {
+    let file = DefinitionFile(path: shown, content: content)
     do {
       guard let node = try Yams.compose(yaml: content) else {
         sink.error(at: SourceLocation(file: shown, line: 1, column: 1), "the file is empty")
         return nil
       }
-      return YAMLMap(
-        node, file: DefinitionFile(path: shown, content: content), sink: sink,
-        what: "a definition file")
+      return YAMLMap(node, file: file, sink: sink, what: "a definition file")
     } catch YamlError.scanner(_, let problem, let mark, _),
       YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _)
     {
-      sink.error(
-        at: SourceLocation(file: shown, line: mark.line, column: mark.column),
-        "not readable as YAML: \(problem)")
+      sink.error(at: file.place(of: mark), "not readable as YAML: \(problem)")
     } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
       let names = keys.map { "'\($0)'" }.joined(separator: ", ")
-      sink.error(
-        at: SourceLocation(
-          file: shown, line: max(1, context.mark.line), column: max(1, context.mark.column)),
-        "key \(names) is given twice")
+      sink.error(at: file.place(of: context.mark), "key \(names) is given twice")
     } catch {
       sink.error(
         at: SourceLocation(file: shown, line: 1, column: 1), "not readable as YAML")

@@ -79,6 +79,9 @@ extension MartColumnDefinition {
     self.isHelper = isHelper
     value = yaml.text("value") ?? Located(name.value, name.location)
     if yaml["type"] == nil { yaml.sink.error(at: yaml.location, "'type' is missing") }
+    if type == .bytes {
+      yaml.sink.error(at: yaml.location(of: "type"), "a mart has no columns of bytes")
+    }
     if !isName(name.value) {
       yaml.sink.error(at: name.location, "'\(name.value)' cannot name a column")
     }

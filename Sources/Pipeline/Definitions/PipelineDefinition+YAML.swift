@@ -22,11 +22,24 @@ extension ParameterDefinition {
       }
       guard let value = ParameterValue(words.map(\.value), as: kind) else {
         yaml.sink.error(
-          at: parameter.location(of: "value"), "parameter '\(name)' is not a \(kind.rawValue)")
+          at: parameter.location(of: "value"), "parameter '\(name)' must be \(kind.description)")
         return nil
       }
       return ParameterDefinition(
         name: name, kind: kind, value: value, location: parameter.location)
+    }
+  }
+}
+
+extension ParameterDefinition.Kind {
+  /// What messages call it.
+  fileprivate var description: String {
+    switch self {
+    case .text: "a text"
+    case .int: "a whole number"
+    case .date: "a date such as 2026-11-21"
+    case .texts: "a list of texts"
+    case .dates: "a list of dates such as 2026-11-21"
     }
   }
 }
@@ -119,7 +132,7 @@ extension ConsentDefinition {
       guard let source = map.requiredText("source"), let link = map.requiredText("link") else {
         return nil
       }
-      return LineMembers(source: source.value, link: link.value)
+      return LineMembers(source: source.value, link: link.value, places: WordPlaces(map))
     }
     events = yaml.text("events")?.value
     suppressions = yaml.text("suppressions")?.value

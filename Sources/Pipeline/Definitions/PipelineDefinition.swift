@@ -111,6 +111,7 @@ public struct ConsentDefinition: Sendable {
   public struct LineMembers: Sendable {
     public let source: String
     public let link: String
+    let places: WordPlaces
   }
 
   public let people: People

@@ -20,7 +20,7 @@ extension ScenarioDefinition {
     reentry = Reentry.read(yaml)
     catchUpDays = yaml.int("catch_up_days") ?? 0
     if catchUpDays < 0 {
-      yaml.sink.error(at: yaml.location(of: "catch_up_days"), "'catch_up_days' is not negative")
+      yaml.sink.error(at: yaml.location(of: "catch_up_days"), "'catch_up_days' cannot be negative")
     }
     holdout = yaml.double("holdout") ?? 0
     if holdout < 0 || holdout > 1 {
@@ -38,11 +38,14 @@ extension ScenarioDefinition {
       return Guard(require: require, outcome: outcome.value)
     }
     messages = Message.all(in: yaml)
+    let errors = yaml.sink.diagnostics.count
     let steps = FlowReader.read(yaml)
+    let isWhole = yaml.sink.diagnostics.count == errors
     flow = steps.map(\.flowStep)
     extraFields = yaml.texts("fields")?.map(\.value) ?? []
     places = WordPlaces(yaml)
-    FlowCheck.check(steps, messages: messages, at: yaml.location(of: "flow"), sink: yaml.sink)
+    FlowCheck.check(
+      steps, isWhole: isWhole, messages: messages, at: yaml.location(of: "flow"), sink: yaml.sink)
   }
 }
 

@@ -18,7 +18,8 @@ extension SourceDefinition {
     mode = yaml.choice("mode", Mode.self) ?? .snapshot
     isOptional = yaml.bool("optional") ?? false
     maxQuarantined = yaml.double("max_quarantined") ?? 0.01
-    columns = yaml.maps("columns").compactMap(FieldDefinition.init)
+    let written = yaml.maps("columns")
+    columns = written.compactMap(FieldDefinition.init)
     links = LinkDefinition.all(in: yaml)
     conditions = NamedExpression.all(under: "conditions", in: yaml)
 
@@ -26,11 +27,16 @@ extension SourceDefinition {
     for column in columns where !seen.insert(column.name).inserted {
       yaml.sink.error(at: column.location, "column '\(column.name)' is given twice")
     }
-    if columns.isEmpty { yaml.sink.error(at: yaml.location, "'columns' is missing") }
+    if yaml["columns"] == nil { yaml.sink.error(at: yaml.location, "'columns' is missing") }
+    if case .sequence(let items) = yaml["columns"], items.isEmpty {
+      yaml.sink.error(at: yaml.location(of: "columns"), "'columns' is empty")
+    }
     let names = columns.map(\.name)
+    // A column that cannot be read is reported itself, and may be the one that is named.
+    let areAllRead = !written.isEmpty && columns.count == written.count
     func known(_ text: Located<String>?) -> String? {
       guard let text else { return nil }
-      guard names.contains(text.value) else {
+      guard names.contains(text.value) || !areAllRead else {
         yaml.sink.error(
           at: text.location, "unknown column '\(text.value)' in source '\(name.value)'",
           help: Suggestion.help(for: text.value, in: names))
@@ -39,9 +45,12 @@ extension SourceDefinition {
       return text.value
     }
     key = (yaml.texts("key") ?? []).compactMap(known)
+    if yaml["key"] == nil { yaml.sink.error(at: yaml.location, "'key' is missing") }
+    if case .sequence(let items) = yaml["key"], items.isEmpty {
+      yaml.sink.error(at: yaml.location(of: "key"), "'key' names no column")
+    }
     newestBy = known(yaml.text("newest_by"))
     eventTime = known(yaml.text("event_time"))
-    if key.isEmpty { yaml.sink.error(at: yaml.location(of: "key"), "'key' names no column") }
     for (place, column) in [("newest_by", newestBy), ("event_time", eventTime)] {
       guard let column, let type = columns.first(where: { $0.name == column })?.type.columnType
       else { continue }

@@ -16,7 +16,11 @@ struct YAMLMap {
       sink.error(at: SourceLocation(of: node, in: file), "\(what) must be a mapping")
       return nil
     }
-    entries = mapping.map { ($0.key.string ?? "", $0.key, $0.value) }
+    entries = mapping.compactMap { key, value in
+      if case .scalar(let scalar) = key { return (scalar.string, key, value) }
+      sink.error(at: SourceLocation(of: key, in: file), "a key must be a single word")
+      return nil
+    }
   }
 
   /// Where the mapping begins.
@@ -182,6 +186,16 @@ extension YAMLMap {
 struct DefinitionFile: Sendable {
   let path: String
   let content: String
+
+  /// The place of a mark; one past the last line, where YAML sees the end, is the end of that line.
+  func place(of mark: Mark) -> SourceLocation {
+    let lines = content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard mark.line > lines.count, let last = lines.last else {
+      return SourceLocation(file: path, line: max(1, mark.line), column: max(1, mark.column))
+    }
+    return SourceLocation(
+      file: path, line: lines.count, column: last.unicodeScalars.count + 1)
+  }
 }
 
 extension SourceLocation {

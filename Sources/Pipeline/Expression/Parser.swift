@@ -141,7 +141,10 @@ struct Parser {
       return inner
     case .symbol("-"):
       advance()
-      guard case .number(let number) = current.kind else { break }
+      guard case .number(let number) = current.kind else {
+        throw SyntaxError(
+          offset: current.offset, "expected a number after '-', found \(describeCurrent)")
+      }
       advance()
       return Syntax(node: .number(-number), offset: token.offset)
     case .name(let name):

@@ -13,6 +13,7 @@ extension TypeChecker {
     within: [Syntax]
   ) -> Formula? {
     if let kind = Aggregate.Kind(rawValue: name) {
+      if let first = within.first { error(first, "'within' does not belong in '\(name)'") }
       return checkAggregate(syntax, kind, arguments, filter)
     }
     if let filter { error(filter, "'where' does not belong in '\(name)'") }

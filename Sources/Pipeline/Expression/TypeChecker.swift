@@ -177,5 +177,6 @@ func describe(_ type: ColumnType) -> String {
   case .date: "a date"
   case .timestamp: "a timestamp"
   case .list: "a list"
+  case .bytes: "bytes"
   }
 }

@@ -82,8 +82,8 @@ extension DefinitionChecker {
     for name in [consent.events, consent.suppressions, consent.deliveryEvents].compactMap({ $0 }) {
       _ = source(name, consent.places)
     }
-    if let members = consent.lineMembers, let table = source(members.source, consent.places) {
-      checkLink(members.link, of: table, to: people.source, at: consent.places[members.link])
+    if let members = consent.lineMembers, let table = source(members.source, members.places) {
+      checkLink(members.link, of: table, to: people.source, at: members.places[members.link])
     }
     let channels = definition.channels.map(\.name)
     for name in people.addresses.map(\.channel) + people.permissions.map(\.channel)
@@ -100,7 +100,10 @@ extension DefinitionChecker {
   private func checkLink(
     _ link: String, of source: SourceDefinition, to target: String, at location: SourceLocation
   ) {
-    guard source.link(link)?.source != target else { return }
+    let found = source.link(link)
+    guard found?.source != target, definition.source(target) != nil,
+      found.map({ definition.source($0.source) != nil }) ?? true
+    else { return }
     sink.error(
       at: location, "source '\(source.name)' has no link '\(link)' to '\(target)'",
       help: Suggestion.help(

@@ -93,6 +93,13 @@ struct DefinitionChecker {
   }
 
   private func checkChannels(of scenario: ScenarioDefinition, _ mart: MartDefinition) {
+    if definition.sender == nil,
+      let mail = scenario.messages.first(where: { $0.channels.contains("email") })
+    {
+      sink.error(
+        at: mail.location, "e-mail is sent without a sender block",
+        help: "'sender' in channels.yml: name, postal_address, contact, unsubscribe_url")
+    }
     for message in scenario.messages {
       for name in message.channels {
         guard let channel = definition.channel(name) else {
@@ -105,11 +112,6 @@ struct DefinitionChecker {
             at: message.location,
             "message '\(message.step)' goes by \(name), but mart '\(mart.name)' has no column "
               + "'\(channel.permission)'")
-        }
-        if name == "email" && definition.sender == nil {
-          sink.error(
-            at: message.location, "e-mail is sent without a sender block",
-            help: "'sender' in channels.yml: name, postal_address, contact, unsubscribe_url")
         }
       }
     }

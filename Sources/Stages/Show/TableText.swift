@@ -71,7 +71,12 @@ public struct TableText {
       switch column.values {
       case .text(let texts):
         if let text = texts[row] {
-          if column.type == .list { buffer.append(text) } else { buffer.append(jsonString: text) }
+          switch column.type {
+          case .list: buffer.append(text)
+          // Bytes in no known encoding are shown as far as they are UTF-8.
+          case .bytes: buffer.append(jsonText: text.text)
+          default: buffer.append(jsonString: text)
+          }
         } else {
           buffer.append("null" as StaticString)
         }
@@ -144,7 +149,7 @@ extension ByteBuffer {
     case .date: append(date: value)
     case .timestamp: append(timestamp: value)
     case .bool: append(value == 1 ? "true" as StaticString : "false")
-    case .int, .text, .list: append(decimal: value)
+    case .int, .text, .list, .bytes: append(decimal: value)
     }
   }
 

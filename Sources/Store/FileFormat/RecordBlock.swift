@@ -46,7 +46,7 @@ final class RecordBlock {
     bodySizes.update(repeating: 0, count: rows.count)
     for (index, column) in columns.enumerated() {
       switch column.values {
-      case .text(let text): load(text, rows, index)
+      case .text(let text): load(text, rows, index, column.type == .bytes ? Serial.blob : Serial.text)
       case .numbers(let numbers):
         switch column.type {
         case .date: try loadDates(numbers, rows, index, column.name)
@@ -78,8 +78,8 @@ final class RecordBlock {
     for index in 0..<columnCount {
       let cell = cells[index]
       header = Varint.write(Int(cell.serial), header)
-      if cell.serial >= Serial.text {
-        let size = Int(cell.serial - Serial.text) / 2
+      if cell.serial >= Serial.blob {
+        let size = Serial.size(cell.serial)
         if size > 0 {
           body.update(from: UnsafePointer(bitPattern: cell.bits).unsafelyUnwrapped, count: size)
         }
@@ -99,7 +99,7 @@ final class RecordBlock {
     bodySizes[row] += size
   }
 
-  private func load(_ text: TextColumn, _ rows: Range<Int>, _ column: Int) {
+  private func load(_ text: TextColumn, _ rows: Range<Int>, _ column: Int, _ empty: UInt32) {
     let base = Int(bitPattern: text.arena[TextRef(offset: 0, length: 0)].baseAddress)
     text.refs.withUnsafeBufferPointer { refs in
       for (row, source) in rows.enumerated() {
@@ -107,7 +107,8 @@ final class RecordBlock {
         if ref.isNull {
           put(row, column, Serial.null, 0, 0)
         } else {
-          put(row, column, Serial.text(ref.length), ref.length, base + ref.offset)
+          let serial = empty + 2 * UInt32(truncatingIfNeeded: ref.length)
+          put(row, column, serial, ref.length, base + ref.offset)
         }
       }
     }

@@ -1,11 +1,17 @@
 /// The serial types of the SQLite record format that a stage file uses.
 enum Serial {
   static let null: UInt32 = 0
+  /// The empty blob; each byte adds two.
+  static let blob: UInt32 = 12
   /// The empty text; each byte adds two.
   static let text: UInt32 = 13
 
   @inline(__always)
   static func text(_ length: Int) -> UInt32 { text + 2 * UInt32(truncatingIfNeeded: length) }
+
+  /// How many bytes a text or blob takes in the body.
+  @inline(__always)
+  static func size(_ serial: UInt32) -> Int { Int(serial - blob) / 2 }
 
   /// The narrowest type that holds the number, as SQLite chooses it.
   @inline(__always)

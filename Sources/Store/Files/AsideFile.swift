@@ -10,6 +10,8 @@ final class AsideFile {
   /// Where it is while it is being written: in the same folder, so that the rename is one step.
   let temporaryPath: String
   private(set) var descriptor: Int32
+  /// True from the rename on: the temporary path is no longer ours to remove.
+  private var isInPlace = false
 
   /// The ending of every temporary file of a store.
   static let suffix = ".aside"
@@ -50,14 +52,14 @@ final class AsideFile {
     descriptor = -1
     for ending in ["-journal", "-wal", "-shm"] { try FileSystem.remove(path + ending) }
     guard rename(temporaryPath, path) == 0 else { throw FileSystem.failure("rename to", path) }
+    isInPlace = true
     try FileSystem.syncFolder(FileSystem.parent(of: path))
   }
 
-  /// Removes the temporary file. Nothing happens after `publish`.
-  func discard() {
-    guard descriptor >= 0 else { return }
-    close(descriptor)
+  /// Closes the file, and removes it unless it is in place.
+  private func discard() {
+    if descriptor >= 0 { close(descriptor) }
     descriptor = -1
-    unlink(temporaryPath)
+    if !isInPlace { unlink(temporaryPath) }
   }
 }

@@ -13,6 +13,9 @@ extension Ledger {
     try statement.execute(arguments: StatementArguments(values))
   }
 
+  // Entries go in in the order of their keys: the pages of the tree and of the index over the ids
+  // are then filled one after another, where a random order would read and write each many times.
+
   static func insert(
     _ journeys: [JourneyState], on date: Int64, _ database: Database
   ) throws {
@@ -22,7 +25,10 @@ extension Ledger {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let date = LedgerDate.text(date)
-    for journey in journeys {
+    let sorted = journeys.sorted {
+      ($0.scenarioID, $0.subjectKey, $0.enteredOn) < ($1.scenarioID, $1.subjectKey, $1.enteredOn)
+    }
+    for journey in sorted {
       try execute(
         statement,
         [
@@ -39,7 +45,7 @@ extension Ledger {
       sql: """
         INSERT INTO sends (\(sendColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    for send in sends {
+    for send in sends.sorted(by: { $0.sendID < $1.sendID }) {
       try execute(
         statement,
         [
@@ -53,7 +59,7 @@ extension Ledger {
   static func insert(_ exclusions: [LedgerExclusion], _ database: Database) throws {
     let statement = try database.makeStatement(
       sql: "INSERT INTO exclusions (\(exclusionColumns)) VALUES (?, ?, ?, ?)")
-    for exclusion in exclusions {
+    for exclusion in exclusions.sorted(by: { $0.sendID < $1.sendID }) {
       try execute(
         statement,
         [

@@ -69,10 +69,15 @@ final class BulkStageReader: StageFileReader {
     var body = headerSize
     for index in 0..<collector.columnCount {
       guard let serial = Varint.read(head, &header), serial >= 0 else { throw database.damage }
-      if serial >= 13 && serial & 1 == 1 {
-        let size = (serial - 13) / 2
+      if serial >= 12 {
+        let size = (serial - 12) / 2
         guard size <= record.count - body else { throw database.damage }
-        try collector.set(index, row, record.slice(body, body + size))
+        let bytes = record.slice(body, body + size)
+        if serial & 1 == 1 {
+          try collector.set(index, row, bytes)
+        } else {
+          try collector.set(index, row, blob: bytes)
+        }
         body += size
       } else if serial == 0 {
         collector.setNull(index, row)

@@ -84,6 +84,16 @@ final class SQLStatement {
     guard result == SQLITE_OK else { throw connection.failure("write", result) }
   }
 
+  func bind(_ index: Int, blob: UnsafeBufferPointer<UInt8>) throws(StoreError) {
+    let result =
+      if let base = blob.baseAddress, blob.count > 0 {
+        sqlite3_bind_blob(handle, Int32(index + 1), base, Int32(blob.count), transient)
+      } else {
+        sqlite3_bind_zeroblob(handle, Int32(index + 1), 0)
+      }
+    guard result == SQLITE_OK else { throw connection.failure("write", result) }
+  }
+
   /// Goes on to the next row; false at the end.
   func step() throws(StoreError) -> Bool {
     switch sqlite3_step(handle) {
@@ -99,6 +109,14 @@ final class SQLStatement {
   func type(_ column: Int) -> Int32 { sqlite3_column_type(handle, Int32(column)) }
 
   func number(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+
+  /// The bytes of a blob, valid until the next step.
+  func blob(_ column: Int) -> UnsafeBufferPointer<UInt8> {
+    let start = sqlite3_column_blob(handle, Int32(column))
+    let count = sqlite3_column_bytes(handle, Int32(column))
+    return UnsafeBufferPointer(
+      start: start?.assumingMemoryBound(to: UInt8.self), count: Int(count))
+  }
 
   /// The bytes of a text, valid until the next step.
   func text(_ column: Int) -> UnsafeBufferPointer<UInt8> {

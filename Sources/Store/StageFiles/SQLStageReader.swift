@@ -40,6 +40,7 @@ final class SQLStageReader: StageFileReader {
         case SQLITE_NULL: collector.setNull(column, row)
         case SQLITE_INTEGER: try collector.set(column, row, rows.number(column))
         case SQLITE_TEXT: try collector.set(column, row, rows.text(column))
+        case SQLITE_BLOB: try collector.set(column, row, blob: rows.blob(column))
         default: throw collector.notOfType(column)
         }
       }

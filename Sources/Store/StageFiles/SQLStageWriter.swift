@@ -74,7 +74,11 @@ public final class SQLStageWriter: StageFileWriter {
     switch column.values {
     case .text(let text):
       guard let bytes = text[row] else { return insert.bindNull(index) }
-      try insert.bind(index, bytes)
+      if column.type == .bytes {
+        try insert.bind(index, blob: bytes)
+      } else {
+        try insert.bind(index, bytes)
+      }
     case .numbers(let numbers):
       let number = numbers[row]
       if number == nullNumber { return insert.bindNull(index) }

@@ -27,6 +27,7 @@ enum StageSchema {
     switch type {
     case .int, .bool: "INTEGER"
     case .text, .date, .timestamp, .list: "TEXT"
+    case .bytes: "BLOB"
     }
   }
 }

@@ -33,7 +33,7 @@ final class TableCollector {
 
   @inline(__always)
   func setNull(_ column: Int, _ row: Int) {
-    let isText = types[column] == .text || types[column] == .list
+    let isText = types[column].isText
     cells[column * rowCount + row] = isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
   }
 
@@ -53,10 +53,17 @@ final class TableCollector {
       return
     case .date: number = text.count == 10 ? DateTexts.day(text) : nil
     case .timestamp: number = DateTexts.timestamp(text)
-    case .int, .bool: number = nil
+    case .int, .bool, .bytes: number = nil
     }
     guard let number else { throw notOfType(column) }
     cells[column * rowCount + row] = UInt64(bitPattern: number)
+  }
+
+  func set(_ column: Int, _ row: Int, blob: ByteView) throws(StoreError) {
+    guard types[column] == .bytes, blob.count <= TextRef.maximumLength else {
+      throw notOfType(column)
+    }
+    cells[column * rowCount + row] = arenas[column].append(blob).bits
   }
 
   /// The table, once all rows are set.

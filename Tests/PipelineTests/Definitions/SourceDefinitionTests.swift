@@ -1,78 +1,115 @@
-@testable import Pipeline
 import Testing
+
+@testable import Pipeline
 
 struct SourceDefinitionTests {
   static let columns: [EditCase] = [
     EditCase(
       "a column given twice", "sources/stores.yml", "type: id}",
-      "type: id}\n  - {name: store_id, header: 名, type: text}", "?"),
+      "type: id}\n  - {name: store_id, header: 名, type: text}",
+      "sources/stores.yml:6:12: error: column 'store_id' is given twice"),
     EditCase(
       "a column named by a word of the language", "sources/stores.yml", "type: id}",
-      "type: id}\n  - {name: today, header: 日, type: date}", "?"),
+      "type: id}\n  - {name: today, header: 日, type: date}",
+      "sources/stores.yml:6:12: error: 'today' cannot name a column",
+      "  help: letters, digits and _, not a word of the expression language"),
     EditCase(
       "a column whose name begins with a digit", "sources/stores.yml", "type: id}",
-      "type: id}\n  - {name: 2nd, header: 日, type: date}", "?"),
+      "type: id}\n  - {name: 2nd, header: 日, type: date}",
+      "sources/stores.yml:6:12: error: '2nd' cannot name a column",
+      "  help: letters, digits and _, not a word of the expression language"),
     EditCase(
-      "a column without a type", "sources/stores.yml", "header: 店, type: id", "header: 店", "?"),
-    EditCase("a column of an unknown type", "sources/stores.yml", "type: id", "type: ids", "?"),
-    EditCase("a column without a header", "sources/stores.yml", "header: 店, ", "", "?"),
+      "a column without a type", "sources/stores.yml", "header: 店, type: id", "header: 店",
+      "sources/stores.yml:5:5: error: 'type' is missing"),
+    EditCase(
+      "a column of an unknown type", "sources/stores.yml", "type: id", "type: ids",
+      "sources/stores.yml:5:39: error: 'type' cannot be 'ids'", "  help: did you mean 'id'?"),
+    EditCase(
+      "a column without a header", "sources/stores.yml", "header: 店, ", "",
+      "sources/stores.yml:5:5: error: 'header' is missing"),
     EditCase(
       "a choice without choices", "sources/orders.yml",
-      "type: choice, choices: {open: [受付], done: [完了]}", "type: choice", "?"),
+      "type: choice, choices: {open: [受付], done: [完了]}", "type: choice",
+      "sources/orders.yml:14:5: error: a choice column needs 'choices'"),
     EditCase(
       "choices of another type", "sources/orders.yml", "{name: amount, header: 金額, type: money}",
-      "{name: amount, header: 金額, type: money, choices: {a: [b]}}", "?"),
+      "{name: amount, header: 金額, type: money, choices: {a: [b]}}",
+      "sources/orders.yml:12:54: error: only a choice column has 'choices'"),
     EditCase(
       "as_of of another type", "sources/orders.yml", "type: money}", "type: money, as_of: true}",
-      "?"),
+      "sources/orders.yml:12:52: error: 'as_of' is for dates and timestamps"),
     EditCase(
-      "no columns", "sources/stores.yml", "\n  - {name: store_id, header: 店, type: id}", " []", "?"),
+      "no columns", "sources/stores.yml", "\n  - {name: store_id, header: 店, type: id}", " []",
+      "sources/stores.yml:4:10: error: 'columns' is empty"),
   ]
 
   static let places: [EditCase] = [
     EditCase(
-      "a key that is no column", "sources/orders.yml", "key: [order_id]", "key: [oder_id]", "?"),
-    EditCase("no key", "sources/stores.yml", "key: store_id\n", "", "?"),
+      "a key that is no column", "sources/orders.yml", "key: [order_id]", "key: [oder_id]",
+      "sources/orders.yml:4:7: error: unknown column 'oder_id' in source 'orders'",
+      "  help: did you mean 'order_id'?"),
+    EditCase(
+      "no key", "sources/stores.yml", "key: store_id\n", "",
+      "sources/stores.yml:1:1: error: 'key' is missing"),
     EditCase(
       "newest_by that is no column", "sources/people.yml", "newest_by: updated_at",
-      "newest_by: updated", "?"),
+      "newest_by: updated",
+      "sources/people.yml:5:12: error: unknown column 'updated' in source 'people'"),
     EditCase(
       "newest_by that is no time", "sources/people.yml", "newest_by: updated_at", "newest_by: name",
-      "?"),
+      "sources/people.yml:5:12: error: 'newest_by' must be a date or timestamp, 'name' is not"),
     EditCase(
       "event_time that is no time", "sources/orders.yml", "event_time: ordered_at",
-      "event_time: amount", "?"),
-    EditCase("a share over 1", "sources/orders.yml", "mode: append", "max_quarantined: 1.5", "?"),
+      "event_time: amount",
+      "sources/orders.yml:5:13: error: 'event_time' must be a date or timestamp, 'amount' is not"),
     EditCase(
-      "a source defined twice", "sources/stores.yml", "source: stores", "source: people", "?"),
+      "a share over 1", "sources/orders.yml", "mode: append", "max_quarantined: 1.5",
+      "sources/orders.yml:3:18: error: 'max_quarantined' is a share between 0 and 1"),
+    EditCase(
+      "a source defined twice", "sources/stores.yml", "source: stores", "source: people",
+      "sources/stores.yml:1:9: error: source 'people' is already defined in sources/people.yml"),
   ]
 
   static let links: [EditCase] = [
-    EditCase("a link to nowhere", "sources/orders.yml", "source: people", "source: peple", "?"),
+    EditCase(
+      "a link to nowhere", "sources/orders.yml", "source: people", "source: peple",
+      "sources/orders.yml:17:13: error: unknown source 'peple'", "  help: did you mean 'people'?"),
     EditCase(
       "a link without a way", "sources/stores.yml", "type: id}",
-      "type: id}\nlinks:\n  person: {source: people}", "?"),
+      "type: id}\nlinks:\n  person: {source: people}",
+      "sources/stores.yml:7:11: error: link 'person' needs 'on' or 'match'"),
     EditCase(
       "a link over a column that is not there", "sources/stores.yml", "type: id}",
-      "type: id}\nlinks:\n  person: {source: people, on: person_id}", "?"),
+      "type: id}\nlinks:\n  person: {source: people, on: person_id}",
+      "sources/stores.yml:7:32: error: unknown column 'person_id' in source 'stores'"),
     EditCase(
       "a match with a column that is not there", "sources/orders.yml",
-      "{column: person_id, equals: person_id}", "{column: person_idd, equals: person_id}", "?"),
+      "{column: person_id, equals: person_id}", "{column: person_idd, equals: person_id}",
+      "sources/orders.yml:19:18: error: unknown column 'person_idd' in source 'orders'",
+      "  help: did you mean 'person_id'?"),
     EditCase(
       "a match with a target that is not there", "sources/orders.yml", "equals: email,",
-      "equals: e_mail,", "?"),
+      "equals: e_mail,",
+      "sources/orders.yml:20:39: error: unknown column 'e_mail' in source 'people'",
+      "  help: did you mean 'email'?"),
     EditCase(
       "a match of columns that are not texts", "sources/orders.yml",
-      "{column: person_id, equals: person_id}", "{column: amount, equals: birth_date}", "?"),
+      "{column: person_id, equals: person_id}", "{column: amount, equals: birth_date}",
+      "sources/orders.yml:19:18: error: link 'person' compares columns that are not texts",
+      "  help: 'amount' and 'birth_date'"),
     EditCase(
       "a condition pair that is not there", "sources/orders.yml",
-      "unless_differ: {person_id: name}", "unless_differ: {person_id: nam}", "?"),
+      "unless_differ: {person_id: name}", "unless_differ: {person_id: nam}",
+      "sources/orders.yml:20:73: error: unknown column 'nam' in source 'people'",
+      "  help: did you mean 'name'?"),
     EditCase(
       "a match without its column", "sources/orders.yml", "{column: person_id, equals: person_id}",
-      "{equals: person_id}", "?"),
+      "{equals: person_id}", "sources/orders.yml:19:9: error: 'column' is missing"),
     EditCase(
       "a condition that cannot be read", "sources/orders.yml", "not paid and due_on < today",
-      "not paid and due_no < today", "?"),
+      "not paid and due_no < today",
+      "sources/orders.yml:22:25: error: unknown column 'due_no' in source 'orders'",
+      "  help: did you mean 'due_on'?"),
   ]
 
   @Test("a source is refused with the place and the reason", arguments: columns + places + links)

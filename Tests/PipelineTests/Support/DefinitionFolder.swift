@@ -40,16 +40,16 @@ struct DefinitionFolder {
 
   func plan() throws -> Plan { try Plan(checking: load()) }
 
-  /// What `meibo check` would report, with paths from the folder. Empty if there is nothing.
+  /// The lines that `meibo check` would report, with paths from the folder; a help has a line of
+  /// its own. Empty if there is nothing to report.
   func errors() throws -> [String] {
     try write { folder in
       do {
         _ = try Plan(checking: PipelineDefinition.load(folder: folder))
         return []
       } catch let error as DefinitionError {
-        return error.diagnostics.map {
-          $0.rendered.replacingOccurrences(of: folder + "/", with: "")
-        }
+        return error.description.replacingOccurrences(of: folder + "/", with: "")
+          .components(separatedBy: "\n")
       }
     }
   }

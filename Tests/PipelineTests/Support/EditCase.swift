@@ -18,8 +18,6 @@ struct EditCase: CustomTestStringConvertible, Sendable {
   func reported() throws -> [String] {
     var folder = DefinitionFolder()
     for edit in edits { folder.replace(edit.path, edit.passage, edit.replacement) }
-    let result = try folder.errors()
-    print("FILL\t\(testDescription)\t\(result)")  // FILLLINE
-    return result
+    return try folder.errors()
   }
 }

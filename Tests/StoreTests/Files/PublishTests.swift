@@ -81,6 +81,20 @@ struct PublishTests {
     #expect(folder.names() == ["t.sqlite"])
   }
 
+  @Test("a rename that fails leaves nothing behind")
+  func renameFails() throws {
+    let folder = TemporaryFolder()
+    // A folder in the place of the file cannot be replaced by a file.
+    let path = folder.file("t.sqlite")
+    TemporaryFolder.createFolder(path)
+    do {
+      let writer = try BulkStageWriter(path: path)
+      let error = #expect(throws: StoreError.self) { try write(writer) }
+      #expect(error?.code == .io)
+    }
+    #expect(folder.names() == ["t.sqlite"])
+  }
+
   @Test("a folder that cannot be made is an error that names it")
   func noFolder() throws {
     let folder = TemporaryFolder()

@@ -39,6 +39,10 @@ final class TemporaryFolder {
     return names.sorted()
   }
 
+  static func createFolder(_ path: String) {
+    guard mkdir(path, 0o700) == 0 else { preconditionFailure("cannot make \(path)") }
+  }
+
   static func write(_ bytes: [UInt8], to path: String) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     defer { close(descriptor) }

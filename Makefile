@@ -1,0 +1,86 @@
+# meibo: `make` lists the targets.
+DATE ?= 2026-11-21
+PIPELINE ?= pipelines/insurance
+EXPORTS ?= fixtures/insurance/exports
+STORE ?= build/store
+SCALE ?= 0.1
+
+# The secret that signs unsubscribe links. The one here is for the fixture alone.
+FIXTURE_SECRET := fixture-secret
+ifeq ($(EXPORTS),fixtures/insurance/exports)
+  export MEIBO_UNSUBSCRIBE_SECRET ?= $(FIXTURE_SECRET)
+endif
+
+# An import that Package.swift does not declare fails the build.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+MEIBO := .build/release/meibo
+COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check build release lint format bench fixture system \
+  ingest cleanse derive segment manifest
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo
+	@echo "  DATE=$(DATE) EXPORTS=$(EXPORTS) STORE=$(STORE) PIPELINE=$(PIPELINE)"
+
+run: release ## Run all five stages on EXPORTS for DATE
+	$(MEIBO) run $(COMMON) --exports $(EXPORTS) $(if $(REPLAY),--replay)
+
+ingest: release ## Stage 1: read every export and account for its records
+	$(MEIBO) ingest $(COMMON) --exports $(EXPORTS)
+
+cleanse: release ## Stage 2: type every value, keep the newest record of each key
+	$(MEIBO) cleanse $(COMMON) --exports $(EXPORTS)
+
+derive: release ## Stage 3: make the marts
+	$(MEIBO) derive $(COMMON)
+
+segment: release ## Stage 4: find who may enter each scenario
+	$(MEIBO) segment $(COMMON)
+
+manifest: release ## Stage 5: ask the consent gate and hand over
+	$(MEIBO) manifest $(COMMON)
+
+test: system ## Build and run all tests
+	swift test $(SWIFT_FLAGS)
+
+check: lint test ## What CI runs: format, build, tests
+
+lint: ## Check the format of the code
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+format: ## Put the code into its format
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+build: system ## Build for debugging
+	swift build $(SWIFT_FLAGS)
+
+release: system ## Build for use
+	@swift build -c release $(SWIFT_FLAGS) --product meibo
+
+bench: system ## Measure the stages at SCALE beside DuckDB, on generated exports
+	Tests/Benchmarks/run $(SCALE)
+
+fixture: system ## Make the fixture's exports and its golden files anew
+	swift build -c release $(SWIFT_FLAGS) --product exportgen
+	rm -rf fixtures/insurance/exports
+	.build/release/exportgen --seed 1 --customers 300 --date 2026-11-21 --out fixtures/insurance/exports
+	-RECORD_GOLDEN=1 swift test $(SWIFT_FLAGS) --filter EndToEndTests
+
+# What the build needs besides Swift: headers of SQLite and zlib.
+system:
+	@missing=""; \
+	for package in libsqlite3-dev zlib1g-dev; do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ]; then \
+	  echo "installing$$missing"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	else \
+	  echo "meibo needs$$missing. Run:"; \
+	  echo "  sudo apt-get install -y$$missing"; \
+	  exit 1; \
+	fi

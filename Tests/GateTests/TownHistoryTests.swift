@@ -1,0 +1,144 @@
+import Consent
+import Gate
+import Table
+import Testing
+
+/// SplitMix64: the same numbers for the same seed everywhere.
+struct Seeded: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int.random(in: 0..<values.count, using: &self)]
+  }
+}
+
+@Suite("generated days")
+struct TownHistoryTests {
+  static let messages = [
+    Town.message("one", priority: 1), Town.message("two", priority: 2, topic: "renewal"),
+    Town.message("three", priority: 3, channels: [.email, .sms]),
+    Town.message("four", priority: 4, transactional: true),
+  ]
+
+  static func town(seed: UInt64) -> Town {
+    var random = Seeded(state: seed)
+    var town = Town()
+    town.people = (0..<4).map { number in
+      .init(
+        id: "C\(number)", email: random.pick([nil, "a@x.jp", "b@x.jp", "c@y.jp"]),
+        phone: random.pick([nil, "+819011110000"]), permission: random.pick([nil, 0, 1, 1, 1]),
+        note: random.pick([nil, nil, nil, "対応中"]))
+    }
+    town.events = (0..<Int.random(in: 0..<6, using: &random)).map { number in
+      .init(
+        id: "E\(number)", customer: random.pick([nil, "C0", "C1", "C2"]),
+        email: random.pick([nil, "a@x.jp", "b@x.jp"]),
+        channel: random.pick([nil, "email", "email", "sms", "all"]),
+        topic: random.pick([nil, "all", "campaign", "renewal"]),
+        action: random.pick([nil, "opt_in", "opt_in", "opt_out"]),
+        at: random.pick([nil, 1, 2, 3]))
+    }
+    town.suppressions = (0..<Int.random(in: 0..<2, using: &random)).map { number in
+      .init(
+        id: "S\(number)", type: random.pick([nil, "customer", "email_domain"]),
+        channel: random.pick([nil, "email", "sms"]), reason: random.pick([nil, "legal", "other"]),
+        customer: random.pick(["C0", "C3"]), domain: random.pick([nil, "y.jp"]))
+    }
+    town.bounced = random.pick([[], [], ["b@x.jp"]])
+    town.caps = [Cap(.email, limit: 2, days: 1), Cap(.email, limit: 3, days: 7)]
+    town.sent = (0..<Int.random(in: 0..<4, using: &random)).map { number in
+      .init(
+        id: "old\(number)", day: Town.date - random.pick([1, 6, 7]), to: "a@x.jp",
+        customer: random.pick([nil, "C0", "C1"]))
+    }
+    return town
+  }
+
+  static func candidates(_ town: Town) -> [Candidate] {
+    messages.flatMap { message in (0..<4).map { town.candidate($0, message) } }
+  }
+
+  @Test("the gate decides as the slow model does", arguments: 0..<20)
+  func agrees(_ part: Int) throws {
+    for number in 0..<150 {
+      let seed = UInt64(part * 150 + number)
+      let town = Self.town(seed: seed)
+      let candidates = Self.candidates(town)
+      let result = try town.gate().decide(candidates)
+      let slow = SlowGate(town: town).decide(candidates)
+      var found: Set<String> = []
+      for send in result.sends { found.insert("\(send.id) \(send.channel) to \(send.to)") }
+      for exclusion in result.exclusions {
+        found.insert("\(exclusion.id) \(exclusion.channel) \(exclusion.reason.code)")
+      }
+      #expect(found == slow, "seed \(seed)")
+    }
+  }
+
+  @Test("nobody is sent anything without consent of their own", arguments: 0..<10)
+  func consentOnly(_ part: Int) throws {
+    for number in 0..<100 {
+      let seed = UInt64(1_000_000 + part * 100 + number)
+      let town = Self.town(seed: seed)
+      let model = SlowGate(town: town)
+      for send in try town.gate().decide(Self.candidates(town)).sends {
+        #expect(
+          model.consent(of: send.row, channel: send.channel, topic: send.message.topic)
+            == "yes", "seed \(seed), \(send.subjectKey)")
+        #expect(
+          send.consent.source == "customer"
+            ? town.people[send.row].permission == 1
+            : town.events.contains { $0.id == send.consent.id && $0.action == "opt_in" },
+          "seed \(seed), \(send.subjectKey)")
+      }
+    }
+  }
+
+  @Test("one more opt_out never adds a send to that person", arguments: 0..<10)
+  func optOutAddsNothing(_ part: Int) throws {
+    for number in 0..<100 {
+      let seed = UInt64(2_000_000 + part * 100 + number)
+      var town = Self.town(seed: seed)
+      var random = Seeded(state: seed)
+      let person = "C\(Int.random(in: 0..<4, using: &random))"
+      let before = try town.gate().decide(Self.candidates(town))
+      town.events.append(
+        .init(
+          id: "X", customer: person, channel: random.pick([nil, "email", "sms", "all"]),
+          topic: random.pick([nil, "campaign"]), at: random.pick([nil, 1, 3, 5])))
+      let after = try town.gate().decide(Self.candidates(town))
+      let sent: (GateResult) -> Int = { $0.sends.count { $0.customerID == person } }
+      #expect(sent(after) <= sent(before), "seed \(seed), \(person)")
+    }
+  }
+
+  @Test("row order changes nothing", arguments: 0..<300)
+  func rowOrder(_ number: Int) throws {
+    let seed = UInt64(3_000_000 + number)
+    let town = Self.town(seed: seed)
+    var random = Seeded(state: seed)
+    var shuffled = town
+    shuffled.events.shuffle(using: &random)
+    shuffled.suppressions.shuffle(using: &random)
+    shuffled.sent.shuffle(using: &random)
+    var candidates = Self.candidates(town)
+    let one = try town.gate().decide(candidates)
+    candidates.shuffle(using: &random)
+    let other = try shuffled.gate().decide(candidates)
+    let story: (GateResult) -> Set<String> = { result in
+      Set(
+        result.sends.map { "\($0.id) \($0.to) \($0.consent)" }
+          + result.exclusions.map { "\($0.id) \($0.reason) \($0.detail ?? "") \($0.also.list)" })
+    }
+    #expect(story(one) == story(other), "seed \(seed)")
+    #expect(one.conservation == other.conservation, "seed \(seed)")
+  }
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import SQL
+
+@Suite("Names and texts in SQL")
+struct TextTests {
+  @Test(
+    "a plain word stands bare, every other name in quotes",
+    arguments: [
+      ("request_id", "request_id"), ("order", "\"order\""), ("Name", "\"Name\""),
+      ("2nd", "\"2nd\""), ("名前", "\"名前\""), ("", "\"\""), ("a\"b", "\"a\"\"b\""),
+      ("x; DROP TABLE y", "\"x; DROP TABLE y\""),
+    ])
+  func names(_ name: String, _ written: String) {
+    #expect(identifier(name) == written)
+  }
+
+  @Test(
+    "a text comes back from SQLite as it was",
+    arguments: [
+      "", "it's", "''", "\"", "a\nb", "\n", "a\r\nb", "-- x", "%_\\", "山田 太郎", "か\u{3099}",
+    ])
+  func texts(_ text: String) throws {
+    let rows = try Database().rows("SELECT hex(\(literal(text).indented.hanging))")
+    #expect(rows == [[text.utf8.map { hex($0) }.joined()]])
+  }
+
+  private func hex(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return digits.count == 1 ? "0" + digits : digits
+  }
+
+  @Test("a remark cannot end its line")
+  func remarks() {
+    #expect(remark("a >\n  b\r\n\u{2028}DROP") == "-- a > b DROP")
+  }
+
+  @Test(
+    "dates move and differ by whole days",
+    arguments: [
+      ("2026-11-19", "2026-11-20", "1"), ("2026-11-20", "2026-11-19", "-1"),
+      ("2024-02-28", "2024-03-01", "2"), ("1868-01-25", "2200-12-31", "121601"),
+    ])
+  func days(_ start: String, _ end: String, _ days: String) throws {
+    let dialect = SQLiteDialect()
+    let rows = try Database().rows(
+      "SELECT \(dialect.days(from: literal(start), to: literal(end))), "
+        + "\(dialect.date(literal(start), plus: days))")
+    #expect(rows == [[days, end]])
+  }
+
+  @Test(
+    "a list holds a text or not, and null is neither",
+    arguments: [
+      ("'[\"a\",\"b\"]'", "1"), ("'[\"c\"]'", "0"), ("'[\"ab\"]'", "0"), ("NULL", nil),
+    ] as [(String, String?)])
+  func lists(_ list: String, _ answer: String?) throws {
+    let condition = SQLiteDialect().list(list, holdsOneOf: ["'b'", "'x'"])
+    #expect(try Database().rows("SELECT \(condition)") == [[answer]])
+  }
+}

@@ -1,0 +1,79 @@
+import Table
+import Testing
+
+@Suite("Bytes")
+struct BytesTests {
+  /// Compares as `Bytes` does, on copies of their own.
+  private func compare(_ left: [UInt8], _ right: [UInt8]) -> (order: Int, equal: Bool, less: Bool) {
+    left.withUnsafeBufferPointer { a in
+      right.withUnsafeBufferPointer { b in
+        (Bytes.compare(a, b).signum(), Bytes.equal(a, b), Bytes.less(a, b))
+      }
+    }
+  }
+
+  private func expected(_ left: [UInt8], _ right: [UInt8]) -> Int {
+    left == right ? 0 : left.lexicographicallyPrecedes(right) ? -1 : 1
+  }
+
+  @Test(
+    "order is by unsigned bytes, a prefix first",
+    arguments: [
+      ("", "", 0), ("", "a", -1), ("a", "", 1), ("a", "ab", -1), ("ab", "b", -1),
+      ("Z", "a", -1), ("~", "あ", -1), ("C9", "C10", 1), ("同じ名前です", "同じ名前です", 0),
+      ("12345678", "123456789", -1), ("12345678a", "12345678b", -1),
+    ])
+  func order(_ left: String, _ right: String, _ order: Int) {
+    let result = compare(Array(left.utf8), Array(right.utf8))
+    #expect(result.order == order)
+    #expect(result.equal == (order == 0))
+    #expect(result.less == (order < 0))
+  }
+
+  @Test("comparing, equality and hashing agree with arrays", arguments: 0..<30 as Range<UInt64>)
+  func property(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<200 {
+      let left = random.bytes(upTo: 20, kinds: 3)
+      var right = Bool.random(using: &random) ? left : random.bytes(upTo: 20, kinds: 3)
+      if !right.isEmpty, Bool.random(using: &random) {
+        right[Int.random(in: 0..<right.count, using: &random)] ^= 1
+      }
+      let result = compare(left, right)
+      #expect(result.order == expected(left, right), "\(left) \(right)")
+      #expect(result.equal == (left == right), "\(left) \(right)")
+      #expect(result.less == left.lexicographicallyPrecedes(right), "\(left) \(right)")
+      if left == right {
+        #expect(
+          left.withUnsafeBufferPointer { Bytes.hash($0) }
+            == right.withUnsafeBufferPointer { Bytes.hash($0) })
+      }
+    }
+  }
+
+  @Test("the hash depends on the bytes alone, not on where they lie")
+  func place() {
+    let text = Array("x0123456789abcdef0123456789".utf8)
+    for start in 0..<9 {
+      let moved = Array(repeating: 0, count: start) + text
+      let hash = moved.withUnsafeBufferPointer { Bytes.hash($0.slice(start, start + text.count)) }
+      #expect(hash == text.withUnsafeBufferPointer { Bytes.hash($0) })
+    }
+  }
+
+  @Test("runs of zeros of different lengths hash differently")
+  func zeros() {
+    let hashes = (0..<64).map { count in
+      [UInt8](repeating: 0, count: count).withUnsafeBufferPointer { Bytes.hash($0) }
+    }
+    #expect(Set(hashes).count == hashes.count)
+  }
+
+  @Test("no two of many short keys share a hash")
+  func spread() {
+    let hashes = (0..<100_000).map { number in
+      Array("C\(number)".utf8).withUnsafeBufferPointer { Bytes.hash($0) }
+    }
+    #expect(Set(hashes).count == hashes.count)
+  }
+}
