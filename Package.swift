@@ -12,7 +12,7 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Derive", ["Table", "Pipeline"], []),
   ("Scenario", ["Table", "Pipeline"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Gate", ["Table", "Consent"], [.product(name: "Crypto", package: "swift-crypto")]),
-  ("Manifest", ["Table", "Gate", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Manifest", ["Table", "Consent", "Gate", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Store", ["Table", "CSQLite"], [.product(name: "GRDB", package: "GRDB.swift")]),
   ("SQL", ["Table", "Pipeline"], []),
   (

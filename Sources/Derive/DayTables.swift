@@ -7,6 +7,8 @@ public struct DayTables: Sendable {
   public let known: [String: KnownRows]
   /// By source, then by link.
   public let links: [String: [String: LinkRows]]
+  /// By source, then by link: the source that it leads to.
+  private let targets: [String: [String: String]]
 
   /// Cuts the cleansed tables to the date and follows every link of every source.
   public init(
@@ -19,16 +21,19 @@ public struct DayTables: Sendable {
       known[source.name] = KnownRows(table, of: source, on: date)
     }
     var links: [String: [String: LinkRows]] = [:]
+    var targets: [String: [String: String]] = [:]
     for source in definition.sources {
       for link in source.links {
         guard let from = known[source.name]?.table, let to = known[link.source]?.table else {
           continue
         }
         links[source.name, default: [:]][link.name] = LinkRows(link, from: from, to: to)
+        targets[source.name, default: [:]][link.name] = link.source
       }
     }
     self.known = known
     self.links = links
+    self.targets = targets
   }
 
   /// A day without tables: enough for conditions over a mart.
@@ -36,6 +41,7 @@ public struct DayTables: Sendable {
     self.date = date
     known = [:]
     links = [:]
+    targets = [:]
   }
 
   /// The known rows of a source. The plan's check guarantees that it is there.
@@ -48,6 +54,13 @@ public struct DayTables: Sendable {
   public func link(_ name: String, of source: String) -> [Int32] {
     guard let rows = links[source]?[name] else { preconditionFailure("no link \(name)") }
     return rows.rows
+  }
+
+  /// The known rows of the source that a link leads to. The plan's check guarantees that it is
+  /// there.
+  func target(of link: String, from source: String) -> Table {
+    guard let name = targets[source]?[link] else { preconditionFailure("no link \(link)") }
+    return table(name)
   }
 }
 

@@ -7,7 +7,7 @@ extension Evaluator {
     let related = day.table(aggregate.source)
     let inner = Evaluator(
       day: day, source: aggregate.source, rowCount: related.rowCount, own: [:],
-      permissions: permissions, linkTargets: [:])
+      permissions: permissions)
     let groups = day.link(aggregate.relatedLink, of: aggregate.source)
     let filter = aggregate.filter.map { inner.evaluate($0).numberReader }
     let own = aggregate.ownLink.map(linkRows)

@@ -61,14 +61,9 @@ struct Evaluator {
   }
 
   private func linked(_ link: String, _ column: String) -> ColumnValues {
-    guard let source, let target = day.links[source]?[link], let name = linkTargets[link] else {
-      preconditionFailure("no link \(link)")
-    }
-    return day.table(name)[column].values.gather(target.rows)
+    guard let source else { preconditionFailure("a link in a condition over a mart") }
+    return day.target(of: link, from: source)[column].values.gather(linkRows(link))
   }
-
-  /// The target source of each link of this source.
-  let linkTargets: [String: String]
 
   func vector(_ values: ColumnValues) -> Vector {
     switch values {

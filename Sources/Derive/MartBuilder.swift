@@ -7,14 +7,11 @@ extension Table {
   ///
   /// O(rows × nodes of the formulas).
   public init(
-    mart plan: MartPlan, from day: DayTables, definition: PipelineDefinition,
-    permissions: any PermissionSource
+    mart plan: MartPlan, from day: DayTables, permissions: any PermissionSource
   ) {
     let base = day.table(plan.source)
-    let links = definition.source(plan.source)?.links ?? []
     var evaluator = Evaluator(
-      day: day, source: plan.source, rowCount: base.rowCount, own: [:], permissions: permissions,
-      linkTargets: Dictionary(uniqueKeysWithValues: links.map { ($0.name, $0.source) }))
+      day: day, source: plan.source, rowCount: base.rowCount, own: [:], permissions: permissions)
     var columns: [Column] = []
     for column in plan.columns {
       var values = evaluator.evaluate(column.formula).column(base.rowCount)

@@ -23,7 +23,7 @@ public struct Segment: Sendable {
     let evaluator = Evaluator(
       day: day, source: nil, rowCount: mart.rowCount,
       own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.values) }),
-      permissions: nil, linkTargets: [:])
+      permissions: nil)
     var holds = [Bool](repeating: true, count: mart.rowCount)
     var steps = [Step(condition: nil, rows: mart.rowCount)]
     for condition in plan.conditions {
@@ -75,7 +75,7 @@ extension Segment {
     let evaluator = Evaluator(
       day: day, source: nil, rowCount: mart.rowCount,
       own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.values) }),
-      permissions: nil, linkTargets: [:])
+      permissions: nil)
     return plan.guards.map { item in
       let values = evaluator.evaluate(item.condition.formula).numberReader
       return (0..<mart.rowCount).map { values[$0] == 1 }

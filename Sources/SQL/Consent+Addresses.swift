@@ -49,7 +49,7 @@ extension ConsentSQL {
       var select = address(
         "this.\(identifier(form.key))", item.channel, reading(item.address, of: source),
         "this.\(identifier(item.address))", from: "\(script.known(source)) AS this")
-      withoutCustomer(&select, source, form.link)
+      restrict(&select, of: source, by: form.link, hasCustomer: false)
       return select
     }
   }

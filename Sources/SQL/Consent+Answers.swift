@@ -59,7 +59,7 @@ extension ConsentSQL {
       var select = answer(
         "this.\(identifier(form.key))", item.channel, "this.\(identifier(item.permission))",
         at: "this.\(identifier(form.at))", from: "\(script.known(source)) AS this")
-      withoutCustomer(&select, source, form.link)
+      restrict(&select, of: source, by: form.link, hasCustomer: false)
       return select
     }
   }
@@ -118,8 +118,8 @@ extension ConsentSQL {
   }
 
   /// Joins to `this` its link to a customer and keeps the rows that have one, or those without.
-  func withoutCustomer(
-    _ select: inout Select, _ source: SourceDefinition, _ name: String, not isNegated: Bool = false
+  func restrict(
+    _ select: inout Select, of source: SourceDefinition, by name: String, hasCustomer: Bool
   ) {
     guard let link = source.link(name) else { return }
     select.joins.append(
@@ -127,6 +127,6 @@ extension ConsentSQL {
         script.link(link, of: source), as: "link",
         on: source.key.map { "link.\(identifier($0)) = this.\(identifier($0))" }))
     let key = script.target(people.key.first ?? "")
-    select.conditions.append("link.\(key) IS \(isNegated ? "NOT NULL" : "NULL")")
+    select.conditions.append("link.\(key) IS \(hasCustomer ? "NOT NULL" : "NULL")")
   }
 }

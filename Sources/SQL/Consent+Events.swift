@@ -132,7 +132,7 @@ extension ConsentSQL {
       var select = said(
         reading(item.address, of: source), address, channel: literal(item.channel),
         action: "'form'", at: at, from: "\(script.known(source)) AS this")
-      withoutCustomer(&select, source, form.link, not: true)
+      restrict(&select, of: source, by: form.link, hasCustomer: true)
       select.conditions += [
         "this.\(identifier(item.permission)) = 1", "\(address) IS NOT NULL", "\(at) IS NOT NULL",
       ]

@@ -12,10 +12,9 @@ extension StageRunner {
     let fingerprint = try fingerprint(.derive, after: .cleanse)
     let day = try dayTables()
     let permissions = IndexedPermissions(try consentIndex(day), definition)
-    let definition = definition
     let plans = plan.marts
     let marts = try Workers.map(plans.count, threads: options.threads) { index in
-      Table(mart: plans[index], from: day, definition: definition, permissions: permissions)
+      Table(mart: plans[index], from: day, permissions: permissions)
     }
     let known = Self.knownTable(day, definition), links = Self.linkTable(day, definition)
     var tables: [(Table, TableDescription)] = []

@@ -76,13 +76,4 @@ struct ChangedFlowTests {
     #expect(waiting.advance(through: written, guards: [], on: 101, facts: facts) == nil)
     #expect(waiting == journey(until: 100))
   }
-
-  @Test("places name the steps in the order of the definition")
-  func places() {
-    #expect(
-      Flow(Playbook.scenario(2).flow).places == [
-        "0", "1", "2", "2.then.0", "2.else.0", "2.else.1", "2.else.2", "2.else.2.then.0",
-        "2.else.2.else.0", "3", "4", "4.then.0", "4.then.1", "4.else.0", "4.else.1", "4.else.2",
-      ])
-  }
 }

@@ -44,13 +44,14 @@ struct JourneyCodableTests {
   @Test(
     "what is not a journey is refused",
     arguments: [
-      #"{}"#,
-      #"{"scenario_id":"a","subject_key":"b","entered_on":"2026-02-30","row_key":"c","reached":{},"place":"0","wait_until":"2026-03-01"}"#,
-      #"{"scenario_id":"a","subject_key":"b","entered_on":"2026-02-28","row_key":"c","reached":{"A":"x"},"place":"0","wait_until":"2026-03-01"}"#,
-      #"{"scenario_id":"a","subject_key":"b","entered_on":"2026-02-28","row_key":"c","reached":{},"outcome":"done"}"#,
-      #"{"scenario_id":"a","subject_key":"b","entered_on":"2026-02-28","row_key":"c","reached":{}}"#,
+      #""entered_on":"2026-02-30","reached":{},"place":"0","wait_until":"2026-03-01""#,
+      #""entered_on":"2026-02-28","reached":{"A":"x"},"place":"0","wait_until":"2026-03-01""#,
+      #""entered_on":"2026-02-28","reached":{},"outcome":"done""#,
+      #""entered_on":"2026-02-28","reached":{}"#,
+      #""entered_on":"2026-02-28","place":"0","wait_until":"2026-03-01""#,
     ])
-  func refused(_ json: String) {
+  func refused(_ fields: String) {
+    let json = #"{"scenario_id":"a","subject_key":"b","row_key":"c","# + fields + "}"
     #expect(throws: DecodingError.self) {
       try JSONDecoder().decode(Journey.self, from: Data(json.utf8))
     }

@@ -149,6 +149,12 @@ extension TypeChecker {
 
   private func checkPermission(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
     guard count(syntax, "permission", arguments, 1) else { return nil }
+    guard scope.source != nil else {
+      error(
+        syntax, "'permission' belongs in a column of a mart",
+        help: "a condition names the column, such as 'email_permission'")
+      return nil
+    }
     let channels = scope.definition.channels.map(\.name)
     guard case .name(nil, let channel) = arguments[0].node, channels.contains(channel) else {
       error(

@@ -9,13 +9,13 @@ extension ExportSet {
   ///   source whose records do not add up.
   func load(threads: Int) throws -> [LoadedSource] {
     let batches = try readAll(threads: threads) { source, reader, match in
+      // Compiled anew for each file: what threads share, they wait for.
       var builder = BatchBuilder(
-        source, decoder: reader.decoder, expecting: reader.file.bytes.count)
+        CompiledSource(source.definition), decoder: reader.decoder,
+        expecting: reader.file.bytes.count)
       let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
-      return FileBatch(
-        source: source.definition.name, file: FileFacts(reader, match, read: counts.read),
-        rowCount: builder.rowCount, issues: builder.issues, raws: builder.raws,
-        quarantined: builder.quarantined, columns: builder.takeColumns())
+      builder.flush()
+      return builder.batch(FileFacts(reader, match, read: counts.read))
     }
     let compiled = files.map(\.source)
     let loaded = try Workers.map(compiled.count, threads: threads) { index in

@@ -1,61 +1,69 @@
-import Cleanse
 import Table
 
-/// What a raw value became, so that a value that comes again is not cleansed again.
-enum CachedValue {
-  case null
-  case issue(IssueCode)
-  case number(Int64)
-  case text(TextRef)
-}
-
-/// Remembers the latest raw values of one column by a slot of their hash. Turns itself off for a
-/// column whose values hardly ever come again.
+/// What the latest raw values of a column became, so that a value that comes again is not cleansed
+/// again. Turns itself off for a column whose values hardly ever come again.
 ///
-/// Only saves work: results are the same with and without it.
-struct ValueCache {
-  private var raws: [TextRef]
-  private var values: [CachedValue]
-  private let texts = TextArena()
-  private var lookups = 0
-  private var hits = 0
-  private(set) var isOn: Bool
+/// Only saves work: results are the same with and without it. Not safe to use from two threads.
+final class ValueCache {
+  struct Slot {
+    var offset: Int
+    /// −1: nothing yet.
+    var length: Int
+    var cell: CleansedCell
+  }
 
   /// Slots; a power of two.
   private static let size = 512
-  /// Values longer than this are not looked for: they seldom come again.
+  /// Values longer than this seldom come again.
   private static let longest = 64
   /// How often the hit rate is looked at, and the rate below which the cache turns itself off.
   private static let period = 4096
   private static let worthwhile = period / 4
 
+  private let slots: UnsafeMutablePointer<Slot>
+  private let raws = ByteBuffer()
+  @exclusivity(unchecked) private var lookups = 0
+  @exclusivity(unchecked) private var hits = 0
+  @exclusivity(unchecked) private(set) var isOn: Bool
+
   init(isOn: Bool) {
     self.isOn = isOn
-    raws = isOn ? Array(repeating: .null, count: Self.size) : []
-    values = isOn ? Array(repeating: .null, count: Self.size) : []
+    slots = .allocate(capacity: Self.size)
+    slots.initialize(
+      repeating: Slot(offset: 0, length: -1, cell: CleansedCell(null: 0)), count: Self.size)
   }
 
-  /// The slot of a raw value, and what it became when it is the value remembered there.
-  mutating func find(_ raw: ByteView) -> (slot: Int, value: CachedValue?)? {
+  deinit { slots.deallocate() }
+
+  /// The slot of a raw value, or nil for one that is not looked for.
+  @inline(__always)
+  func slot(of raw: ByteView) -> UnsafeMutablePointer<Slot>? {
     guard isOn, raw.count <= Self.longest else { return nil }
-    if lookups == Self.period {
-      if hits < Self.worthwhile {
-        isOn = false
-        return nil
-      }
-      lookups = 0
-      hits = 0
-    }
-    lookups += 1
-    let slot = Int(truncatingIfNeeded: Bytes.hash(raw)) & (Self.size - 1)
-    let known = raws[slot]
-    guard !known.isNull, Bytes.equal(texts[known], raw) else { return (slot, nil) }
-    hits += 1
-    return (slot, values[slot])
+    lookups &+= 1
+    return slots + Int(truncatingIfNeeded: Bytes.hash(raw)) & (Self.size &- 1)
   }
 
-  mutating func remember(_ raw: ByteView, in slot: Int, _ value: CachedValue) {
-    raws[slot] = texts.append(raw)
-    values[slot] = value
+  /// What the value became, if it is the one remembered in its slot.
+  @inline(__always)
+  func cell(in slot: UnsafeMutablePointer<Slot>, of raw: ByteView) -> CleansedCell? {
+    let length = slot.pointee.length
+    guard length == raw.count else { return nil }
+    let offset = slot.pointee.offset
+    guard Bytes.equal(raws.view.slice(offset, offset &+ length), raw) else { return nil }
+    hits &+= 1
+    return slot.pointee.cell
+  }
+
+  func remember(_ raw: ByteView, in slot: UnsafeMutablePointer<Slot>, _ cell: CleansedCell) {
+    slot.pointee = Slot(offset: raws.count, length: raw.count, cell: cell)
+    raws.append(raw)
+  }
+
+  /// Turns the cache off when it has not been worth its keep. Called now and then.
+  func review() {
+    guard lookups >= Self.period else { return }
+    if hits < Self.worthwhile { isOn = false }
+    lookups = 0
+    hits = 0
   }
 }

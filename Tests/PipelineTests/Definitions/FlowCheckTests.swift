@@ -70,7 +70,8 @@ struct FlowCheckTests {
       "scenarios/thanks.yml:12:9: error: message 'B' is referred to before it is sent"),
     Case(
       "a wait for what one side did not send",
-      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - send: B\n- wait: 1 day after B\n- send: C",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - send: B\n"
+        + "- wait: 1 day after B\n- send: C",
       "scenarios/thanks.yml:15:11: error: message 'B' is referred to before it is sent"),
     Case(
       "a message sent twice", "- send: A\n- wait: 1 day after A\n- send: A",

@@ -83,7 +83,8 @@ struct PipelineDefinitionTests {
   static let consent: [EditCase] = [
     EditCase(
       "no people", "consent.yml",
-      "people:\n  source: people\n  key: person_id\n  updated_at: updated_at\n  addresses: {email: email}\n  permissions: {email: email_ok}\n",
+      "people:"
+        + Shop.consent.components(separatedBy: "people:")[1].components(separatedBy: "forms:")[0],
       "", "consent.yml:1:1: error: 'people' is missing"),
     EditCase(
       "people of no source", "consent.yml", "source: people", "source: folk",

@@ -90,6 +90,18 @@ struct ScenarioDefinitionTests {
       "an entry over the source", path, "days_since_order = 1", "amount = 1",
       "scenarios/thanks.yml:10:5: error: unknown column 'amount' in mart 'orders'"),
     EditCase(
+      "an entry that asks for consent itself", path, "  - email_permission",
+      "  - permission(email)",
+      "scenarios/thanks.yml:9:5: error: 'permission' belongs in a column of a mart",
+      "  help: a condition names the column, such as 'email_permission'"),
+    EditCase(
+      "an entry over a link", path, "days_since_order = 1", "linked(person)",
+      "scenarios/thanks.yml:10:12: error: 'linked' needs a link of mart 'orders'"),
+    EditCase(
+      "an entry over other rows", path, "days_since_order = 1", "exists(orders)",
+      "scenarios/thanks.yml:10:12: error: no way from mart 'orders' to source 'orders'",
+      "  help: both need a link to the same source"),
+    EditCase(
       "a guard without an outcome", path, ", else: left", "",
       "scenarios/thanks.yml:12:5: error: 'else' is missing"),
     EditCase(
@@ -119,7 +131,8 @@ struct ScenarioDefinitionTests {
     EditCase(
       "a channel whose permission the mart lacks", path, "A: {label: お礼, channel: email}",
       "A: {label: お礼, channel: [email, sms]}",
-      "scenarios/thanks.yml:14:6: error: message 'A' goes by sms, but mart 'orders' has no column 'sms_permission'"
+      "scenarios/thanks.yml:14:6: error: message 'A' goes by sms, "
+        + "but mart 'orders' has no column 'sms_permission'"
     ),
     EditCase(
       "a repeat of nothing", path, "resend_of: A}", "resend_of: X}",
@@ -135,7 +148,7 @@ struct ScenarioDefinitionTests {
       "scenarios/thanks.yml:17:6: error: message 'C' is never sent"),
     EditCase(
       "no sender", "channels.yml",
-      "sender:\n  name: 株式会社サンプル\n  postal_address: 東京都千代田区丸の内一丁目\n  contact: https://shop.example/contact\n  unsubscribe_url: https://shop.example/unsubscribe",
+      "sender:" + Shop.channels.components(separatedBy: "sender:")[1],
       "", "scenarios/thanks.yml:14:6: error: e-mail is sent without a sender block",
       "  help: 'sender' in channels.yml: name, postal_address, contact, unsubscribe_url"),
   ]

@@ -71,15 +71,16 @@ struct YAMLReadingTests {
       "sources/people.yml:3:7: error: 'mode' cannot be 'weekly'", "  help: one of snapshot, append"),
     EditCase(
       "a file that is a list", "sources/stores.yml",
-      "source: stores\nfiles: stores*.csv\nkey: store_id\ncolumns:\n  - {name: store_id, header: 店, type: id}",
+      Shop.stores,
       "- a", "sources/stores.yml:1:1: error: a definition file must be a mapping"),
     EditCase(
       "an empty file", "sources/stores.yml",
-      "source: stores\nfiles: stores*.csv\nkey: store_id\ncolumns:\n  - {name: store_id, header: 店, type: id}",
+      Shop.stores,
       "# nothing yet", "sources/stores.yml:1:1: error: the file is empty"),
     EditCase(
       "a tab as indentation", "sources/stores.yml", "  - {name: store_id", "\t- {name: store_id",
-      "sources/stores.yml:5:1: error: not readable as YAML: found character that cannot start any token"
+      "sources/stores.yml:5:1: error: not readable as YAML: "
+        + "found character that cannot start any token"
     ),
     EditCase(
       "a bracket that is not closed", "sources/stores.yml", "type: id}", "type: id",

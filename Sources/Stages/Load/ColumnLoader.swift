@@ -1,0 +1,124 @@
+import Cleanse
+import Ingest
+import Table
+
+/// Cleanses one column of one file, a block of records at a time.
+///
+/// A block amortises what a call costs; everything it touches belongs to one thread, so that no
+/// reference count is shared between workers.
+final class ColumnLoader {
+  private let column: CompiledColumn
+  private let nullBits: UInt64
+  private let arena = TextArena()
+  private let out = ByteBuffer()
+  private let decoded = ByteBuffer()
+  private let scratch = CleanseScratch()
+  private let cache: ValueCache
+  @exclusivity(unchecked) private var values: UnsafeMutablePointer<UInt64>
+  @exclusivity(unchecked) private var capacity: Int
+  @exclusivity(unchecked) private(set) var count = 0
+
+  /// - Parameters:
+  ///   - isCached: values come again; keys do not.
+  ///   - rows: a guess at how many there will be.
+  init(_ column: CompiledColumn, isCached: Bool, expecting rows: Int) {
+    self.column = column
+    nullBits = column.type.isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
+    cache = ValueCache(isOn: isCached && column.address == nil)
+    capacity = max(RecordBlock.capacity, rows)
+    values = .allocate(capacity: capacity)
+  }
+
+  deinit { values.deallocate() }
+
+  /// Adds a cell for every record of the block that has not been refused.
+  ///
+  /// - Parameters:
+  ///   - place: which of the records' fields is this column's.
+  ///   - issue: called with the position among the added cells, the reason and the field of a value
+  ///     that cannot be typed.
+  func load(
+    _ block: RecordBlock, place: Int, decoder: FieldDecoder,
+    issue: (Int, IssueCode, RawField) -> Void
+  ) {
+    reserve(block.count)
+    let bytes = block.bytes
+    let cleanser = column.cleanser
+    let first = count
+    for row in 0..<block.count where !block.isRefused[row] {
+      let field = block.fields[row &* block.columnCount &+ place]
+      if field.count == 0 && column.address == nil {
+        values[count] = nullBits
+        count &+= 1
+        continue
+      }
+      let raw = bytes.slice(field.start, field.start &+ field.count)
+      let slot = cache.slot(of: raw)
+      let cell: CleansedCell
+      if let slot, let known = cache.cell(in: slot, of: raw) {
+        cell = known
+      } else {
+        cell = cleanse(field, block, row, cleanser, decoder)
+        if let slot { cache.remember(raw, in: slot, cell) }
+      }
+      if cell.kind == .issue && !column.isReading { issue(count &- first, cell.issue, field) }
+      values[count] = cell.bits
+      count &+= 1
+    }
+    cache.review()
+  }
+
+  private func cleanse(
+    _ field: RawField, _ block: RecordBlock, _ row: Int, _ cleanser: Cleanser,
+    _ decoder: FieldDecoder
+  ) -> CleansedCell {
+    let text = decoder.text(field, in: block.bytes, scratch: decoded)
+    let cell: CleansedCell
+    switch cleanser.cleanse(text, into: out, scratch: scratch) {
+    case .text: return CleansedCell(value: arena.append(out.view).bits)
+    case .number(let number): return CleansedCell(value: UInt64(bitPattern: number))
+    case .null: cell = CleansedCell(null: nullBits)
+    case .issue(let code): cell = CleansedCell(null: nullBits, code)
+    }
+    guard let address = column.address else { return cell }
+    // A prefecture that is not given or not readable is looked for where the address begins.
+    let place = block.fields[row * block.columnCount + address]
+    let found = Prefecture.starting(
+      decoder.text(place, in: block.bytes, scratch: decoded), scratch: scratch)
+    return found.map { CleansedCell(value: arena.append($0).bits) } ?? cell
+  }
+
+  /// Marks the records of the block whose cell, the last added, is null.
+  func refuseNulls(_ block: RecordBlock) {
+    for row in 0..<block.count where values[count - block.count + row] == nullBits {
+      block.isRefused[row] = true
+    }
+  }
+
+  /// Takes the cells of refused records out again; the block's cells must be the last added.
+  func dropRefused(_ block: RecordBlock) {
+    let first = count - block.count
+    count = first
+    for row in 0..<block.count where !block.isRefused[row] {
+      values[count] = values[first + row]
+      count += 1
+    }
+  }
+
+  private func reserve(_ extra: Int) {
+    guard count + extra > capacity else { return }
+    capacity = max(capacity * 2, count + extra)
+    let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+    bigger.update(from: values, count: count)
+    values.deallocate()
+    values = bigger
+  }
+
+  /// All cells as a column.
+  var columnValues: ColumnValues {
+    let cells = UnsafeBufferPointer(start: values, count: count)
+    return column.type.isText
+      ? .text(TextColumn(arena: arena, refs: cells.map { TextRef(bits: $0) }))
+      : .numbers(cells.map { Int64(bitPattern: $0) })
+  }
+}

@@ -1,0 +1,65 @@
+import Derive
+import Foundation
+import Pipeline
+import Table
+
+/// The day that tests run on unless they say otherwise.
+let today = day("2026-11-21")
+
+func day(_ text: String) -> Int64 {
+  guard let day = CalendarDay.parse(text) else { preconditionFailure("'\(text)' is no day") }
+  return day
+}
+
+/// A pipeline written for a test.
+enum Definitions {
+  /// Writes the files into a folder of their own, loads and checks them, and removes the folder.
+  static func plan(_ files: [String: String]) throws -> Plan {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("meibo-derive-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (path, content) in files {
+      let file = folder.appendingPathComponent(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(content.utf8).write(to: file)
+    }
+    return try Plan(checking: PipelineDefinition.load(folder: folder.path))
+  }
+
+  /// The value of a column as a block of YAML, so that it can hold anything.
+  static func column(_ name: String, _ type: ColumnType, _ expression: String) -> String {
+    "\n  - name: \(name)\n    type: \(type.rawValue)\n    value: |-\n      \(expression)"
+  }
+}
+
+/// Effective consent as a test decides it: by source and channel, then row by row.
+struct FixedPermissions: PermissionSource {
+  var values: [String: [Int64]] = [:]
+
+  func permissions(of source: String, channel: String) -> [Int64] {
+    guard let values = values["\(source) \(channel)"] else {
+      preconditionFailure("nobody was expected to ask for \(channel) of \(source)")
+    }
+    return values
+  }
+}
+
+extension Plan {
+  /// The day's tables of rows given by source; a source that is not given has none.
+  func day(_ rows: [String: [Row]], on date: Int64 = today) -> DayTables {
+    var tables: [String: Table] = [:]
+    for source in definition.sources {
+      tables[source.name] = Table(source, rows[source.name] ?? [])
+    }
+    return DayTables(cleansed: tables, definition: definition, date: date)
+  }
+
+  /// A mart of a day.
+  func mart(
+    _ name: String, _ day: DayTables, permissions: FixedPermissions = FixedPermissions()
+  ) throws -> Table {
+    guard let plan = mart(name) else { preconditionFailure("no mart '\(name)'") }
+    return Table(mart: plan, from: day, permissions: permissions)
+  }
+}
