@@ -28,7 +28,7 @@ extension StageRunner {
     for (source, result) in zip(definition.sources, sources) {
       tables.append((result.table, TableDescription(source)))
     }
-    for table in [files, issues, quarantine] {
+    for table in [files, issues, quarantine, StageTables.consentAtRisk(sources, definition)] {
       tables.append((table, TableDescription(of: table)))
     }
     let path = try publish(fingerprint, tables)

@@ -56,7 +56,7 @@ extension StageRunner {
       softwareVersion: Meibo.version)
     index.parameters = Dictionary(
       options.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-    try addInputs(to: &index, day)
+    try addInputs(to: &index)
     index.remembered = ManifestIndex.Remembered(
       consentEvents: consent.remembered.consentEvents,
       deliveryEvents: consent.remembered.deliveries, suppressions: suppressions.remembered)
@@ -117,7 +117,7 @@ extension StageRunner {
   }
 
   /// What was read, and which refusals may have been lost in it.
-  private func addInputs(to index: inout ManifestIndex, _ day: DayTables) throws {
+  private func addInputs(to index: inout ManifestIndex) throws {
     let cleanse = try open(.cleanse)
     let files = try cleanse.read("files")
     func text(_ column: String, _ row: Int) -> String { files[column].text.string(row) ?? "" }
@@ -129,24 +129,13 @@ extension StageRunner {
           read: number("read", row), loaded: number("loaded", row),
           superseded: number("superseded", row), quarantined: number("quarantined", row)))
     }
-    guard let consent = definition.consent else { return }
-    let subjects = [
-      (consent.events, ["customer_id", "address_email", "address_phone", "address_line_id",
-        "address_token"]),
-      (consent.suppressions, ["subject_customer_id", "subject_email", "subject_domain",
-        "subject_phone", "subject_line_id", "subject_token"]),
-    ]
-    for (name, columns) in subjects {
-      guard let name else { continue }
-      let table = try cleanse.read(name)
-      let texts = columns.map { table[$0].text }
+    let atRisk = try cleanse.read("consent_at_risk")
+    for row in 0..<atRisk.rowCount {
       index.consentAtRisk.append(
         ManifestIndex.AtRisk(
-          source: name,
-          quarantined: index.inputs.filter { $0.source == name }.reduce(0) { $0 + $1.quarantined },
-          unreadableSubjects: (0..<table.rowCount).count { row in
-            texts.allSatisfy { $0.isNull(row) }
-          }))
+          source: atRisk["source"].text.string(row) ?? "",
+          quarantined: Int(atRisk["quarantined"].numbers[row]),
+          unreadableSubjects: Int(atRisk["unreadable_subjects"].numbers[row])))
     }
   }
 

@@ -96,6 +96,37 @@ enum StageTables {
       ])
   }
 
+  /// One row a source of refusals: records in quarantine, and records that name nobody who can be
+  /// read. Somebody's refusal may be among them.
+  static func consentAtRisk(_ sources: [LoadedSource], _ definition: PipelineDefinition) -> Table {
+    let subjects = [
+      (definition.consent?.events, "customer_id", "address_"),
+      (definition.consent?.suppressions, "subject_customer_id", "subject_"),
+    ]
+    var rows: [(source: String, quarantined: Int, unreadable: Int)] = []
+    for (name, id, prefix) in subjects {
+      guard let source = sources.first(where: { $0.name == name }),
+        let fields = definition.source(source.name)?.columns
+      else { continue }
+      let names = fields.filter {
+        $0.name == id || $0.isReading && $0.name.hasPrefix(prefix)
+      }
+      let texts = names.map { source.table[$0.name].text }
+      rows.append(
+        (
+          source.name, source.files.reduce(0) { $0 + $1.survey.quarantined.count },
+          (0..<source.table.rowCount).count { row in texts.allSatisfy { $0.isNull(row) } }
+        ))
+    }
+    return Table(
+      "consent_at_risk",
+      [
+        Column("source", texts: rows.map(\.source)),
+        Column("quarantined", .int, .numbers(rows.map { Int64($0.quarantined) })),
+        Column("unreadable_subjects", .int, .numbers(rows.map { Int64($0.unreadable) })),
+      ])
+  }
+
   /// Several tables of one shape as one.
   static func joined(_ tables: [Table], named name: String) -> Table {
     guard var result = tables.first?.columns else { return Table(name, []) }

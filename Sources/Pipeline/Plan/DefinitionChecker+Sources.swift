@@ -4,6 +4,8 @@ extension DefinitionChecker {
   /// Links and named conditions of every source.
   func checkSources() {
     for source in definition.sources {
+      refuse(source.name, among: Self.reservedSources, what: "source", at: source.location)
+      checkKey(of: source)
       for link in source.links { check(link, of: source) }
       for condition in source.conditions {
         _ = TypeChecker.formula(
@@ -12,6 +14,30 @@ extension DefinitionChecker {
     }
     for channel in definition.channels where channel.addresses.isEmpty {
       sink.error(at: channel.location, "channel '\(channel.name)' has no address column")
+    }
+  }
+
+  /// Tables of the cleanse stage that are not sources.
+  private static let reservedSources = [
+    "stage", "files", "headers", "issues", "quarantine", "consent_at_risk",
+  ]
+
+  /// Refuses a name that a stage file needs for a table of its own.
+  func refuse(
+    _ name: String, among reserved: [String], what: String, at location: SourceLocation
+  ) {
+    let lowered = name.lowercased()
+    if reserved.contains(lowered) || lowered.hasPrefix("sqlite_") || lowered.hasPrefix("_") {
+      sink.error(at: location, "'\(name)' cannot name a \(what): the name is taken")
+    }
+  }
+
+  private func checkKey(of source: SourceDefinition) {
+    for column in source.key {
+      guard let field = source.column(column), field.type.columnType != .text else { continue }
+      sink.error(
+        at: field.location, "key column '\(column)' must be a text, it is a \(field.type.rawValue)",
+        help: "an id is of type 'id'")
     }
   }
 
@@ -46,67 +72,5 @@ extension DefinitionChecker {
       return nil
     }
     return field.type.columnType
-  }
-
-  /// The sources and columns that consent.yml names.
-  func checkConsent() {
-    guard let consent = definition.consent else {
-      if !definition.scenarios.isEmpty {
-        sink.error(
-          at: definition.location, "there are scenarios but no consent.yml",
-          help: "nobody can be sent anything without a record of consent")
-      }
-      return
-    }
-    func source(_ name: String, _ places: WordPlaces) -> SourceDefinition? {
-      let found = definition.source(name)
-      if found == nil {
-        unknown("source", name, at: places[name], known: definition.sources.map(\.name))
-      }
-      return found
-    }
-    let people = consent.people
-    if let table = source(people.source, people.places) {
-      let columns =
-        [people.key] + [people.updatedAt, people.handling].compactMap { $0 }
-        + people.addresses.flatMap(\.columns) + people.permissions.map(\.column)
-      for column in columns { type(column, of: table, at: people.places[column]) }
-    }
-    for form in consent.forms {
-      guard let table = source(form.source, form.places) else { continue }
-      for column in [form.key, form.at] + form.answers.flatMap({ [$0.address, $0.permission] }) {
-        type(column, of: table, at: form.places[column])
-      }
-      checkLink(form.link, of: table, to: people.source, at: form.places[form.link])
-    }
-    for name in [consent.events, consent.suppressions, consent.deliveryEvents].compactMap({ $0 }) {
-      _ = source(name, consent.places)
-    }
-    if let members = consent.lineMembers, let table = source(members.source, members.places) {
-      checkLink(members.link, of: table, to: people.source, at: members.places[members.link])
-    }
-    let channels = definition.channels.map(\.name)
-    for name in people.addresses.map(\.channel) + people.permissions.map(\.channel)
-    where !channels.contains(name) {
-      unknown("channel", name, at: people.places[name], known: channels)
-    }
-    for form in consent.forms {
-      for name in form.answers.map(\.channel) where !channels.contains(name) {
-        unknown("channel", name, at: form.places[name], known: channels)
-      }
-    }
-  }
-
-  private func checkLink(
-    _ link: String, of source: SourceDefinition, to target: String, at location: SourceLocation
-  ) {
-    let found = source.link(link)
-    guard found?.source != target, definition.source(target) != nil,
-      found.map({ definition.source($0.source) != nil }) ?? true
-    else { return }
-    sink.error(
-      at: location, "source '\(source.name)' has no link '\(link)' to '\(target)'",
-      help: Suggestion.help(
-        for: link, in: source.links.filter { $0.source == target }.map(\.name)))
   }
 }

@@ -33,6 +33,7 @@ struct DefinitionChecker {
         "source", mart.rows, at: mart.location, known: definition.sources.map(\.name))
       return nil
     }
+    refuse(mart.name, among: ["stage", "known", "links"], what: "mart", at: mart.location)
     var own: [String: ColumnType] = [:]
     var columns: [ColumnPlan] = []
     for column in mart.columns {

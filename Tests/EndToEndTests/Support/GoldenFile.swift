@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// A file in the repository that says what a test must find.
+enum GoldenFile {
+  /// With RECORD_GOLDEN=1 files are written anew, and every test that does so fails.
+  static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
+
+  /// Fails unless the text is the file's, byte for byte.
+  static func check(
+    _ text: String, _ file: URL, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    if isRecording {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+      Issue.record("recorded \(file.lastPathComponent)", sourceLocation: sourceLocation)
+      return
+    }
+    let golden = try Data(contentsOf: file)
+    guard golden != Data(text.utf8) else { return }
+    let expected = String(decoding: golden, as: UTF8.self)
+    Issue.record(
+      "\(file.lastPathComponent): \(firstDifference(expected, text))\nRECORD_GOLDEN=1 records it",
+      sourceLocation: sourceLocation)
+  }
+
+  private static func firstDifference(_ expected: String, _ found: String) -> String {
+    let left = lines(expected), right = lines(found)
+    for number in 0..<max(left.count, right.count) {
+      let one = number < left.count ? left[number] : "nothing"
+      let other = number < right.count ? right[number] : "nothing"
+      if one != other { return "line \(number + 1)\n  expected \(one)\n  found    \(other)" }
+    }
+    return "the same lines in other bytes"
+  }
+
+  private static func lines(_ text: String) -> [Substring] {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// A folder that lives as long as the object.
+final class TemporaryFolder: Sendable {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "meibo-e2e-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// Copies a file or folder into the folder, under the same name, and says where it is now.
+  func copy(_ original: URL) throws -> URL {
+    let copy = url.appending(path: original.lastPathComponent)
+    try FileManager.default.copyItem(at: original.resolvingSymlinksInPath(), to: copy)
+    return copy
+  }
+}
+
+extension URL {
+  /// The file system's name of it.
+  var file: String { path(percentEncoded: false) }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// A store in a temporary folder, and meibo run on it.
+final class TestStore: Sendable {
+  let folder: TemporaryFolder
+  let url: URL
+
+  init() throws {
+    folder = try TemporaryFolder()
+    url = folder.url.appending(path: "store")
+  }
+
+  /// A copy that may be changed.
+  func copy() throws -> TestStore {
+    let other = try TestStore()
+    _ = try other.folder.copy(url)
+    return other
+  }
+
+  /// Runs a command with this store, for a date.
+  func meibo(
+    _ command: String, on date: String = Repository.date, _ arguments: [String] = [],
+    environment: [String: String] = ["MEIBO_UNSUBSCRIBE_SECRET": Repository.secret]
+  ) throws -> CommandResult {
+    let words = command.split(separator: " ").map { String($0) }
+    return try BuiltCommand.meibo.run(
+      words + ["--store", url.file, "--date", date] + arguments, environment: environment)
+  }
+
+  /// Runs all stages, which must go well.
+  @discardableResult
+  func run(
+    on date: String = Repository.date, exports: URL = Repository.exports,
+    _ arguments: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> CommandResult {
+    let result = try meibo("run", on: date, ["--exports", exports.file] + arguments)
+    try #require(result.exitCode == 0, "\(result.errors)", sourceLocation: sourceLocation)
+    return result
+  }
+
+  func stageFile(_ stage: String, on date: String = Repository.date) -> URL {
+    url.appending(path: "\(date)/\(stage).sqlite")
+  }
+
+  func manifest(on date: String = Repository.date) -> URL {
+    url.appending(path: "manifests/\(date)")
+  }
+
+  var ledger: URL { url.appending(path: "ledger.sqlite") }
+
+  /// A file of the hand-over, unpacked.
+  func unpacked(_ name: String, on date: String = Repository.date) throws -> String {
+    let result = try BuiltCommand.system("gzip", ["-cd", name + ".gz"], in: manifest(on: date))
+    try #require(result.exitCode == 0, "\(result.errors)")
+    return result.output
+  }
+
+  static let stages = ["ingest", "cleanse", "derive", "segment", "manifest"]
+}
