@@ -34,6 +34,11 @@ public struct RunOptions: Sendable {
 /// The five stages, in order.
 public enum Stage: String, Sendable, CaseIterable {
   case ingest, cleanse, derive, segment, manifest
+
+  /// The stage whose result this one is made of.
+  var earlier: Stage? {
+    Self.allCases.firstIndex(of: self).flatMap { $0 > 0 ? Self.allCases[$0 - 1] : nil }
+  }
 }
 
 /// What a stage did, for people and machines. Holds no personal data.

@@ -147,7 +147,7 @@ extension StageRunner {
 
   /// Opens what an earlier stage published for the date.
   ///
-  /// - Throws: `StageError` if it is not there or was made by other definitions.
+  /// - Throws: `StageError` if it is not there.
   func open(_ stage: Stage) throws -> any StageFileReader {
     let path = store.stageFile(stage.rawValue, on: options.date)
     do {
@@ -161,6 +161,9 @@ extension StageRunner {
   }
 
   /// What an earlier stage was made of: remembered, or read from its file.
+  ///
+  /// - Throws: `StageError` if it was made by other definitions, or of something else than what the
+  ///   stage before it has published now.
   func fingerprint(of stage: Stage) throws -> Fingerprint {
     if let known = fingerprintsInMemory[stage] { return known }
     let table = try open(stage).read("stage")
@@ -174,6 +177,16 @@ extension StageRunner {
         .data,
         "stage '\(stage.rawValue)' was run with other definitions or parameters",
         help: "run 'meibo \(stage.rawValue)' again, or 'meibo run' for all stages")
+    }
+    // A later stage may read earlier ones as well, so they must all be of one run.
+    if let earlier = stage.earlier {
+      guard fingerprint.inputs == (try self.fingerprint(of: earlier).digest) else {
+        throw StageError(
+          .data,
+          "stage '\(earlier.rawValue)' was run again after stage '\(stage.rawValue)', "
+            + "with another result",
+          help: "run 'meibo \(stage.rawValue)' again, or 'meibo run' for all stages")
+      }
     }
     fingerprintsInMemory[stage] = fingerprint
     return fingerprint

@@ -71,7 +71,7 @@ extension FieldDefinition {
   init?(_ yaml: YAMLMap) {
     yaml.allowOnly([
       "name", "header", "type", "choices", "optional", "as_of", "reading", "true_words",
-      "false_words",
+      "false_words", "null_words", "legal_forms",
     ])
     guard let name = yaml.requiredText("name"), let header = yaml.requiredText("header") else {
       return nil
@@ -87,6 +87,13 @@ extension FieldDefinition {
     isReading = yaml.bool("reading") ?? false
     trueWords = yaml.texts("true_words")?.map(\.value) ?? []
     falseWords = yaml.texts("false_words")?.map(\.value) ?? []
+    nullWords = yaml.texts("null_words")?.map(\.value) ?? []
+    legalForms =
+      yaml.map("legal_forms").map { map in
+        map.keys.compactMap { mark in
+          map.text(mark).map { LegalFormDefinition(mark: mark, form: $0.value) }
+        }
+      } ?? []
     if !isName(name.value) {
       yaml.sink.error(
         at: name.location, "'\(name.value)' cannot name a column",
@@ -97,6 +104,13 @@ extension FieldDefinition {
     }
     if type != .choice && !choices.isEmpty {
       yaml.sink.error(at: yaml.location(of: "choices"), "only a choice column has 'choices'")
+    }
+    if type != .bool && !(trueWords.isEmpty && falseWords.isEmpty) {
+      yaml.sink.error(at: name.location, "only a bool column has 'true_words' and 'false_words'")
+    }
+    if type != .company && type != .companyKey && !legalForms.isEmpty {
+      yaml.sink.error(
+        at: yaml.location(of: "legal_forms"), "only a company column has 'legal_forms'")
     }
     if isAsOf && type != .date && type != .timestamp {
       yaml.sink.error(at: yaml.location(of: "as_of"), "'as_of' is for dates and timestamps")

@@ -67,6 +67,16 @@ public struct FieldDefinition: Sendable {
   /// Further words for true and false.
   public let trueWords: [String]
   public let falseWords: [String]
+  /// Further words that mean "nothing".
+  public let nullWords: [String]
+  /// For a company: further marks of legal forms, such as `(特)`, with the form in full.
+  public let legalForms: [LegalFormDefinition]
+}
+
+/// A mark of a legal form and the form in full.
+public struct LegalFormDefinition: Sendable, Equatable {
+  public let mark: String
+  public let form: String
 }
 
 /// One value of a choice column: stored as its code, shown as its label.

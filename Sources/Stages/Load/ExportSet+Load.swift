@@ -5,14 +5,15 @@ import Table
 extension ExportSet {
   /// Reads and cleanses every file, and merges the files of each source by the key rule.
   ///
+  /// `isCached` saves work on values that come again; the result is the same without.
   /// - Throws: `StageError` for a file that cannot be read, too many quarantined records, or a
   ///   source whose records do not add up.
-  func load(threads: Int) throws -> [LoadedSource] {
+  func load(threads: Int, isCached: Bool = true) throws -> [LoadedSource] {
     let batches = try readAll(threads: threads) { source, reader, match in
       // Compiled anew for each file: what threads share, they wait for.
       var builder = BatchBuilder(
         CompiledSource(source.definition), decoder: reader.decoder,
-        expecting: reader.file.bytes.count)
+        expecting: reader.file.bytes.count, isCached: isCached)
       let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
       builder.flush()
       return builder.batch(FileFacts(reader, match, read: counts.read))

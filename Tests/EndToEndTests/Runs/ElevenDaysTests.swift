@@ -1,15 +1,16 @@
 import Foundation
 import Testing
 
-/// The fixture run day after day in one store.
-@Suite(.preparedStore(on: ElevenDaysTests.dates))
-struct ElevenDaysTests {
-  static let dates = (11...21).map { "2026-11-\($0)" }
+/// The days that the fixture has something to tell of.
+private let elevenDays = (11...21).map { "2026-11-\($0)" }
 
+/// The fixture run day after day in one store.
+@Suite(.preparedStore(on: elevenDays))
+struct ElevenDaysTests {
   @Test("no message is sent twice")
   func once() throws {
     let store = try PreparedStore.store
-    let sends = try Self.dates.flatMap { try Self.sends(store, on: $0) }
+    let sends = try elevenDays.flatMap { try Self.sends(store, on: $0) }
     let ids = sends.compactMap { $0["send_id"] as? String }
     #expect(ids.count == sends.count && ids.count > 80)
     #expect(Set(ids).count == ids.count)
@@ -19,7 +20,7 @@ struct ElevenDaysTests {
 
   @Test("journeys go on from the first message to the second and the last")
   func steps() throws {
-    let sends = try Self.dates.flatMap { try Self.sends(PreparedStore.store, on: $0) }
+    let sends = try elevenDays.flatMap { try Self.sends(PreparedStore.store, on: $0) }
     var steps: [String: [String]] = [:]
     for send in sends {
       steps[send["subject_key"] as? String ?? "", default: []].append(send["step"] as? String ?? "")
@@ -53,7 +54,7 @@ struct ElevenDaysTests {
 
   /// The rule once more in SQL, over what was cleansed: of the events about the person or an
   /// address of theirs, the latest is no refusal.
-  @Test("nobody is sent to whose latest word was a refusal", arguments: dates)
+  @Test("nobody is sent to whose latest word was a refusal", arguments: elevenDays)
   func refusals(_ date: String) throws {
     let store = try PreparedStore.store
     let database = try StageDatabase(store.stageFile("cleanse", on: date))

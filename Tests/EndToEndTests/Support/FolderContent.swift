@@ -8,12 +8,12 @@ struct FolderContent: Equatable {
 
   init(_ folder: URL) throws {
     var files: [String: Data] = [:]
-    for path in FileManager.default.enumerator(atPath: folder.file) ?? .init() {
-      guard let path = path as? String else { continue }
-      let file = folder.appending(path: path)
-      var isFolder: ObjCBool = false
-      FileManager.default.fileExists(atPath: file.file, isDirectory: &isFolder)
-      if !isFolder.boolValue { files[path] = try Data(contentsOf: file) }
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.file) {
+      let file = folder.appending(path: path).file
+      let attributes = try FileManager.default.attributesOfItem(atPath: file)
+      if attributes[.type] as? FileAttributeType == .typeRegular {
+        files[path] = FileManager.default.contents(atPath: file)
+      }
     }
     self.files = files
   }

@@ -1,0 +1,120 @@
+import Table
+import Testing
+
+@testable import Stages
+
+@Suite("Remembered values and threads")
+struct ValueCacheTests {
+  private static let source = """
+    key: id
+    newest_by: at
+    max_quarantined: 1
+    columns:
+      - {name: id, header: id, type: id}
+      - {name: at, header: at, type: timestamp}
+      - {name: mail, header: mail, type: email}
+      - {name: phone, header: mail, type: phone, reading: true}
+      - {name: kind, header: kind, type: choice, choices: {a: [あ, A], b: [い]}}
+      - {name: amount, header: amount, type: money}
+      - {name: note, header: note, type: text}
+      - {name: prefecture, header: kind, type: prefecture}
+      - {name: address, header: note, type: text}
+    """
+
+  /// Files of records whose values come again and again, are quoted or not, readable or not; past
+  /// the number of look-ups after which a column's cache is judged.
+  private static func files(_ random: inout SeededGenerator) -> [String: [UInt8]] {
+    let values = [
+      "", "a", "あ", "A", "い", "?", "\"a\"", "\"a\"\"a\"", "\"い,ろ\"", "\"い\nろ\"", "1,000",
+      "\"1,000\"", "￥１２", "12円", "-", "a@example.jp", "Ａ＠Example.jp", "090-1234-5678",
+      "2026-11-21", "2026/11/20 9:05", "R8.11.21", "東京都港区", "大阪", "NULL",
+      String(repeating: "長い", count: 30),
+    ]
+    var files: [String: [UInt8]] = [:]
+    for file in 0..<3 {
+      var text = "id,at,mail,kind,amount,note\n"
+      for row in 0..<(file == 0 ? 4500 : 300) {
+        let isOften = Bool.random(using: &random)
+        let fields = (0..<5).map { _ in isOften ? random.pick(values) : "\(row)" }
+        text += "\(Int.random(in: 0..<4000, using: &random)),"
+          + fields.joined(separator: ",") + "\n"
+      }
+      files["rows-\(file).csv"] = Array(text.utf8)
+    }
+    return files
+  }
+
+  @Test("the tables are the same without remembering, and on two threads", arguments: 0..<4 as Range<UInt64>)
+  func same(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let loading = try Loading(Self.source, Self.files(&random))
+    let expected = try loading.run(threads: 1, isCached: false)
+    #expect(expected.table.rowCount > 1000)
+    #expect(expected.issues.rowCount > 1000)
+    for (threads, isCached) in [(1, true), (2, false), (2, true), (5, true)] {
+      let loaded = try loading.run(threads: threads, isCached: isCached)
+      #expect(loaded.table.cells == expected.table.cells)
+      #expect(loaded.issues.cells == expected.issues.cells)
+      #expect(loaded.quarantined == expected.quarantined)
+      #expect(loaded.counts == expected.counts)
+    }
+  }
+
+  @Test("what is read is loaded, superseded or quarantined", arguments: 0..<4 as Range<UInt64>)
+  func conservation(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var files = Self.files(&random)
+    for name in files.keys.sorted() {
+      // Torn at any byte, with a broken record after it.
+      let cut = Int.random(in: 28..<(files[name]?.count ?? 29), using: &random)
+      files[name] = (files[name]?.prefix(cut)).map { Array($0) + Array("\n,,,,,\n\"x\n".utf8) }
+    }
+    let loaded = try Loading(Self.source, files).run()
+    for counts in loaded.counts {
+      #expect(counts[0] == counts[1] + counts[2] + counts[3])
+      #expect(counts[3] > 0)
+    }
+    #expect(loaded.counts.reduce(0) { $0 + $1[1] } == loaded.table.rowCount)
+    #expect(Set(loaded.table.cells("id")).count == loaded.table.rowCount)
+  }
+
+  @Test("a value is found again only in its slot and only by all its bytes")
+  func cache() {
+    let cache = ValueCache(isOn: true)
+    /// What a text became, remembered as `number` if it was not known.
+    func find(_ text: String, _ number: UInt64) -> UInt64? {
+      Array(text.utf8).withUnsafeBufferPointer { raw in
+        guard let slot = cache.slot(of: raw) else { return nil }
+        if let known = cache.cell(in: slot, of: raw) { return known.bits }
+        cache.remember(raw, in: slot, CleansedCell(value: number))
+        return number
+      }
+    }
+    // Few values at first, then many that push each other out of their slots.
+    for value in (0..<200).map({ $0 % 20 }) + Array(0..<3000) {
+      #expect(find("\(value)", UInt64(value)) == UInt64(value))
+    }
+    #expect(find("", 7) == 7)
+    #expect(find("", 8) == 7)
+    #expect(find(String(repeating: "x", count: 64), 9) == 9)
+    #expect(find(String(repeating: "x", count: 65), 9) == nil)
+  }
+
+  @Test("a cache that hardly ever helps turns itself off, a useful one stays on", arguments: [
+    (5000, false), (20, true),
+  ])
+  func turnsOff(_ kinds: Int, _ isOn: Bool) {
+    let cache = ValueCache(isOn: true)
+    for value in 0..<5000 {
+      Array("\(value % kinds)".utf8).withUnsafeBufferPointer { raw in
+        guard let slot = cache.slot(of: raw) else { return }
+        if cache.cell(in: slot, of: raw) == nil {
+          cache.remember(raw, in: slot, CleansedCell(value: 1))
+        }
+      }
+    }
+    cache.review()
+    #expect(cache.isOn == isOn)
+    #expect((Array("1".utf8).withUnsafeBufferPointer { cache.slot(of: $0) } != nil) == isOn)
+  }
+}
