@@ -12,19 +12,19 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Derive", ["Table", "Pipeline"], []),
   ("Scenario", ["Table", "Pipeline"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Gate", ["Table", "Consent"], [.product(name: "Crypto", package: "swift-crypto")]),
-  ("Manifest", ["Table", "Consent", "Gate", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),
+  (
+    "Manifest", ["Table", "Consent", "Gate", "CZlib"],
+    [.product(name: "Crypto", package: "swift-crypto")]
+  ),
   ("Store", ["Table", "CSQLite"], [.product(name: "GRDB", package: "GRDB.swift")]),
   ("SQL", ["Table", "Pipeline"], []),
   (
     "Stages",
     [
       "Table", "Ingest", "Cleanse", "Pipeline", "Consent", "Derive", "Scenario", "Gate",
-      "Manifest", "Store", "SQL",
+      "Manifest", "Store",
     ],
-    [
-      .product(name: "Crypto", package: "swift-crypto"),
-      .product(name: "Logging", package: "swift-log"),
-    ]
+    [.product(name: "Crypto", package: "swift-crypto")]
   ),
 ]
 
@@ -42,7 +42,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -67,6 +66,7 @@ let package = Package(
       dependencies: [
         "meibo", "exportgen", "Table", "Pipeline", "Stages", "Store", "SQL", "CSQLite",
       ],
+      exclude: ["Golden"],
       swiftSettings: settings),
   ]
     + modules.map { module in
@@ -78,8 +78,8 @@ let package = Package(
     + modules.map { module in
       .testTarget(
         name: module.name + "Tests",
-        dependencies: [.target(name: module.name), "CSQLite"]
-          + module.ours.map { .target(name: $0) },
+        dependencies: Set(module.ours + [module.name, "CSQLite"]).sorted()
+          .map { .target(name: $0) },
         swiftSettings: settings)
     },
   swiftLanguageModes: [.v6]

@@ -103,7 +103,8 @@ struct GroupIDs {
         ids[row] = -1
         continue
       }
-      let pair = UInt64(UInt32(bitPattern: ids[row])) << 32 | UInt64(UInt32(bitPattern: values[row]))
+      let pair =
+        UInt64(UInt32(bitPattern: ids[row])) << 32 | UInt64(UInt32(bitPattern: values[row]))
       let next = Int32(seen.count)
       if let known = seen[pair] {
         ids[row] = known
@@ -154,7 +155,8 @@ enum OrderReader {
   func compare(_ left: Int, _ right: Int) -> Int {
     switch self {
     case .numbers(let reader):
-      let a = reader[left], b = reader[right]
+      let a = reader[left]
+      let b = reader[right]
       return a == b ? 0 : a < b ? -1 : 1
     case .texts(let reader):
       switch (reader[left], reader[right]) {

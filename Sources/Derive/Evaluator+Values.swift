@@ -26,7 +26,8 @@ extension Evaluator {
   }
 
   func contains(_ text: Formula, _ part: Formula) -> Vector {
-    let a = evaluate(text).textReader, b = evaluate(part).textReader
+    let a = evaluate(text).textReader
+    let b = evaluate(part).textReader
     return numbers { row in
       guard let x = a[row], let y = b[row] else { return nullNumber }
       return Bytes.contains(x, y) ? 1 : 0
@@ -40,7 +41,8 @@ extension Evaluator {
         tests[row] == 1 ? 0 : 1
       }
     }
-    let a = evaluate(yes).numberReader, b = evaluate(no).numberReader
+    let a = evaluate(yes).numberReader
+    let b = evaluate(no).numberReader
     return numbers { tests[$0] == 1 ? a[$0] : b[$0] }
   }
 

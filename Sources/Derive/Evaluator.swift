@@ -34,8 +34,10 @@ struct Evaluator {
     case .choose(let test, let yes, let no): choose(test, yes, no)
     case .coalesce(let values): coalesce(values)
     case .date(let inner): map(inner) { CalendarDay.of(timestamp: $0) }
-    case .daysSince(let inner): map(inner) { [date = day.date] in $0 > date ? nullNumber : date - $0 }
-    case .daysUntil(let inner): map(inner) { [date = day.date] in $0 < date ? nullNumber : $0 - date }
+    case .daysSince(let inner):
+      map(inner) { [date = day.date] in $0 > date ? nullNumber : date - $0 }
+    case .daysUntil(let inner):
+      map(inner) { [date = day.date] in $0 < date ? nullNumber : $0 - date }
     case .ageGroup(let inner): ageGroup(inner)
     case .label(let inner, let labels): label(inner, labels)
     case .aggregate(let aggregate): self.aggregate(aggregate)
@@ -101,14 +103,16 @@ extension Evaluator {
 
   /// A number out of two. Null if either is null.
   func combine(_ left: Formula, _ right: Formula, _ body: (Int64, Int64) -> Int64) -> Vector {
-    let a = evaluate(left).numberReader, b = evaluate(right).numberReader
+    let a = evaluate(left).numberReader
+    let b = evaluate(right).numberReader
     if a.column == nil && b.column == nil {
       return .number(
         a.constant == nullNumber || b.constant == nullNumber
           ? nullNumber : body(a.constant, b.constant))
     }
     return numbers { row in
-      let x = a[row], y = b[row]
+      let x = a[row]
+      let y = b[row]
       return x == nullNumber || y == nullNumber ? nullNumber : body(x, y)
     }
   }
@@ -124,9 +128,11 @@ extension Evaluator {
 
   /// Three-valued `and` (a 0 decides) and `or` (a 1 decides).
   private func logic(_ left: Formula, _ right: Formula, decisive: Int64) -> Vector {
-    let a = evaluate(left).numberReader, b = evaluate(right).numberReader
+    let a = evaluate(left).numberReader
+    let b = evaluate(right).numberReader
     return numbers { row in
-      let x = a[row], y = b[row]
+      let x = a[row]
+      let y = b[row]
       if x == decisive || y == decisive { return decisive }
       return x == nullNumber || y == nullNumber ? nullNumber : 1 - decisive
     }
@@ -136,7 +142,8 @@ extension Evaluator {
     -> Vector
   {
     if left.type.isText {
-      let a = evaluate(left).textReader, b = evaluate(right).textReader
+      let a = evaluate(left).textReader
+      let b = evaluate(right).textReader
       return numbers { row in
         guard let x = a[row], let y = b[row] else { return nullNumber }
         return switch comparison {

@@ -54,9 +54,15 @@ public struct HeaderMatch: Sendable, Equatable {
       }
     }
     let positions = declared.map { first[$0] }
-    let missing = zip(wanted, positions).filter { $1 == nil && !$0.isOptional }.map(\.0.header)
+    var missing: [String] = []
+    for (column, position) in zip(wanted, positions)
+    where position == nil && !column.isOptional && !missing.contains(column.header) {
+      missing.append(column.header)
+    }
     guard missing.isEmpty else {
-      throw .missingHeaders(file: file, missing: missing, seen: header)
+      // A row with none of the headers may be a record: its cells are nobody's business.
+      let isHeader = positions.contains { $0 != nil }
+      throw .missingHeaders(file: file, missing: missing, seen: isHeader ? header : [])
     }
     fieldCount = header.count
     self.positions = positions

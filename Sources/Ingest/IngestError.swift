@@ -27,6 +27,6 @@ public enum IngestError: Error, Equatable, Sendable {
   /// The header row itself would be quarantined, for that reason.
   case unreadableHeader(file: String, reason: QuarantineReason)
   /// Declared headers that the header row does not have. `missing` in declared order, `seen` in the
-  /// file's order. A file without any header row has `seen` empty.
+  /// file's order. `seen` is empty for a file whose first row has none of them.
   case missingHeaders(file: String, missing: [String], seen: [String])
 }

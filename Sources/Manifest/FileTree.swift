@@ -11,7 +11,7 @@ enum FileTree {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += made.isEmpty || made.hasSuffix("/") ? String(part) : "/\(part)"
-      if mkdir(made, 0o755) != 0, errno != EEXIST { throw .system("create", made) }
+      if mkdir(made, 0o750) != 0, errno != EEXIST { throw .system("create", made) }
     }
   }
 

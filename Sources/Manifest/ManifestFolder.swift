@@ -27,7 +27,7 @@ final class ManifestFolder {
     try Self.recover(parent: parent)
     for attempt in 0..<100 {
       let path = "\(parent)/.\(name).building.\(getpid()).\(attempt)"
-      guard mkdir(path, 0o755) == 0 else {
+      guard mkdir(path, 0o750) == 0 else {
         if errno == EEXIST { continue }
         throw .system("create", path)
       }
@@ -97,6 +97,17 @@ final class ManifestFolder {
     isPublished = true
   }
 
+  /// Takes a published folder away: out of its place first, so that nobody finds half of it.
+  static func withdraw(parent: String, name: String) throws(ManifestError) {
+    let place = "\(parent)/\(name)"
+    guard access(place, F_OK) == 0 else { return }
+    let aside = "\(parent)/.\(name).withdrawn"
+    FileTree.remove(aside)
+    guard rename(place, aside) == 0 else { throw .system("rename", place) }
+    try FileTree.sync(parent)
+    FileTree.remove(aside)
+  }
+
   /// Puts back a folder that a dead run had moved aside and not replaced, and clears away what dead
   /// runs have left half-written.
   static func recover(parent: String) throws(ManifestError) {
@@ -105,6 +116,8 @@ final class ManifestFolder {
       if entry.hasSuffix(".replaced") {
         let place = "\(parent)/\(entry.dropFirst().dropLast(".replaced".count))"
         if access(place, F_OK) != 0, rename(path, place) == 0 { continue }
+        FileTree.remove(path)
+      } else if entry.hasSuffix(".withdrawn") {
         FileTree.remove(path)
       } else if entry.contains(".building."), let lock = FileTree.lock(path) {
         FileTree.remove(path)

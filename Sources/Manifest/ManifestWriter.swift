@@ -76,6 +76,11 @@ public struct ManifestWriter: Sendable {
     return index
   }
 
+  /// Takes a date's manifest back: its folder is gone when it returns. Nothing if there is none.
+  public func withdraw(_ date: Int64) throws(ManifestError) {
+    try ManifestFolder.withdraw(parent: parent, name: CalendarDay.text(date))
+  }
+
   private static let pieceSize = 1 << 18
 
   private static func flush(

@@ -20,7 +20,7 @@ final class OutputFile {
   /// Creates the file, which must not be there. `compressed` gives gzip.
   init(path: String, compressed: Bool) throws(ManifestError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw .system("create", path) }
     if compressed { deflater = try Deflater() }
   }

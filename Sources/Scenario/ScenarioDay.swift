@@ -2,7 +2,7 @@ public import Pipeline
 import Table
 
 /// What happens in one scenario on one business date. A pure function of the definition, of what
-/// the ledger held before the date, and of the day's facts (docs/scenarios.md).
+/// the ledger held before the date, and of the day's facts.
 public struct ScenarioDay: Sendable {
   /// A subject that meets the entry conditions, with the row that lets it in.
   public struct Entrant: Sendable, Hashable {

@@ -46,7 +46,8 @@ extension StageRunner {
 
   /// The exports are read once more, so they must still be what ingest accounted for.
   private func checkUnchanged(_ ingested: Table, _ loaded: [LoadedSource]) throws {
-    let names = ingested["file"].text, digests = ingested["sha256"].text
+    let names = ingested["file"].text
+    let digests = ingested["sha256"].text
     let before = (0..<ingested.rowCount).map { (names.string($0), digests.string($0)) }
     let now = loaded.flatMap(\.files).map { ($0.facts.name, $0.facts.sha256) }
     for (left, right) in zip(before, now) where left != right {

@@ -15,7 +15,9 @@ struct DayRun {
 
   init(_ runner: StageRunner, day: DayTables, consent: ConsentIndex, past: PastDays) throws {
     let definition = runner.plan.definition
-    let people = definition.consent.map { KeyIndex(of: day.table($0.people.source)[$0.people.key].text) }
+    let people = definition.consent.map {
+      KeyIndex(of: day.table($0.people.source)[$0.people.key].text)
+    }
     let responses = Responses(definition.consent?.deliveryEvents.map(day.table))
     var candidates: [Candidate] = []
     var fieldSets: [(table: Table, columns: [String])] = []
@@ -127,7 +129,8 @@ struct Responses {
       best = []
       return
     }
-    let ids = events["send_id"].text, kinds = events["kind"].text
+    let ids = events["send_id"].text
+    let kinds = events["kind"].text
     sends = KeyIndex(of: ids)
     best = Array(repeating: .none, count: events.rowCount)
     for row in 0..<events.rowCount {
@@ -176,7 +179,8 @@ private struct MartFacts: DayFacts {
 
   /// The entry segment with the customers of its rows.
   func entrants(_ segment: Table) -> [ScenarioDay.Entrant] {
-    let subjects = segment["subject_key"].text, rows = segment["row_key"].text
+    let subjects = segment["subject_key"].text
+    let rows = segment["row_key"].text
     return (0..<segment.rowCount).compactMap { position in
       guard let subject = subjects.string(position), let key = rows[position] else { return nil }
       let row = keys.find(key)

@@ -16,7 +16,8 @@ extension StageRunner {
     let marts = try Workers.map(plans.count, threads: options.threads) { index in
       Table(mart: plans[index], from: day, permissions: permissions)
     }
-    let known = Self.knownTable(day, definition), links = Self.linkTable(day, definition)
+    let known = Self.knownTable(day, definition)
+    let links = Self.linkTable(day, definition)
     var tables: [(Table, TableDescription)] = []
     for (plan, mart) in zip(plans, marts) { tables.append((mart, TableDescription(plan))) }
     for table in [known, links] { tables.append((table, TableDescription(of: table))) }

@@ -68,6 +68,10 @@ extension StageRunner {
       let writer = ManifestWriter(
         parent: store.manifests, fields: try TableFields(run.fieldSets), unsubscribe: unsubscribe)
       written = try writer.publish(result, index: index) { digest in
+        // Later dates that are discarded are taken back before the ledger forgets them.
+        for date in try ledger().laterDates(than: options.date) {
+          try writer.withdraw(date)
+        }
         try ledger().replace(
           options.date, with: DayRecord(digest, on: options.date, result, days),
           discardingLater: options.replay)

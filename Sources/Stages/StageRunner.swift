@@ -1,6 +1,6 @@
-public import Pipeline
 import Consent
 import Derive
+public import Pipeline
 import Store
 import Table
 

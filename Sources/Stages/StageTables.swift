@@ -54,8 +54,13 @@ enum StageTables {
 
   /// One row a record that could not be read, or has no key, with its raw bytes.
   static func quarantine(_ sources: [SurveyedSource]) -> Table {
-    var names = TextColumn(), files = TextColumn(), reasons = TextColumn(), raws = TextColumn()
-    var records: [Int64] = [], offsets: [Int64] = [], lengths: [Int64] = []
+    var names = TextColumn()
+    var files = TextColumn()
+    var reasons = TextColumn()
+    var raws = TextColumn()
+    var records: [Int64] = []
+    var offsets: [Int64] = []
+    var lengths: [Int64] = []
     for source in sources {
       for file in source.files {
         for record in file.quarantined {

@@ -25,11 +25,18 @@ struct KnownRowsTests {
     return plan.definition.sources[0]
   }
 
-  @Test("rows whose event lies after the end of the date are left out", arguments: [
-    ("booked_on", ["2026-11-20", "2026-11-21", "2026-11-22", "2099-01-01"]),
-    ("booked_at",
-      ["2026-11-20 00:00:00", "2026-11-21 23:59:59", "2026-11-22 00:00:00", "2099-01-01 09:00:00"]),
-  ])
+  @Test(
+    "rows whose event lies after the end of the date are left out",
+    arguments: [
+      ("booked_on", ["2026-11-20", "2026-11-21", "2026-11-22", "2099-01-01"]),
+      (
+        "booked_at",
+        [
+          "2026-11-20 00:00:00", "2026-11-21 23:59:59", "2026-11-22 00:00:00",
+          "2099-01-01 09:00:00",
+        ]
+      ),
+    ])
   func future(_ column: String, _ times: [String]) throws {
     let source = try source(eventTime: column)
     let rows = times.enumerated().map { ["id": "\($0)", column: $1] } + [["id": "null"]]
@@ -54,8 +61,10 @@ struct KnownRowsTests {
     let source = try source(eventTime: "booked_on")
     let rows: [Row] = [
       ["id": "1", "used_on": "2026-11-21", "visited_at": "2026-11-21 23:59:59"],
-      ["id": "2", "used_on": "2026-11-22", "visited_at": "2026-11-22 00:00:00",
-        "due_at": "2027-01-01 00:00:00"],
+      [
+        "id": "2", "used_on": "2026-11-22", "visited_at": "2026-11-22 00:00:00",
+        "due_at": "2027-01-01 00:00:00",
+      ],
       ["id": "3"],
       ["id": "4", "booked_on": "2026-11-22", "used_on": "2026-11-20"],
       ["id": "5", "used_on": "2026-11-20", "visited_at": "2099-01-01 00:00:00"],
@@ -67,9 +76,11 @@ struct KnownRowsTests {
     #expect(known.table["due_at"].cells == [nil, "2027-01-01 00:00:00", nil, nil])
   }
 
-  @Test("an earlier date knows less of the same table, a later one more", arguments: [
-    ("2026-11-19", 1), ("2026-11-20", 2), ("2026-11-21", 3), ("1969-12-31", 1), ("2200-12-31", 4),
-  ])
+  @Test(
+    "an earlier date knows less of the same table, a later one more",
+    arguments: [
+      ("2026-11-19", 1), ("2026-11-20", 2), ("2026-11-21", 3), ("1969-12-31", 1), ("2200-12-31", 4),
+    ])
   func dates(_ date: String, _ expected: Int) throws {
     let source = try source(eventTime: "booked_at")
     let rows: [Row] = [

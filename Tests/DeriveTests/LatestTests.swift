@@ -73,7 +73,7 @@ struct LatestTests {
 
   @Test("a group may be formed of one value for all rows")
   func constantGroup() throws {
-    let rows = ["1", "2"].map { Self.order($0, nil, "2026-11-2\($0) 09:00") }
+    let rows = ["1", "2"].map { Self.order($0, nil, "2026-11-1\($0) 09:00") }
     #expect(try latest("is_latest(order_id within today)", rows.reversed()) == ["true", "false"])
     #expect(try latest("is_latest(order_id within 'all')", []) == [])
   }

@@ -65,7 +65,9 @@ struct RowOrderTests {
     ]
   }
 
-  @Test("shuffling every table changes nothing but the order of the rows", arguments: 0..<25 as Range<UInt64>)
+  @Test(
+    "shuffling every table changes nothing but the order of the rows",
+    arguments: 0..<25 as Range<UInt64>)
   func shuffled(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let plan = try Self.plan()
@@ -85,7 +87,8 @@ struct RowOrderTests {
     #expect(sorted(mart.cells) == sorted(expected))
   }
 
-  @Test("a table joined of parts gives the same mart as the whole", arguments: 0..<25 as Range<UInt64>)
+  @Test(
+    "a table joined of parts gives the same mart as the whole", arguments: 0..<25 as Range<UInt64>)
   func joined(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let plan = try Self.plan()

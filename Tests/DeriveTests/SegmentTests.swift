@@ -90,14 +90,16 @@ struct SegmentTests {
     #expect(segment.table["row_key"].cells == ["O4"])
   }
 
-  @Test("of several rows of a subject the greatest enters, the first of equals", arguments: [
-    ("amount", ["100", "300", "200", "300"], "1"),
-    ("amount", ["300", "300"], "0"),
-    ("amount", [nil, "-5"], "1"),
-    ("amount", [nil, nil], "0"),
-    ("email", ["a@example.jp", nil, "b@example.jp"], "2"),
-    ("ordered_on", ["1969-12-31", "2026-11-20", "2026-11-19"], "1"),
-  ] as [(String, [String?], String)])
+  @Test(
+    "of several rows of a subject the greatest enters, the first of equals",
+    arguments: [
+      ("amount", ["100", "300", "200", "300"], "1"),
+      ("amount", ["300", "300"], "0"),
+      ("amount", [nil, "-5"], "1"),
+      ("amount", [nil, nil], "0"),
+      ("email", ["a@example.jp", nil, "b@example.jp"], "2"),
+      ("ordered_on", ["1969-12-31", "2026-11-20", "2026-11-19"], "1"),
+    ] as [(String, [String?], String)])
   func latestBy(_ column: String, _ values: [String?], _ expected: String) throws {
     let plan = try plan(
       "entry: [is_open]\nsubject: person_id\nlatest_by: [\(column)]")
@@ -122,16 +124,18 @@ struct SegmentTests {
     #expect(segment.table["subject_key"].cells == ["P2", "P1", "P3"])
   }
 
-  @Test("a condition on a list asks for a whole element, whatever stands inside one", arguments: [
-    ("'医療'", #"["医療","がん"]"#, true), ("'がん'", #"["医療","がん"]"#, true),
-    ("'医'", #"["医療"]"#, false), ("'療'", #"["医療"]"#, false), ("'医療'", nil, false),
-    ("'a'", #"["a,b"]"#, false), ("'a,b'", #"["a,b"]"#, true), ("'b'", #"["a,b"]"#, false),
-    (#"'a"b'"#, #"["x","a\"b"]"#, true), ("'b'", #"["a\",\"b"]"#, false),
-    (#"'a","b'"#, #"["a\",\"b"]"#, true), (#"'a","b'"#, #"["a","b"]"#, false),
-    (#"'\'"#, #"["\\"]"#, true), ("'['", #"["["]"#, true), ("'a'", #"["[\"a\"]"]"#, false),
-    ("''", #"[""]"#, true), ("''", #"["a"]"#, false), ("'x', 'b'", #"["a","b"]"#, true),
-    ("'x', 'y'", #"["a","b"]"#, false),
-  ] as [(String, String?, Bool)])
+  @Test(
+    "a condition on a list asks for a whole element, whatever stands inside one",
+    arguments: [
+      ("'医療'", #"["医療","がん"]"#, true), ("'がん'", #"["医療","がん"]"#, true),
+      ("'医'", #"["医療"]"#, false), ("'療'", #"["医療"]"#, false), ("'医療'", nil, false),
+      ("'a'", #"["a,b"]"#, false), ("'a,b'", #"["a,b"]"#, true), ("'b'", #"["a,b"]"#, false),
+      (#"'a"b'"#, #"["x","a\"b"]"#, true), ("'b'", #"["a\",\"b"]"#, false),
+      (#"'a","b'"#, #"["a\",\"b"]"#, true), (#"'a","b'"#, #"["a","b"]"#, false),
+      (#"'\'"#, #"["\\"]"#, true), ("'['", #"["["]"#, true), ("'a'", #"["[\"a\"]"]"#, false),
+      ("''", #"[""]"#, true), ("''", #"["a"]"#, false), ("'x', 'b'", #"["a","b"]"#, true),
+      ("'x', 'y'", #"["a","b"]"#, false),
+    ] as [(String, String?, Bool)])
   func list(_ wanted: String, _ tags: String?, _ expected: Bool) throws {
     let plan = try plan("entry:\n  - >-\n    tags in (\(wanted))")
     var row = ["order_id": "O1"]
@@ -164,7 +168,8 @@ struct SegmentTests {
   @Test("an empty mart gives an empty segment")
   func empty() throws {
     let segment = Segment(
-      try plan("entry: [is_open]\nlatest_by: [amount]"), over: mart([]), day: DayTables(date: today))
+      try plan("entry: [is_open]\nlatest_by: [amount]"), over: mart([]), day: DayTables(date: today)
+    )
     #expect(segment.table.rowCount == 0)
     #expect(segment.waterfall.map(\.rows) == [0, 0])
   }

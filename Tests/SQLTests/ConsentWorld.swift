@@ -88,10 +88,12 @@ enum ConsentWorld {
       - {name: topic, header: topic, type: id}
       - {name: action, header: action, type: choice, choices: {opt_in: [], opt_out: []}}
       - {name: occurred_at, header: occurred_at, type: timestamp}
+      - {name: origin, header: origin, type: text}
       - {name: until_on, header: until_on, type: date}
       - {name: address_email, header: address, type: email, reading: true}
       - {name: address_phone, header: address, type: phone, reading: true}
       - {name: address_line_id, header: address, type: line_id, reading: true}
+      - {name: address_token, header: address, type: token, reading: true}
     """,
     "marts/customers.yml": mart("customers", key: "customer_id"),
     "marts/requests.yml": mart("requests", key: "request_id"),

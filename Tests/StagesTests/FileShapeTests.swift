@@ -13,11 +13,13 @@ struct FileShapeTests {
       - {name: open, header: 開, type: bool}
     """
 
-  @Test("files without records load as none", arguments: [
-    ["rows.csv": ""], ["rows.csv": "番号,備考,開"], ["rows.csv": "番号,備考,開\r\n"],
-    ["rows.csv": "\u{FEFF}番号,備考,開\n\n\n"], ["rows.csv": "番号,開\n"],
-    ["rows-1.csv": "", "rows-2.csv": "番号,開\n"],
-  ])
+  @Test(
+    "files without records load as none",
+    arguments: [
+      ["rows.csv": ""], ["rows.csv": "番号,備考,開"], ["rows.csv": "番号,備考,開\r\n"],
+      ["rows.csv": "\u{FEFF}番号,備考,開\n\n\n"], ["rows.csv": "番号,開\n"],
+      ["rows-1.csv": "", "rows-2.csv": "番号,開\n"],
+    ])
   func empty(_ files: [String: String]) throws {
     let loaded = try Loading(Self.source, files.mapValues { Array($0.utf8) }).run()
     #expect(loaded.table.rowCount == 0)
@@ -40,7 +42,7 @@ struct FileShapeTests {
   func columns() throws {
     let loaded = try Loading(
       Self.source,
-      ["rows.csv": Array("開,謎,番号,開,備 考,備考\n可,x,1,否,y,z\n".utf8)]
+      ["rows.csv": Array("開,謎,番号,開,備 考,備考\n可,x,1,不可,y,z\n".utf8)]
     ).run()
     #expect(loaded.table.cells == [["1", "z", "1"]])
     #expect(loaded.files[0].facts.unknownColumns == ["謎", "備 考"])
@@ -52,7 +54,7 @@ struct FileShapeTests {
     let loaded = try Loading(
       Self.source,
       [
-        "rows-1.csv": Array("番号,開\n1,可\n".utf8), "rows-2.csv": Array("備考,番号,開\nあ,2,否\n".utf8),
+        "rows-1.csv": Array("番号,開\n1,可\n".utf8), "rows-2.csv": Array("備考,番号,開\nあ,2,不可\n".utf8),
       ]
     ).run()
     #expect(loaded.table.cells == [["1", nil, "1"], ["2", "あ", "0"]])
@@ -85,7 +87,7 @@ struct FileShapeTests {
   func gzipped() throws {
     let text = Array("番号,開\n1,可\n".utf8)
     let loaded = try Loading(
-      Self.source, ["rows-1.csv": Gzip.stored(text), "rows-2.csv.gz": Array("番号,開\n2,否\n".utf8)]
+      Self.source, ["rows-1.csv": Gzip.stored(text), "rows-2.csv.gz": Array("番号,開\n2,不可\n".utf8)]
     ).run()
     #expect(loaded.table.cells == [["1", nil, "1"], ["2", nil, "0"]])
     #expect(loaded.files.map(\.facts.isGzipped) == [true, false])

@@ -20,26 +20,42 @@ struct KeyRuleTests {
     try Loading(source, lines: files.mapValues { ["id,at,note"] + $0 }).run().table.cells("note")
   }
 
-  @Test("the newest record of a key wins", arguments: [
-    ("the later time, wherever it stands",
-      ["rows.csv": ["1,2026-11-21,new", "1,2026-11-20,old"]], ["new"]),
-    ("a null time is the oldest", ["rows.csv": ["1,2026-11-21,new", "1,,null"]], ["new"]),
-    ("an unreadable time is the oldest too",
-      ["rows.csv": ["1,1868-01-25,new", "1,someday,unreadable"]], ["new"]),
-    ("of equal times the last", ["rows.csv": ["1,2026-11-21,a", "1,2026-11-21,b"]], ["b"]),
-    ("of null times the last", ["rows.csv": ["1,,a", "1,,b", "1,,c"]], ["c"]),
-    ("of equal times the last in file order",
-      ["rows-b.csv": ["1,2026-11-21,b"], "rows-a.csv": ["1,2026-11-21,a"]], ["b"]),
-    ("files are taken in byte order of their names",
-      ["rows-2.csv": ["1,,two"], "rows-10.csv": ["1,,ten"], "rows-B.csv": ["1,,B"]], ["B"]),
-    ("a lower-case name comes after a capital",
-      ["rows-a.csv": ["1,,a"], "rows-B.csv": ["1,,B"]], ["a"]),
-    ("other keys are kept, in file order and then record order",
-      ["rows-2.csv": ["2,,second", "3,,third"], "rows-1.csv": ["2,,first", "1,,one"]],
-      ["one", "second", "third"]),
-    ("keys are compared as they are cleansed",
-      ["rows.csv": ["Ｃ１,,wide", " C 1 ,,blanks", "c1,,small"]], ["blanks", "small"]),
-  ] as [(String, [String: [String]], [String])])
+  @Test(
+    "the newest record of a key wins",
+    arguments: [
+      (
+        "the later time, wherever it stands",
+        ["rows.csv": ["1,2026-11-21,new", "1,2026-11-20,old"]], ["new"]
+      ),
+      ("a null time is the oldest", ["rows.csv": ["1,2026-11-21,new", "1,,null"]], ["new"]),
+      (
+        "an unreadable time is the oldest too",
+        ["rows.csv": ["1,1868-01-25,new", "1,someday,unreadable"]], ["new"]
+      ),
+      ("of equal times the last", ["rows.csv": ["1,2026-11-21,a", "1,2026-11-21,b"]], ["b"]),
+      ("of null times the last", ["rows.csv": ["1,,a", "1,,b", "1,,c"]], ["c"]),
+      (
+        "of equal times the last in file order",
+        ["rows-b.csv": ["1,2026-11-21,b"], "rows-a.csv": ["1,2026-11-21,a"]], ["b"]
+      ),
+      (
+        "files are taken in byte order of their names",
+        ["rows-2.csv": ["1,,two"], "rows-10.csv": ["1,,ten"], "rows-B.csv": ["1,,B"]], ["B"]
+      ),
+      (
+        "a lower-case name comes after a capital",
+        ["rows-a.csv": ["1,,a"], "rows-B.csv": ["1,,B"]], ["a"]
+      ),
+      (
+        "other keys are kept, in file order and then record order",
+        ["rows-2.csv": ["2,,second", "3,,third"], "rows-1.csv": ["2,,first", "1,,one"]],
+        ["one", "second", "third"]
+      ),
+      (
+        "keys are compared as they are cleansed",
+        ["rows.csv": ["Ｃ１,,wide", " C 1 ,,blanks", "c1,,small"]], ["blanks", "small"]
+      ),
+    ] as [(String, [String: [String]], [String])])
   func newestWins(_ what: String, _ files: [String: [String]], _ expected: [String]) throws {
     #expect(try notes(Self.newest, files) == expected, "\(what)")
   }
@@ -87,7 +103,9 @@ struct KeyRuleTests {
       ]
     ).run()
     #expect(
-      loaded.table.cells == [["c", "ab", "2"], ["bc", "a", "3"], ["c", "a-b", "4"], ["b-c", "a", nil]])
+      loaded.table.cells == [
+        ["c", "ab", "2"], ["bc", "a", "3"], ["c", "a-b", "4"], ["b-c", "a", nil],
+      ])
     #expect(
       loaded.quarantined == ["missing_key: ,c,6", "missing_key: a,,7", "missing_key: ,,8"])
     // An issue names its record by the parts of the key in the key's order.

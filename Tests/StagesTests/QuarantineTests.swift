@@ -83,11 +83,13 @@ struct QuarantineTests {
     #expect(loaded.issues.cells == [["rows", "1", "mail", "09012345678", "bad_email"]])
   }
 
-  @Test("a prefecture that is not given or not readable is that of the address", arguments: [
-    ("大阪", "東京都千代田区", "大阪府", nil), ("", "東京都千代田区", "東京都", nil),
-    ("?", "北海道札幌市", "北海道", nil), ("?", "札幌市", nil, "bad_choice"), ("", "札幌市", nil, nil),
-    ("?", "", nil, "bad_choice"), ("", "", nil, nil), ("NULL", "京都府京都市", "京都府", nil),
-  ] as [(String, String, String?, String?)])
+  @Test(
+    "a prefecture that is not given or not readable is that of the address",
+    arguments: [
+      ("大阪", "東京都千代田区", "大阪府", nil), ("", "東京都千代田区", "東京都", nil),
+      ("?", "北海道札幌市", "北海道", nil), ("?", "札幌市", nil, "bad_choice"), ("", "札幌市", nil, nil),
+      ("?", "", nil, "bad_choice"), ("", "", nil, nil), ("NULL", "京都府京都市", "京都府", nil),
+    ] as [(String, String, String?, String?)])
   func prefecture(
     _ given: String, _ address: String, _ expected: String?, _ issue: String?
   ) throws {
@@ -120,10 +122,12 @@ struct QuarantineTests {
     #expect(loaded.issues.cells == [["rows", "2", "prefecture", "?", "bad_choice"]])
   }
 
-  @Test("too large a share of quarantined records refuses the source", arguments: [
-    (1, "0.01", false), (2, "0.01", true), (2, "0.02", false), (100, "1", false), (1, "0", true),
-    (0, "0", false),
-  ])
+  @Test(
+    "too large a share of quarantined records refuses the source",
+    arguments: [
+      (1, "0.01", false), (2, "0.01", true), (2, "0.02", false), (100, "1", false), (1, "0", true),
+      (0, "0", false),
+    ])
   func tooMany(_ broken: Int, _ share: String, _ isRefused: Bool) throws {
     let records = (0..<100).map { $0 < broken ? "\($0),,," + "," : "\($0),,," }
     let source = Self.source.replacing("max_quarantined: 1", with: "max_quarantined: \(share)")
@@ -132,7 +136,8 @@ struct QuarantineTests {
     #expect((refusal != nil) == isRefused)
     if let refusal {
       #expect(refusal.kind == .data)
-      #expect(refusal.message.contains("\(broken) of 100 records cannot be read (field_count \(broken))"))
+      #expect(
+        refusal.message.contains("\(broken) of 100 records cannot be read (field_count \(broken))"))
     }
   }
 

@@ -36,7 +36,8 @@ struct ValueCacheTests {
       for row in 0..<(file == 0 ? 4500 : 300) {
         let isOften = Bool.random(using: &random)
         let fields = (0..<5).map { _ in isOften ? random.pick(values) : "\(row)" }
-        text += "\(Int.random(in: 0..<4000, using: &random)),"
+        text +=
+          "\(Int.random(in: 0..<4000, using: &random)),"
           + fields.joined(separator: ",") + "\n"
       }
       files["rows-\(file).csv"] = Array(text.utf8)
@@ -44,7 +45,9 @@ struct ValueCacheTests {
     return files
   }
 
-  @Test("the tables are the same without remembering, and on two threads", arguments: 0..<4 as Range<UInt64>)
+  @Test(
+    "the tables are the same without remembering, and on two threads",
+    arguments: 0..<4 as Range<UInt64>)
   func same(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let loading = try Loading(Self.source, Self.files(&random))
@@ -100,9 +103,11 @@ struct ValueCacheTests {
     #expect(find(String(repeating: "x", count: 65), 9) == nil)
   }
 
-  @Test("a cache that hardly ever helps turns itself off, a useful one stays on", arguments: [
-    (5000, false), (20, true),
-  ])
+  @Test(
+    "a cache that hardly ever helps turns itself off, a useful one stays on",
+    arguments: [
+      (5000, false), (20, true),
+    ])
   func turnsOff(_ kinds: Int, _ isOn: Bool) {
     let cache = ValueCache(isOn: true)
     for value in 0..<5000 {

@@ -29,12 +29,15 @@ struct ByteBufferTests {
     }
   }
 
-  @Test("numbers of any size are written as the standard library does", arguments: 0..<8 as Range<UInt64>)
+  @Test(
+    "numbers of any size are written as the standard library does",
+    arguments: 0..<8 as Range<UInt64>)
   func randomDecimals(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let buffer = ByteBuffer()
     for _ in 0..<500 {
-      let number = Int64(truncatingIfNeeded: random.next()) >> Int64.random(in: 0..<64, using: &random)
+      let number =
+        Int64(truncatingIfNeeded: random.next()) >> Int64.random(in: 0..<64, using: &random)
       buffer.removeAll()
       buffer.append(decimal: number)
       #expect(buffer.text == String(number))
@@ -43,8 +46,10 @@ struct ByteBufferTests {
 
   @Test(
     "a padded number has its width",
-    arguments: [(0, 2, "00"), (7, 2, "07"), (59, 2, "59"), (99, 2, "99"), (0, 4, "0000"),
-      (33, 4, "0033"), (1868, 4, "1868"), (9999, 4, "9999")])
+    arguments: [
+      (0, 2, "00"), (7, 2, "07"), (59, 2, "59"), (99, 2, "99"), (0, 4, "0000"),
+      (33, 4, "0033"), (1868, 4, "1868"), (9999, 4, "9999"),
+    ])
   func padded(_ number: Int, _ width: Int, _ expected: String) {
     let buffer = ByteBuffer()
     buffer.append(padded: number, width: width)

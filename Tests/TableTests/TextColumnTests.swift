@@ -16,9 +16,11 @@ struct TextColumnTests {
     #expect(column[1]?.count == 0)
   }
 
-  @Test("a reference keeps its place and length", arguments: [
-    (0, 0), (1, 1), (4096, 300), (1 << 39, 0xFF_FFFE), ((1 << 40) - 1, 0),
-  ])
+  @Test(
+    "a reference keeps its place and length",
+    arguments: [
+      (0, 0), (1, 1), (4096, 300), (1 << 39, 0xFF_FFFE), ((1 << 40) - 1, 0),
+    ])
   func reference(_ offset: Int, _ length: Int) {
     let ref = TextRef(offset: offset, length: length)
     #expect(ref.offset == offset)
@@ -70,7 +72,9 @@ struct TextColumnTests {
     #expect(column.strings == ["a"])
   }
 
-  @Test("splitting into any parts and joining them gives the column back", arguments: 0..<10 as Range<UInt64>)
+  @Test(
+    "splitting into any parts and joining them gives the column back",
+    arguments: 0..<10 as Range<UInt64>)
   func splitAndJoin(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let texts = (0..<40).map { _ -> String? in

@@ -40,8 +40,9 @@ extension DefinitionChecker {
       require(columns, of: table)
     }
     if let members = consent.lineMembers, let table = source(members.source, members.places) {
-      require(Self.memberColumns, of: table)
-      checkLink(members.link, of: table, to: people.source, at: members.places[members.link])
+      if checkLink(members.link, of: table, to: people.source, at: members.places[members.link]) {
+        require(Self.memberColumns, of: table)
+      }
     }
     let channels = definition.channels.map(\.name)
     for name in people.addresses.map(\.channel) + people.permissions.map(\.channel)
@@ -91,16 +92,18 @@ extension DefinitionChecker {
     }
   }
 
+  @discardableResult
   private func checkLink(
     _ link: String, of source: SourceDefinition, to target: String, at location: SourceLocation
-  ) {
+  ) -> Bool {
     let found = source.link(link)
     guard found?.source != target, definition.source(target) != nil,
       found.map({ definition.source($0.source) != nil }) ?? true
-    else { return }
+    else { return true }
     sink.error(
       at: location, "source '\(source.name)' has no link '\(link)' to '\(target)'",
       help: Suggestion.help(
         for: link, in: source.links.filter { $0.source == target }.map(\.name)))
+    return false
   }
 }

@@ -53,7 +53,8 @@ extension ExportSet {
     }
     let compiled = files.map(\.source)
     let order = tasks.indices.sorted {
-      let left = size(tasks[$0].name), right = size(tasks[$1].name)
+      let left = size(tasks[$0].name)
+      let right = size(tasks[$1].name)
       return left == right ? $0 < $1 : left > right
     }
     let folder = folder

@@ -83,8 +83,11 @@ extension LoadedSource {
   private static func issues(
     _ source: CompiledSource, _ batches: [FileBatch], _ winners: [[Int32]]
   ) -> Table {
-    var sources = TextColumn(), keys = TextColumn(), columns = TextColumn()
-    var raws = TextColumn(), reasons = TextColumn()
+    var sources = TextColumn()
+    var keys = TextColumn()
+    var columns = TextColumn()
+    var raws = TextColumn()
+    var reasons = TextColumn()
     let joined = ByteBuffer()
     for (batch, rows) in zip(batches, winners) {
       var loaded = [Bool](repeating: false, count: batch.rowCount)

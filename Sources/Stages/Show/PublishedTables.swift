@@ -28,7 +28,9 @@ extension StageRunner {
       return (try open(.segment).read("segment_\(segment.scenario)"), ["subject_key"])
     default: break
     }
-    guard let stage = Self.plainTables[name] else { throw unknown(name, Self.plainTables.keys.sorted()) }
+    guard let stage = Self.plainTables[name] else {
+      throw unknown(name, Self.plainTables.keys.sorted())
+    }
     return (try open(stage).read(name), [])
   }
 

@@ -46,7 +46,8 @@ final class RecordBlock {
     bodySizes.update(repeating: 0, count: rows.count)
     for (index, column) in columns.enumerated() {
       switch column.values {
-      case .text(let text): load(text, rows, index, column.type == .bytes ? Serial.blob : Serial.text)
+      case .text(let text):
+        load(text, rows, index, column.type == .bytes ? Serial.blob : Serial.text)
       case .numbers(let numbers):
         switch column.type {
         case .date: try loadDates(numbers, rows, index, column.name)

@@ -58,7 +58,7 @@ extension Ledger {
   }
 
   /// The digest of the manifest that belongs to a date, or nil if the ledger does not have the
-  /// date. See `PublicationState`.
+  /// date.
   /// - Throws: `locked`, `damaged`, `io`.
   public func manifestDigest(of date: Int64) throws(StoreError) -> String? {
     try read { database in try Ledger.manifestDigest(database, date) }

@@ -169,8 +169,7 @@ public struct RunRecord: Sendable, Equatable {
 
 /// What a business date adds to the ledger.
 public struct DayRecord: Sendable, Equatable {
-  /// The digest of the date's manifest folder, by which the two are kept together
-  /// (`PublicationState`).
+  /// The digest of the date's manifest folder, by which the two are kept together.
   public var manifestDigest: String
   /// The journeys that changed on the date, as they stand after it.
   public var journeys: [JourneyState]

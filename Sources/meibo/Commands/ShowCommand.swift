@@ -28,7 +28,9 @@ struct ShowCommand: ParsableCommand {
     try Failure.reporting {
       let runner = try StageRunner(common.runOptions())
       let (table, key) = try runner.publishedTable(name)
-      TableText(table, key: key).write(TableText.Format(format)) { FileHandle.standardOutput.write(Data($0)) }
+      TableText(table, key: key).write(TableText.Format(format)) {
+        FileHandle.standardOutput.write(Data($0))
+      }
     }
   }
 }

@@ -6,9 +6,12 @@ enum OracleWorld: Sendable, CustomTestStringConvertible {
   case fixture
   case generated(seed: Int)
 
-  static let all: [OracleWorld] = [
-    .fixture, .generated(seed: 20), .generated(seed: 4711), .generated(seed: 987_654_321),
-  ]
+  /// The fixture and the worlds of three seeds, or of those in ORACLE_SEEDS (`5,6,7`).
+  static var all: [OracleWorld] {
+    let given = ProcessInfo.processInfo.environment["ORACLE_SEEDS"] ?? "20,4711,987654321"
+    return [.fixture] + given.split(separator: ",").compactMap { Int($0) }.map(generated)
+  }
+
   static let dates = ["2026-11-20", "2026-11-21"]
 
   var testDescription: String {

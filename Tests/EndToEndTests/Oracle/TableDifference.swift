@@ -8,9 +8,10 @@ struct TableDifference: CustomStringConvertible {
       description = "columns: engine \(engine.columns), SQL \(sql.columns)\n"
       return
     }
-    let left = Self.byKey(engine, position), right = Self.byKey(sql, position)
-    if left.count != engine.cells.count { add("the engine has one key twice", []) }
-    if right.count != sql.cells.count { add("the SQL has one key twice", []) }
+    let left = Self.byKey(engine, position)
+    let right = Self.byKey(sql, position)
+    if left.count != engine.cells.count { description += "the engine has a key twice\n" }
+    if right.count != sql.cells.count { description += "the SQL has a key twice\n" }
     add("rows of the engine alone", left.keys.filter { right[$0] == nil })
     add("rows of the SQL alone", right.keys.filter { left[$0] == nil })
     for (index, column) in engine.columns.enumerated() {
@@ -24,7 +25,7 @@ struct TableDifference: CustomStringConvertible {
   var isEmpty: Bool { description.isEmpty }
 
   private mutating func add(_ what: String, _ keys: [StageDatabase.Cell]) {
-    if keys.isEmpty && !what.hasSuffix("twice") { return }
+    if keys.isEmpty { return }
     let names = keys.map { cell in
       if case .text(let text) = cell { text } else { "\(cell)" }
     }.sorted()

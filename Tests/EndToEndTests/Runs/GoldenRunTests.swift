@@ -27,7 +27,9 @@ struct GoldenRunTests {
       let entry = try Regex(#"("file": "\#(name)", "rows": \d+, "sha256": ")\#(digest)""#)
       #expect(text.contains(entry), "\(name) has another digest than its entry")
       let plainDigest = try Self.digest(of: plain)
-      text = text.replacing(entry) { "\($0.output[1].substring ?? "")of the text: \(plainDigest)\"" }
+      text = text.replacing(entry) {
+        "\($0.output[1].substring ?? "")of the text: \(plainDigest)\""
+      }
     }
     try GoldenFile.check(text, Self.expected("manifest.json"))
   }

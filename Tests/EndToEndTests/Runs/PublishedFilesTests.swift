@@ -39,14 +39,15 @@ struct PublishedFilesTests {
 
   @Test("every record read is loaded, superseded or quarantined with its reason")
   func records() throws {
-    let files = try JSONText.lines(
+    let files = try JSONObject.lines(
       try PreparedStore.store.meibo("show files --format jsonl").output)
     #expect(files.reduce(0) { $0 + $1.number("read") } > 2000)
     for file in files {
-      let name = file["file"] as? String ?? ""
+      let name = file.text("file") ?? ""
       #expect(
         file.number("read")
-          == file.number("loaded") + file.number("superseded") + file.number("quarantined"), "\(name)"
+          == file.number("loaded") + file.number("superseded") + file.number("quarantined"),
+        "\(name)"
       )
       let reasons = file.keys.filter { $0.contains("_") && !Self.counts.contains($0) }
       #expect(file.number("quarantined") == reasons.reduce(0) { $0 + file.number($1) }, "\(name)")
@@ -59,9 +60,10 @@ struct PublishedFilesTests {
   @Test("every candidate is sent or excluded, and all of them are in the files")
   func conservation() throws {
     let store = try PreparedStore.store
-    let rows = try JSONText.lines(try store.meibo("show conservation --format jsonl").output)
+    let rows = try JSONObject.lines(try store.meibo("show conservation --format jsonl").output)
     #expect(!rows.isEmpty)
-    var sends = 0, exclusions = 0
+    var sends = 0
+    var exclusions = 0
     for row in rows {
       let counted: Set = ["scenario_id", "step", "channel", "candidates", "sends"]
       let excluded = row.keys.filter { !counted.contains($0) }.reduce(0) { $0 + row.number($1) }
@@ -70,26 +72,21 @@ struct PublishedFilesTests {
       exclusions += excluded
     }
     let files = try ["email", "line", "sms", "push"].map { try store.unpacked("\($0).jsonl") }
-    #expect(try files.reduce(0) { $0 + (try JSONText.lines($1).count) } == sends)
-    #expect(try JSONText.lines(store.unpacked("exclusions.jsonl")).count == exclusions)
+    #expect(try files.reduce(0) { $0 + (try JSONObject.lines($1).count) } == sends)
+    #expect(try JSONObject.lines(store.unpacked("exclusions.jsonl")).count == exclusions)
     #expect(sends > 0 && exclusions > 0)
   }
 
   @Test("everyone the segment let in is a candidate")
   func candidates() throws {
     let store = try PreparedStore.store
-    let segment = try JSONText.lines(
+    let segment = try JSONObject.lines(
       try store.meibo("show segments/document_request_contract --format jsonl").output)
     let asked = try ["email", "exclusions"].flatMap {
-      try JSONText.lines(try store.unpacked("\($0).jsonl"))
+      try JSONObject.lines(try store.unpacked("\($0).jsonl"))
     }
     #expect(
-      segment.compactMap { $0["subject_key"] as? String }
-        == asked.compactMap { $0["subject_key"] as? String }.sorted())
+      segment.compactMap { $0.text("subject_key") }
+        == asked.compactMap { $0.text("subject_key") }.sorted())
   }
-}
-
-extension [String: Any] {
-  /// A whole number, 0 if there is none.
-  func number(_ key: String) -> Int { self[key] as? Int ?? 0 }
 }

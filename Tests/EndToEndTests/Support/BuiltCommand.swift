@@ -5,10 +5,11 @@ struct BuiltCommand: Sendable {
   static let meibo = BuiltCommand(url: built("meibo"))
   static let exportgen = BuiltCommand(url: built("exportgen"))
 
-  private let url: URL
+  let url: URL
 
   /// A command of the system, looked up on the path.
-  static func system(_ name: String, _ arguments: [String], in folder: URL) throws -> CommandResult {
+  static func system(_ name: String, _ arguments: [String], in folder: URL) throws -> CommandResult
+  {
     try BuiltCommand(url: URL(filePath: "/usr/bin/env"))
       .run([name] + arguments, environment: [:], in: folder)
   }

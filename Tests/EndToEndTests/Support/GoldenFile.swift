@@ -26,7 +26,8 @@ enum GoldenFile {
   }
 
   private static func firstDifference(_ expected: String, _ found: String) -> String {
-    let left = lines(expected), right = lines(found)
+    let left = lines(expected)
+    let right = lines(found)
     for number in 0..<max(left.count, right.count) {
       let one = number < left.count ? left[number] : "nothing"
       let other = number < right.count ? right[number] : "nothing"

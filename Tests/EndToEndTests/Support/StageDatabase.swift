@@ -8,7 +8,7 @@ final class StageDatabase {
   }
 
   /// A cell as SQLite stores it: 1 and '1' are two values.
-  enum Cell: Hashable {
+  enum Cell: Hashable, Sendable {
     case null
     case integer(Int64)
     case text(String)
@@ -16,7 +16,7 @@ final class StageDatabase {
   }
 
   /// The result of a query.
-  struct Rows {
+  struct Rows: Sendable {
     let columns: [String]
     let cells: [[Cell]]
   }
