@@ -27,14 +27,14 @@ connection = duckdb.connect(target)
 connection.execute("SET threads = 2")
 connection.execute("SET preserve_insertion_order = false")
 connection.execute(f"""
-CREATE MACRO fold(x) AS trim(regexp_replace(translate(x, '{FULL.replace("'", "''")}',
-  '{HALF.replace("'", "''")}'), ' +', ' ', 'g'));
-CREATE MACRO word(x) AS CASE WHEN lower(fold(x)) IN ('', 'null', 'n/a', '#n/a', '-', 'ー', 'なし',
-  '未入力') THEN NULL ELSE fold(x) END;
+CREATE MACRO fold(x) AS CASE WHEN strlen(x) = length(x) THEN trim(x)
+  ELSE trim(translate(x, '{FULL.replace("'", "''")}', '{HALF.replace("'", "''")}')) END;
+CREATE MACRO word(x) AS CASE WHEN lower(x) IN ('', 'null', 'n/a', '#n/a', '-', 'ー', 'なし', '未入力')
+  THEN NULL ELSE x END;
 CREATE MACRO flag(x) AS CASE
-  WHEN lower(fold(x)) IN ('1','true','t','yes','y','on','○','可','許可','はい','有','あり','同意','済')
+  WHEN lower(x) IN ('1','true','t','yes','y','on','○','可','許可','はい','有','あり','同意','済')
     THEN true
-  WHEN lower(fold(x)) IN ('0','false','f','no','n','off','×','不可','拒否','いいえ','無','なし','未')
+  WHEN lower(x) IN ('0','false','f','no','n','off','×','不可','拒否','いいえ','無','なし','未')
     THEN false END;
 CREATE MACRO day(x) AS CAST(try_strptime(word(x),
   ['%Y/%m/%d','%Y-%m-%d','%Y.%m.%d','%Y%m%d','%Y年%m月%d日']) AS DATE);
@@ -45,23 +45,23 @@ CREATE MACRO mail(x) AS CASE WHEN regexp_full_match(lower(word(x)),
 CREATE MACRO mobile(x) AS CASE
   WHEN regexp_full_match(regexp_replace(word(x), '[^0-9]', '', 'g'), '0[6-9]0[1-9][0-9]{{7}}')
   THEN '+81' || substr(regexp_replace(word(x), '[^0-9]', '', 'g'), 2) END;
-CREATE MACRO company(x) AS regexp_replace(regexp_replace(fold(x), '\\(株\\)|㈱', '株式会社', 'g'),
+CREATE MACRO company(x) AS regexp_replace(regexp_replace(x, '\\(株\\)|㈱', '株式会社', 'g'),
   '\\(有\\)|㈲', '有限会社', 'g');
 """)
 connection.execute(f"""
 CREATE TABLE customers AS
 WITH raw AS (
-  SELECT * FROM read_csv('{work}/*.utf8', header = true, all_varchar = true, union_by_name = true,
+  SELECT fold(COLUMNS(*)) FROM read_csv('{work}/*.utf8', header = true, all_varchar = true, union_by_name = true,
     ignore_errors = true, strict_mode = false, max_line_size = 2000000))
-SELECT word("顧客ID") AS customer_id, fold("姓") AS family_name, fold("名") AS given_name,
+SELECT word("顧客ID") AS customer_id, "姓" AS family_name, "名" AS given_name,
   word("セイ") AS family_kana, word("メイ") AS given_kana, company("会社名") AS company_name,
   trim("部署") AS department, trim("役職") AS job_title, trim("業種") AS industry,
   try_cast(replace(word("従業員数"), ',', '') AS BIGINT) AS employees,
   mail("メールアドレス") AS email, mail("サブメールアドレス") AS email_sub,
   mobile("携帯電話番号") AS phone, word("LINE ID") AS line_id, word("FCMトークン") AS fcm_token,
   day("生年月日") AS birth_date,
-  CASE WHEN fold("性別") IN ('男','男性','M','1') THEN 'male'
-    WHEN fold("性別") IN ('女','女性','F','2') THEN 'female' END AS gender,
+  CASE WHEN "性別" IN ('男','男性','M','1') THEN 'male'
+    WHEN "性別" IN ('女','女性','F','2') THEN 'female' END AS gender,
   regexp_replace(regexp_replace(word("郵便番号"), '[^0-9]', '', 'g'), '(...)(....)', '\\1-\\2')
     AS postal_code,
   word("都道府県") AS prefecture, trim("住所") AS address, flag("メルマガ許可") AS email_permission,

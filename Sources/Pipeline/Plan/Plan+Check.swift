@@ -48,6 +48,9 @@ struct DefinitionChecker {
       }
       own[column.name] = column.type
     }
+    if let key = mart.column(mart.key), key.type != .text {
+      sink.error(at: key.location, "the key column '\(key.name)' of a mart must be a text")
+    }
     guard columns.count == mart.columns.count else { return nil }
     return MartPlan(
       name: mart.name, label: mart.label, source: mart.rows, key: mart.key, columns: columns)
@@ -76,6 +79,10 @@ struct DefinitionChecker {
       sink.error(
         at: scenario.places[column], "unknown column '\(column)' in mart '\(mart.name)'",
         help: Suggestion.help(for: column, in: mart.columns.map(\.name)))
+    }
+    if let subject = scenario.subject.flatMap(mart.column), subject.type != .text {
+      sink.error(
+        at: scenario.location, "the subject '\(subject.name)' of a scenario must be a text")
     }
     checkChannels(of: scenario, mart)
     if case .dates(let parameter) = scenario.trigger,

@@ -48,6 +48,31 @@ struct PipelineDefinitionTests {
       "pipeline.yml:7:10: error: 'limit' must be a mapping"),
   ]
 
+  static let names: [EditCase] = [
+    EditCase(
+      "a source with the name of a stage's own table", "sources/stores.yml", "source: stores",
+      "source: files",
+      "sources/stores.yml:1:9: error: 'files' cannot name a source: the name is taken"
+    ),
+    EditCase(
+      "a key that is no text", "sources/stores.yml", "header: 店, type: id",
+      "header: 店, type: int",
+      "sources/stores.yml:5:12: error: key column 'store_id' must be a text, it is a int",
+      "  help: an id is of type 'id'"),
+    EditCase(
+      "a mart whose key is no text", "marts/orders.yml", "key: order_id", "key: days_since_order",
+      "marts/orders.yml:8:12: error: the key column 'days_since_order' of a mart must be a text"),
+    EditCase(
+      "a subject that is no text", "scenarios/thanks.yml", "topic: campaign",
+      "topic: campaign\nsubject: days_since_order",
+      "scenarios/thanks.yml:4:7: error: the subject 'days_since_order' of a scenario must be a text"
+    ),
+    EditCase(
+      "a channel that nobody knows", "channels.yml", "  sms:", "  fax:",
+      "channels.yml:8:8: error: unknown channel 'fax'",
+      "  help: one of email, line, sms, push, phone, ads"),
+  ]
+
   static let channels: [EditCase] = [
     EditCase(
       "a channel without a permission", "channels.yml", ", permission: sms_permission", "",
@@ -144,7 +169,7 @@ struct PipelineDefinitionTests {
 
   @Test(
     "what concerns the whole pipeline is refused with its place",
-    arguments: pipeline + channels + consent)
+    arguments: pipeline + names + channels + consent)
   func refused(_ row: EditCase) throws {
     #expect(try row.reported() == row.errors)
   }
