@@ -7,6 +7,8 @@ public struct DayTables: Sendable {
   public let known: [String: KnownRows]
   /// By source, then by link.
   public let links: [String: [String: LinkRows]]
+  /// By source, the columns that name a row.
+  let keys: [String: [String]]
   /// By source, then by link: the source that it leads to.
   private let targets: [String: [String: String]]
 
@@ -27,12 +29,15 @@ public struct DayTables: Sendable {
         guard let from = known[source.name]?.table, let to = known[link.source]?.table else {
           continue
         }
-        links[source.name, default: [:]][link.name] = LinkRows(link, from: from, to: to)
+        links[source.name, default: [:]][link.name] = LinkRows(
+          link, from: from, to: to, key: source.key)
         targets[source.name, default: [:]][link.name] = link.source
       }
     }
     self.known = known
     self.links = links
+    keys = Dictionary(
+      definition.sources.map { ($0.name, $0.key) }, uniquingKeysWith: { first, _ in first })
     self.targets = targets
   }
 
@@ -41,6 +46,7 @@ public struct DayTables: Sendable {
     self.date = date
     known = [:]
     links = [:]
+    keys = [:]
     targets = [:]
   }
 

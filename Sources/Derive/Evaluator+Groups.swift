@@ -2,72 +2,11 @@ import Pipeline
 import Table
 
 extension Evaluator {
-  /// Folds the related rows onto the row they share, then reads that for each row here.
-  func aggregate(_ aggregate: Aggregate) -> Vector {
-    let related = day.table(aggregate.source)
-    let inner = Evaluator(
-      day: day, source: aggregate.source, rowCount: related.rowCount, own: [:],
-      permissions: permissions)
-    let groups = day.link(aggregate.relatedLink, of: aggregate.source)
-    let filter = aggregate.filter.map { inner.evaluate($0).numberReader }
-    let own = aggregate.ownLink.map(linkRows)
-    let groupCount = max((groups.max() ?? -1), (own?.max() ?? -1), Int32(rowCount) - 1) + 1
-
-    func group(_ row: Int) -> Int? {
-      guard groups[row] >= 0, filter.map({ $0[row] == 1 }) ?? true else { return nil }
-      return Int(groups[row])
-    }
-    func spread<Value>(_ values: [Value], _ none: Value) -> [Value] {
-      (0..<rowCount).map { row in
-        let group = own.map { Int($0[row]) } ?? row
-        return group < 0 ? none : values[group]
-      }
-    }
-    let isMinimum = aggregate.kind == .min
-    if let value = aggregate.value, value.type.isText {
-      let texts = inner.evaluate(value).textReader
-      var best = [Int32](repeating: -1, count: Int(groupCount))
-      for row in 0..<related.rowCount {
-        guard let group = group(row), let text = texts[row] else { continue }
-        guard best[group] >= 0, let current = texts[Int(best[group])] else {
-          best[group] = Int32(row)
-          continue
-        }
-        let order = Bytes.compare(text, current)
-        if isMinimum ? order < 0 : order > 0 { best[group] = Int32(row) }
-      }
-      let rows = spread(best, -1)
-      return .text(
-        TextColumn(
-          arena: texts.column.arena, refs: rows.map { $0 < 0 ? .null : texts.ref(Int($0)) }))
-    }
-    let values = aggregate.value.map { inner.evaluate($0).numberReader }
-    let none: Int64 =
-      switch aggregate.kind {
-      case .exists, .count, .sum: 0
-      case .min, .max: nullNumber
-      }
-    var folded = [Int64](repeating: none, count: Int(groupCount))
-    for row in 0..<related.rowCount {
-      guard let group = group(row) else { continue }
-      let value = values?[row] ?? 1
-      if value == nullNumber { continue }
-      switch aggregate.kind {
-      case .exists: folded[group] = 1
-      case .count: folded[group] += 1
-      case .sum: folded[group] &+= value
-      case .min: folded[group] = folded[group] == nullNumber ? value : min(folded[group], value)
-      case .max: folded[group] = max(folded[group], value)
-      }
-    }
-    return .numbers(spread(folded, none))
-  }
-
   /// 1 for the greatest row of each group, 0 for the others and for rows in no group.
   func isLatest(_ order: [Formula], _ within: [Formula]) -> Vector {
     var groups = GroupIDs(rowCount: rowCount)
     for formula in within { groups.refine(by: evaluate(formula)) }
-    let orders = order.map { OrderReader(evaluate($0)) }
+    let orders = (order + keyFields).map { OrderReader(evaluate($0)) }
     var best = [Int32](repeating: -1, count: groups.count)
     for row in 0..<rowCount {
       guard let group = groups[row] else { continue }
@@ -79,6 +18,40 @@ extension Evaluator {
     return numbers { row in
       groups[row].map { best[$0] == Int32(row) ? 1 : 0 } ?? 0
     }
+  }
+
+  /// For each row the earliest value after its limit among the other rows of the same person.
+  ///
+  /// O(n log n) for every way of telling who is the same.
+  func earliestAfter(_ value: Formula, _ limit: Formula, _ within: [Formula]) -> Vector {
+    let values = evaluate(value).numberReader
+    let limits = evaluate(limit).numberReader
+    var result = [Int64](repeating: nullNumber, count: rowCount)
+    var isKnown = [Bool](repeating: false, count: rowCount)
+    for formula in within {
+      var groups = GroupIDs(rowCount: rowCount)
+      groups.refine(by: evaluate(formula))
+      // The rows with a value, by group and then by value.
+      let rows = (0..<rowCount).filter { groups[$0] != nil && values[$0] != nullNumber }
+        .sorted { (groups[$0] ?? 0, values[$0], $0) < (groups[$1] ?? 0, values[$1], $1) }
+      var starts = [Int](repeating: 0, count: groups.count + 1)
+      for row in rows { starts[(groups[row] ?? 0) + 1] += 1 }
+      for group in 0..<groups.count { starts[group + 1] += starts[group] }
+      for row in 0..<rowCount where !isKnown[row] {
+        guard let group = groups[row] else { continue }
+        isKnown[row] = true
+        guard limits[row] != nullNumber else { continue }
+        var low = starts[group]
+        var high = starts[group + 1]
+        while low < high {
+          let middle = (low + high) / 2
+          if values[rows[middle]] > limits[row] { high = middle } else { low = middle + 1 }
+        }
+        while low < starts[group + 1], rows[low] == row { low += 1 }
+        if low < starts[group + 1] { result[row] = values[rows[low]] }
+      }
+    }
+    return .numbers(result)
   }
 }
 
@@ -145,6 +118,13 @@ enum OrderReader {
   case numbers(NumberReader)
   case texts(TextReader)
 
+  init(_ values: ColumnValues) {
+    switch values {
+    case .numbers(let numbers): self = .numbers(NumberReader(column: numbers, constant: 0))
+    case .text(let column): self = .texts(TextReader(column: column, isConstant: false))
+    }
+  }
+
   init(_ vector: Vector) {
     switch vector {
     case .number, .numbers: self = .numbers(vector.numberReader)
@@ -152,7 +132,8 @@ enum OrderReader {
     }
   }
 
-  func compare(_ left: Int, _ right: Int) -> Int {
+  /// `nullAsEmpty`: a null text sorts with the empty one.
+  func compare(_ left: Int, _ right: Int, nullAsEmpty: Bool = false) -> Int {
     switch self {
     case .numbers(let reader):
       let a = reader[left]
@@ -161,6 +142,8 @@ enum OrderReader {
     case .texts(let reader):
       switch (reader[left], reader[right]) {
       case (nil, nil): return 0
+      case (nil, let b?) where nullAsEmpty: return b.isEmpty ? 0 : -1
+      case (let a?, nil) where nullAsEmpty: return a.isEmpty ? 0 : 1
       case (nil, _): return -1
       case (_, nil): return 1
       case (let a?, let b?): return Bytes.compare(a, b)
@@ -168,9 +151,11 @@ enum OrderReader {
     }
   }
 
-  static func compare(_ orders: [OrderReader], _ left: Int, _ right: Int) -> Int {
+  static func compare(
+    _ orders: [OrderReader], _ left: Int, _ right: Int, nullAsEmpty: Bool = false
+  ) -> Int {
     for order in orders {
-      let result = order.compare(left, right)
+      let result = order.compare(left, right, nullAsEmpty: nullAsEmpty)
       if result != 0 { return result }
     }
     return 0

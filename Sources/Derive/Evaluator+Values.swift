@@ -60,6 +60,21 @@ extension Evaluator {
     }
   }
 
+  func concat(_ values: [Formula]) -> Vector {
+    let readers = values.map { evaluate($0).textReader }
+    let joined = ByteBuffer()
+    var column = TextColumn()
+    for row in 0..<rowCount {
+      joined.removeAll()
+      var isWhole = true
+      for reader in readers {
+        if let text = reader[row] { joined.append(text) } else { isWhole = false }
+      }
+      column.append(isWhole ? joined.view : nil)
+    }
+    return .text(column)
+  }
+
   /// A text column that takes each row from one of several, sharing their arena if it is one.
   private func merge(_ readers: [TextReader], _ which: (Int) -> Int) -> Vector {
     let arenas = readers.filter { !$0.column.refs.allSatisfy(\.isNull) }.map(\.column.arena)

@@ -43,6 +43,8 @@ struct Evaluator {
     case .aggregate(let aggregate): self.aggregate(aggregate)
     case .permission(let channel): permission(channel)
     case .isLatest(let order, let within): isLatest(order, within)
+    case .concat(let values): concat(values)
+    case .earliestAfter(let value, let limit, let within): earliestAfter(value, limit, within)
     }
   }
 

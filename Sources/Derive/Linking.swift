@@ -16,12 +16,16 @@ public struct LinkRows: Sendable {
   ///
   /// A candidate holds the same text; it is ruled out if a pair of `unlessDiffer` is known on both
   /// sides and differs, or a pair of `andEqual` is not known and equal. O(rows + candidates).
-  public init(_ link: LinkDefinition, from source: Table, to target: Table) {
+  public init(
+    _ link: LinkDefinition, from source: Table, to target: Table, key: [String] = []
+  ) {
     var rows = [Int32](repeating: -1, count: source.rowCount)
     var isAmbiguous = [Bool](repeating: false, count: source.rowCount)
     var matched: [Int] = []
     for step in link.steps {
-      let keys = source[step.column].text
+      let keys =
+        step.carried.map { Self.carry(step.column, $0, source, key) }
+        ?? source[step.column].text
       let index = RowIndex(of: target[step.target].text)
       let rules = CandidateRules(step, source, target)
       var count = 0
@@ -46,6 +50,30 @@ public struct LinkRows: Sendable {
     self.rows = rows
     matchedByStep = matched
     ambiguous = isAmbiguous.count { $0 }
+  }
+
+  /// For rows whose column is null, the value on the latest row with the same `within` that has
+  /// one; null for the others. Of equals the one with the greatest key.
+  private static func carry(
+    _ column: String, _ carried: MatchStep.Carried, _ source: Table, _ key: [String]
+  ) -> TextColumn {
+    let values = source[column].text
+    let within = source[carried.within].text
+    let orders = (carried.latestBy + key).map { OrderReader(source[$0].values) }
+    let index = KeyIndex(of: within)
+    var latest = [Int32](repeating: -1, count: source.rowCount)
+    for row in 0..<source.rowCount where !values.isNull(row) {
+      guard let group = within[row].flatMap(index.find) else { continue }
+      if latest[group] < 0 || OrderReader.compare(orders, row, Int(latest[group])) > 0 {
+        latest[group] = Int32(row)
+      }
+    }
+    let refs = (0..<source.rowCount).map { row -> TextRef in
+      guard values.isNull(row), let group = within[row].flatMap(index.find), latest[group] >= 0
+      else { return .null }
+      return values.refs[Int(latest[group])]
+    }
+    return TextColumn(arena: values.arena, refs: refs)
   }
 }
 

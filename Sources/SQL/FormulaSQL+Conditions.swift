@@ -2,7 +2,17 @@ import Pipeline
 import Table
 
 extension FormulaSQL {
-  /// What stands after WHERE or WHEN: true, false or unknown as the formula is true, false or null.
+  /// What stands after WHERE or WHEN: true where the formula is true. Unknown does as well as false
+  /// there, so that a named condition needs no words for it.
+  func test(_ formula: Formula) -> SQLExpression {
+    switch formula {
+    case .and: .joined(operands(of: formula, .and).map(test), by: .and)
+    case .or: .joined(operands(of: formula, .or).map(test), by: .or)
+    default: formula.orFalse.map(test) ?? condition(formula)
+    }
+  }
+
+  /// A condition that is true, false or unknown as the formula is true, false or null.
   func condition(_ formula: Formula) -> SQLExpression {
     switch formula {
     case .compare(let sign, let left, let right): comparison(sign, left, right)
@@ -14,14 +24,18 @@ extension FormulaSQL {
     case .isIn(let value, let items): membership(value, items, not: false)
     case .contains(let text, let part):
       SQLExpression("instr(\(value(text).text), \(value(part).text)) > 0", .comparison)
-    case .field, .own, .linked, .isLinked, .aggregate, .permission:
+    case .field, .own, .linked, .isLinked, .aggregate, .permission, .earliestAfter:
       switch leaf(formula) {
       case .value(let text): SQLExpression("\(text) = 1", .comparison)
       case .test(let text): SQLExpression(text, .comparison)
       }
     case .literal, .today, .add, .subtract, .choose, .coalesce, .date, .daysSince, .daysUntil,
-      .ageGroup, .label, .isLatest:
-      SQLExpression("\(value(formula).bracketed(below: .sum)) = 1", .comparison)
+      .ageGroup, .label, .isLatest, .concat:
+      if let inner = formula.orFalse {
+        inner.isCertain ? condition(inner) : told(inner, "IS TRUE")
+      } else {
+        SQLExpression("\(value(formula).bracketed(below: .sum)) = 1", .comparison)
+      }
     }
   }
 
@@ -34,6 +48,11 @@ extension FormulaSQL {
       .comparison)
   }
 
+  /// `(condition) IS TRUE`, which is never unknown.
+  private func told(_ formula: Formula, _ words: String) -> SQLExpression {
+    SQLExpression("\(condition(formula).bracketed(below: .atom)) \(words)", .comparison)
+  }
+
   private func negation(_ inner: Formula) -> SQLExpression {
     switch inner {
     case .isNull(let value):
@@ -41,6 +60,9 @@ extension FormulaSQL {
     case .isIn(let value, let items) where value.type != .list:
       return membership(value, items, not: true)
     default:
+      if let named = inner.orFalse {
+        return named.isCertain ? negation(named) : told(named, "IS NOT TRUE")
+      }
       if inner.isLeaf, case .value(let text) = leaf(inner) {
         return SQLExpression("\(text) = 0", .comparison)
       }

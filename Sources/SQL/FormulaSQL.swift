@@ -28,21 +28,25 @@ struct FormulaSQL {
     switch formula {
     case .literal(let value): SQLExpression(text(of: value))
     case .today: SQLExpression(today)
-    case .field, .own, .linked, .isLinked, .aggregate, .permission:
+    case .field, .own, .linked, .isLinked, .aggregate, .permission, .earliestAfter:
       switch leaf(formula) {
       case .value(let text): SQLExpression(text)
       case .test(let text): .cases([(text, "1")], else: "0")
       }
-    case .isNull: .cases([(condition(formula).text, "1")], else: "0")
-    case .compare, .and, .or, .not, .isIn, .contains: threeValued(condition(formula))
+    case .compare, .and, .or, .not, .isNull, .isIn, .contains:
+      formula.isCertain ? twoValued(formula) : threeValued(condition(formula))
     case .add(let left, let right): sum(left, right)
     case .subtract(let left, let right): difference(left, right)
     case .choose(let test, let first, let second):
-      .cases([(condition(test).text, value(first).text)], else: value(second).text)
+      .cases([(self.test(test).text, value(first).text)], else: value(second).text)
     case .coalesce(let values):
-      values.count == 1
-        ? value(values[0])
-        : .coalesce(values.map { value($0).text })
+      if let inner = formula.orFalse {
+        SQLExpression(flag(inner))
+      } else {
+        values.count == 1 ? value(values[0]) : .coalesce(values.map { value($0).text })
+      }
+    case .concat(let values):
+      .concatenated(values.map { value($0) })
     case .date(let moment): SQLExpression("substr(\(value(moment).text), 1, 10)")
     case .daysSince(let day):
       .cases(
@@ -74,7 +78,12 @@ struct FormulaSQL {
   func flag(_ formula: Formula) -> String {
     if formula.isCertain { return value(formula).text }
     if formula.isLeaf { return "COALESCE(\(value(formula).text), 0)" }
-    return SQLExpression.cases([(condition(formula).text, "1")], else: "0").text
+    return twoValued(formula).text
+  }
+
+  /// 1 if the formula is true, else 0.
+  private func twoValued(_ formula: Formula) -> SQLExpression {
+    .cases([(test(formula).text, "1")], else: "0")
   }
 
   /// A condition that is null goes on as null.
@@ -89,13 +98,10 @@ struct FormulaSQL {
     let groups = within.map { value($0) }
     let known = groups.map { "\($0.bracketed(below: .sum)) IS NULL" }
     let places = totalOrder(order).map { "\(value($0).text) DESC" }
-    let window =
-      "PARTITION BY \(groups.map(\.text).joined(separator: ", "))\n"
-      + "ORDER BY \(places.joined(separator: ", "))"
     return .cases(
       [
         (known.joined(separator: " OR "), "0"),
-        ("ROW_NUMBER() OVER (\n\(window.indented)\n) = 1", "1"),
+        ("\(rowNumber(of: groups.map(\.text), by: places)) = 1", "1"),
       ], else: "0")
   }
 

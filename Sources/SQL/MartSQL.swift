@@ -22,11 +22,17 @@ struct MartSQL {
     let carried = self.carried
     var previous = firstLayer(carried)
     for (number, layer) in layers.enumerated().dropFirst() {
-      let formulas = formulas(over: carried)
+      let earliest = EarliestJoins(
+        layer.map(\.formula), over: previous, as: "made", in: script
+      ) { self.formulas(over: carried, $0) }
+      let formulas = self.formulas(over: carried, earliest)
       previous = script.add(
         "\(mart.name)_\(number + 1)", ["columns made of columns of \(previous)"]
       ) {
-        Select(["made.*"] + layer.map { column($0, formulas) }, from: "\(previous) AS made").text
+        var select = Select(
+          ["made.*"] + layer.map { column($0, formulas) }, from: "\(previous) AS made")
+        select.joins = earliest.clauses
+        return select.text
       }
     }
     var select = Select(mart.columns.map { identifier($0.name) }, from: previous)
@@ -82,13 +88,17 @@ extension MartSQL {
 
   private var carried: [Carried] {
     var needed: [Formula] = []
-    let formulas = formulas(over: [])
+    let formulas = formulas(over: [], nil)
     for formula in layers.dropFirst().joined().flatMap(\.formula.all) {
       if case .isLatest(let order, _) = formula { needed += formulas.totalOrder(order) }
+      if case .earliestAfter = formula { needed += formulas.tieBreak }
       needed.append(formula)
     }
     needed = needed.filter { formula in
-      if case .own = formula { false } else { formula.isLeaf }
+      switch formula {
+      case .own, .earliestAfter: false
+      default: formula.isLeaf
+      }
     }
     var carried: [Carried] = []
     for formula in needed where !carried.contains(where: { $0.formula == formula }) {
@@ -111,7 +121,7 @@ extension MartSQL {
   }
 
   /// Formulas over a layer: columns of the mart by name, all else as it was carried along.
-  private func formulas(over carried: [Carried]) -> FormulaSQL {
+  private func formulas(over carried: [Carried], _ earliest: EarliestJoins?) -> FormulaSQL {
     let keys = rows.source.keyFields
     let plain = mart.columns.filter { keys.contains($0.formula) }
     let tieBreak = keys.map { key in
@@ -122,6 +132,7 @@ extension MartSQL {
       aliases: Dictionary(plain.map { ($0.name, $0.formula) }) { first, _ in first },
       leaf: { formula in
         if case .own(let name, _) = formula { return .value("made.\(identifier(name))") }
+        if let column = earliest?.column(formula) { return .value(column) }
         guard let found = carried.first(where: { $0.formula == formula }) else {
           preconditionFailure("a value of the row that was not carried along")
         }

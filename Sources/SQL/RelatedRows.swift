@@ -1,11 +1,22 @@
 import Pipeline
 
-/// The aggregates over the same related rows.
+/// The aggregates over the same related rows that are made in the same way.
 struct RelatedRows {
   let source: String
   let ownLink: String?
   let relatedLink: String
+  let shape: Shape
   var aggregates: [Aggregate]
+
+  /// How a row's related rows become values.
+  enum Shape: Equatable {
+    /// In any order.
+    case folded
+    /// One after another, in the source's order.
+    case listed
+    /// The greatest row alone.
+    case last(of: Formula?, by: [Formula])
+  }
 
   /// Each aggregate once, with those over the same rows, in order of first use.
   static func grouping(_ aggregates: [Aggregate]) -> [RelatedRows] {
@@ -20,7 +31,8 @@ struct RelatedRows {
         groups.append(
           RelatedRows(
             source: aggregate.source, ownLink: aggregate.ownLink,
-            relatedLink: aggregate.relatedLink, aggregates: [aggregate]))
+            relatedLink: aggregate.relatedLink, shape: aggregate.shape,
+            aggregates: [aggregate]))
       }
     }
     return groups
@@ -28,7 +40,7 @@ struct RelatedRows {
 
   func covers(_ aggregate: Aggregate) -> Bool {
     source == aggregate.source && ownLink == aggregate.ownLink
-      && relatedLink == aggregate.relatedLink
+      && relatedLink == aggregate.relatedLink && shape == aggregate.shape
   }
 
   /// The column that holds an aggregate.
@@ -47,7 +59,7 @@ extension RowScope {
     let column = "\(joined(index)).\(related[index].column(aggregate))"
     switch aggregate.kind {
     case .exists, .count, .sum: return "COALESCE(\(column), 0)"
-    case .min, .max: return column
+    case .min, .max, .list, .last: return column
     }
   }
 
@@ -60,64 +72,35 @@ extension RowScope {
     }
     let target = script.source(link.source)
     let near = rows.ownLink.map(linkTable)
-    return join(.related(index), as: "\(other.name)_of_\(link.name)") { alias in
-      let table = self.table(of: rows, other, link, target)
+    return join(.related(index), as: "\(rows.adjective)\(other.name)_of_\(link.name)") { alias in
+      let related = RelatedTable(rows: rows, source: other, link: link, target: target, script)
       return leftJoin(
-        table, as: alias,
+        related.name, as: alias,
         on: target.key.map { key in
           let own = near.map { "\($0).\(script.target(key))" } ?? own(key)
           return "\(alias).\(script.target(key)) = \(own)"
         })
     }
   }
+}
 
-  /// One row for each target of the link, with the aggregates over the rows that lead to it.
-  private func table(
-    of rows: RelatedRows, _ other: SourceDefinition, _ link: LinkDefinition,
-    _ target: SourceDefinition
-  ) -> String {
-    script.add(
-      "\(other.name)_by_\(link.name)",
-      ["\(other.name) folded by the \(target.name) row they belong to"]
-    ) {
-      let inner = RowScope(
-        other, formulas: rows.aggregates.flatMap { [$0.value, $0.filter].compactMap { $0 } },
-        in: script)
-      let table = inner.linkTable(link.name)
-      let keys = target.key.map(script.target)
-      var judged = Select(keys.map { "\(table).\($0)" }, from: inner.from)
-      judged.columns += rows.aggregates.map { aggregate in
-        "\(inner.term(of: aggregate)) AS \(rows.column(aggregate))"
-      }
-      judged.joins = inner.joins
-      var folded = Select(
-        keys
-          + rows.aggregates.map { aggregate in
-            let column = rows.column(aggregate)
-            return "\(aggregate.kind.fold)(\(column)) AS \(column)"
-          }, from: "(\n\(judged.text.indented)\n) AS judged")
-      folded.conditions = keys.prefix(1).map { "\($0) IS NOT NULL" }
-      folded.grouping = keys
-      return folded.text
+extension Aggregate {
+  var shape: RelatedRows.Shape {
+    switch kind {
+    case .exists, .count, .sum, .min, .max: .folded
+    case .list: .listed
+    case .last: .last(of: filter, by: order)
     }
-  }
-
-  /// What a related row brings to the fold: null if the filter is not true.
-  private func term(of aggregate: Aggregate) -> String {
-    let value = aggregate.value.map { formulas.value($0).text } ?? "1"
-    guard let filter = aggregate.filter else { return value }
-    return SQLExpression.cases([(formulas.condition(filter).text, value)], else: nil).text
   }
 }
 
-extension Aggregate.Kind {
-  /// The SQL function that folds the terms.
-  var fold: String {
-    switch self {
-    case .exists, .max: "MAX"
-    case .count: "COUNT"
-    case .sum: "SUM"
-    case .min: "MIN"
+extension RelatedRows {
+  /// Before the name of the source in names that tell how its rows are read.
+  var adjective: String {
+    switch shape {
+    case .folded: ""
+    case .listed: "listed_"
+    case .last: "last_"
     }
   }
 }

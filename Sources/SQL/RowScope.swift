@@ -7,6 +7,8 @@ final class RowScope {
   let source: SourceDefinition
   /// Every aggregate of the formulas, those over the same rows together.
   let related: [RelatedRows]
+  /// Every `earliest_after` of the formulas.
+  private let earliest: [Formula]
   private(set) var joins: [String] = []
   private var aliases: [Join: String] = [:]
   private var taken: Set<String> = ["this"]
@@ -16,6 +18,7 @@ final class RowScope {
     case link(String)
     case target(String)
     case related(Int)
+    case earliest(Int)
     case customerConsent
     case ownConsent
   }
@@ -23,8 +26,10 @@ final class RowScope {
   init(_ source: SourceDefinition, formulas: [Formula], in script: Script) {
     self.script = script
     self.source = source
+    let all = formulas.flatMap(\.all)
+    earliest = all.filter { Earliest($0) != nil }
     related = RelatedRows.grouping(
-      formulas.flatMap(\.all).compactMap { formula in
+      all.compactMap { formula in
         if case .aggregate(let aggregate) = formula { aggregate } else { nil }
       })
   }
@@ -48,6 +53,7 @@ final class RowScope {
     case .isLinked(let link): .test("\(linkKey(link)) IS NOT NULL")
     case .aggregate(let aggregate): .value(value(of: aggregate))
     case .permission(let channel): .value(permission(on: channel))
+    case .earliestAfter: .value("\(joined(formula)).moment")
     default: preconditionFailure("only what is read from a row has a place in it")
     }
   }
@@ -65,6 +71,21 @@ final class RowScope {
     aliases[join] = alias
     joins.append(clause(alias))
     return alias
+  }
+
+  /// The answers of an `earliest_after`, joined.
+  private func joined(_ formula: Formula) -> String {
+    guard let index = earliest.firstIndex(of: formula), let earliest = Earliest(formula) else {
+      preconditionFailure("an 'earliest_after' that the row was not made for")
+    }
+    return join(.earliest(index), as: "earliest") { alias in
+      let inner = RowScope(source, formulas: formula.parts, in: script)
+      var compared = Select(earliest.columns(inner.formulas), from: inner.from)
+      compared.joins = inner.joins
+      let table = earliest.table(
+        of: source.name, compared, keyCount: source.key.count, in: script)
+      return Earliest.join(table, as: alias, formulas)
+    }
   }
 
   private func definition(_ link: String) -> LinkDefinition {

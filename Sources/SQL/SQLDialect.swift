@@ -12,6 +12,10 @@ public protocol SQLDialect: Sendable {
 
   /// A condition: does the JSON array of texts hold one of the literals.
   func list(_ list: String, holdsOneOf literals: [String]) -> String
+
+  /// The JSON array of the texts of a window, in its order; none of them is null. Only `"`, `\`
+  /// and control characters are escaped, these as `\b \t \n \f \r` or `\u00xx` in lower case.
+  func list(of texts: String, over window: String) -> String
 }
 
 /// SQLite from 3.38 on, with its built-in date and JSON functions.
@@ -30,5 +34,9 @@ public struct SQLiteDialect: SQLDialect {
   public func list(_ list: String, holdsOneOf literals: [String]) -> String {
     "CASE WHEN \(list) IS NOT NULL THEN EXISTS (SELECT 1 FROM json_each(\(list)) AS item "
       + "WHERE item.value IN (\(literals.joined(separator: ", ")))) END"
+  }
+
+  public func list(of texts: String, over window: String) -> String {
+    "json_group_array(\(texts)) OVER (\n\(window.indented)\n)"
   }
 }

@@ -27,6 +27,13 @@ struct SQLExpression {
     return SQLExpression(isShort(line) ? line : texts.joined(separator: "\n\(word) "), strength)
   }
 
+  /// `a || b`, null if one is null.
+  static func concatenated(_ texts: [SQLExpression]) -> SQLExpression {
+    let parts = texts.map { $0.bracketed(below: .sum) }
+    let line = parts.joined(separator: " || ")
+    return SQLExpression(isShort(line) ? line : parts.joined(separator: "\n|| "), .sum)
+  }
+
   /// `CASE WHEN … THEN … ELSE … END`, over several lines if it is long.
   static func cases(
     of subject: String? = nil, _ branches: [(when: String, then: String)], else other: String?
@@ -51,4 +58,14 @@ struct SQLExpression {
   }
 
   private static func isShort(_ line: String) -> Bool { line.count <= 76 && !line.contains("\n") }
+}
+
+/// `ROW_NUMBER() OVER (…)`: the place of a row among those that agree in `groups`.
+func rowNumber(of groups: [String], by order: [String]) -> String {
+  "ROW_NUMBER() OVER (\n\(window(of: groups, by: order).indented)\n)"
+}
+
+/// What stands in the brackets of a window.
+func window(of groups: [String], by order: [String]) -> String {
+  "PARTITION BY \(groups.joined(separator: ", "))\nORDER BY \(order.joined(separator: ", "))"
 }

@@ -67,6 +67,27 @@ extension Script {
     }
   }
 
+  /// For every value of a step's `within` the column on the latest known row that has one.
+  private func lent(
+    _ step: MatchStep, _ carried: MatchStep.Carried, of source: SourceDefinition
+  ) -> String {
+    let (column, within) = (identifier(step.column), identifier(carried.within))
+    return table(
+      .lent(
+        source: source.name, step.column, within: carried.within, latestBy: carried.latestBy),
+      named: "\(source.name)_\(step.column)_by_\(carried.within)",
+      "the \(step.column) of the latest \(source.name) row of each \(carried.within) that has one"
+    ) {
+      let order = carried.latestBy + source.key.filter { !carried.latestBy.contains($0) }
+      let place = rowNumber(of: [within], by: order.map { "\(identifier($0)) DESC" })
+      var numbered = Select([within, column, "\(place) AS place"], from: known(source))
+      numbered.conditions = ["\(column) IS NOT NULL"]
+      var select = Select([within, column], from: "(\n\(numbered.text.indented)\n) AS numbered")
+      select.conditions = ["place = 1"]
+      return select.text
+    }
+  }
+
   /// The rows for which a step finds exactly one target.
   private func candidates(
     _ step: MatchStep, from source: SourceDefinition, to other: SourceDefinition
@@ -74,16 +95,24 @@ extension Script {
     func own(_ column: String) -> String { "own.\(identifier(column))" }
     func their(_ column: String) -> String { "their.\(identifier(column))" }
     let keys = source.key.map(own)
+    let lent = step.carried.map { (table: self.lent(step, $0, of: source), within: $0.within) }
+    let column = lent == nil ? own(step.column) : "lent.\(identifier(step.column))"
     var select = Select(
       keys + other.key.map { "MIN(\(their($0))) AS \(target($0))" },
       from: "\(known(source)) AS own")
-    select.joins = [
+    if let lent {
+      select.joins = [
+        innerJoin(
+          lent.table, as: "lent", on: ["lent.\(identifier(lent.within)) = \(own(lent.within))"])
+      ]
+      select.conditions = ["\(own(step.column)) IS NULL"]
+    }
+    select.joins.append(
       innerJoin(
         known(other), as: "their",
-        on: ["\(their(step.target)) = \(own(step.column))"]
-          + step.andEqual.map { "\(their($0.other)) = \(own($0.own))" })
-    ]
-    select.conditions = step.unlessDiffer.map { pair in
+        on: ["\(their(step.target)) = \(column)"]
+          + step.andEqual.map { "\(their($0.other)) = \(own($0.own))" }))
+    select.conditions += step.unlessDiffer.map { pair in
       let (mine, other) = (own(pair.own), their(pair.other))
       return "(\(mine) IS NULL OR \(other) IS NULL OR \(mine) = \(other))"
     }

@@ -8,6 +8,7 @@ final class Script {
   enum Purpose: Hashable {
     case known(String)
     case link(source: String, String)
+    case lent(source: String, String, within: String, latestBy: [String])
     case channels
     case consentEvents
     case consentByAddress

@@ -25,16 +25,11 @@ struct SegmentSQL {
     script.add(
       "\(segment.mart)_judged", ["each condition of entry, for every row of the mart"]
     ) {
-      let formulas = FormulaSQL(
-        dialect: script.dialect, businessDate: script.businessDate,
-        tieBreak: [.own(segment.key, .text)], aliases: [:],
-        leaf: { formula in
-          switch formula {
-          case .own(let name, _), .field(let name, _): .value("this.\(identifier(name))")
-          default: preconditionFailure("a condition of entry sees columns of the mart only")
-          }
-        })
-      return Select(
+      let earliest = EarliestJoins(
+        segment.conditions.map(\.formula), over: identifier(segment.mart), as: "this", in: script,
+        render: self.formulas)
+      let formulas = self.formulas(earliest)
+      var select = Select(
         [
           labelled("this.\(identifier(segment.subject))", as: "subject_key"),
           labelled("this.\(identifier(segment.key))", as: "row_key"),
@@ -46,9 +41,27 @@ struct SegmentSQL {
             "\(remark(condition.written))\n"
               + "\(formulas.flag(condition.formula)) AS condition_\(index + 1)"
           },
-        from: "\(identifier(segment.mart)) AS this"
-      ).text
+        from: "\(identifier(segment.mart)) AS this")
+      select.joins = earliest.clauses
+      return select.text
     }
+  }
+
+  /// Conditions over a row of the mart.
+  private func formulas(_ earliest: EarliestJoins) -> FormulaSQL {
+    FormulaSQL(
+      dialect: script.dialect, businessDate: script.businessDate,
+      tieBreak: [.own(segment.key, .text)], aliases: [:],
+      leaf: { formula in
+        switch formula {
+        case .own(let name, _), .field(let name, _): return .value("this.\(identifier(name))")
+        default:
+          guard let column = earliest.column(formula) else {
+            preconditionFailure("a condition of entry sees columns of the mart only")
+          }
+          return .value(column)
+        }
+      })
   }
 
   /// The rows that may enter, numbered within their subject: the latest is 1.
@@ -58,8 +71,7 @@ struct SegmentSQL {
       var select = Select(
         [
           "subject_key", "row_key",
-          "ROW_NUMBER() OVER (\n  PARTITION BY subject_key\n  ORDER BY "
-            + "\(places.joined(separator: ", "))\n) AS place",
+          "\(rowNumber(of: ["subject_key"], by: places)) AS place",
         ], from: judged)
       select.conditions =
         ["subject_key IS NOT NULL"] + segment.conditions.indices.map { "condition_\($0 + 1) = 1" }

@@ -11,7 +11,7 @@ extension StageRunner {
     let start = clock.now
     let fingerprint = try fingerprint(.derive, after: .cleanse)
     let day = try dayTables()
-    let permissions = IndexedPermissions(try consentIndex(day), definition)
+    let permissions = IndexedPermissions(try consentIndex(day), definition, day)
     let plans = plan.marts
     let marts = try Workers.map(plans.count, threads: options.threads) { index in
       Table(mart: plans[index], from: day, permissions: permissions)
@@ -75,16 +75,27 @@ extension StageRunner {
 private struct IndexedPermissions: PermissionSource {
   private let index: ConsentIndex
   private let populations: [String: ConsentIndex.Population]
+  /// For sources whose rows are not people themselves: where each row's person is.
+  private let people: [String: [Int32]]
 
-  init(_ index: ConsentIndex, _ definition: PipelineDefinition) {
+  init(_ index: ConsentIndex, _ definition: PipelineDefinition, _ day: DayTables) {
     self.index = index
     populations = definition.consentPopulations
+    var people: [String: [Int32]] = [:]
+    for source in definition.sources where day.known[source.name] != nil {
+      let link = source.links.first { $0.source == definition.consent?.people.source }
+      if let link { people[source.name] = day.link(link.name, of: source.name) }
+    }
+    self.people = people
   }
 
+  /// A row with nobody behind it has no permission.
   func permissions(of source: String, channel: String) -> [Int64] {
-    guard let population = populations[source], let channel = Channel(rawValue: channel) else {
-      preconditionFailure("consent is not kept for source \(source)")
+    guard let channel = Channel(rawValue: channel) else { return [] }
+    if let population = populations[source] {
+      return index.permissions(of: population, channel: channel)
     }
-    return index.permissions(of: population, channel: channel)
+    let permissions = index.permissions(of: .people, channel: channel)
+    return (people[source] ?? []).map { $0 < 0 ? 0 : permissions[Int($0)] }
   }
 }

@@ -35,6 +35,10 @@ struct FormulaTests {
       - {name: b, header: b, type: bool}
       - {name: f, header: f, type: bool}
       - {name: gender, header: gender, type: choice, choices: {male: [男性], female: ["女 '性"], unknown: []}}
+    conditions:
+      dear: n > 100 and b
+      dated: d is not null and e is null
+      lit: b
     """
 
   @Test(
@@ -64,6 +68,10 @@ struct FormulaTests {
       FormulaCase("if(n = 1, null, t)", "text", of: "n=1, t='x'", nil),
       FormulaCase("coalesce(t, u, 'z')", "text", of: "u='y'", "y"),
       FormulaCase("coalesce(t)", "text", of: "t='x'", "x"),
+      FormulaCase("concat(t, '・', u)", "text", of: "t='a', u='b'", "a・b"),
+      FormulaCase("concat(t, u)", "text", of: "t='a'", nil),
+      FormulaCase("concat(t, coalesce(u, '-'))", "text", of: "t='a'", "a-"),
+      FormulaCase("if(concat(t, u) = 'ab', concat('x', t), t)", "text", of: "t='a', u='b'", "xa"),
       FormulaCase("label(gender)", "text", of: "gender='female'", "女 '性"),
       FormulaCase("label(gender)", "text", of: "gender='unknown'", nil),
       FormulaCase("label(gender)", "text", nil),
@@ -105,6 +113,25 @@ struct FormulaTests {
       FormulaCase("not t contains 'z'", "bool", of: "t='abc'", "1"),
     ])
   func conditions(_ item: FormulaCase) throws {
+    #expect(try answer(to: item) == item.answer)
+  }
+
+  @Test(
+    "a named condition that cannot be told does not hold",
+    arguments: [
+      FormulaCase("dear", "bool", "0"), FormulaCase("not dear", "bool", "1"),
+      FormulaCase("dear", "bool", of: "n=101, b=1", "1"),
+      FormulaCase("not dear", "bool", of: "n=101, b=1", "0"),
+      FormulaCase("dear is null", "bool", "0"), FormulaCase("dear = f", "bool", of: "f=0", "1"),
+      FormulaCase("not (dear and f)", "bool", of: "n=101", "1"),
+      FormulaCase("not (dear or f)", "bool", "0"),
+      FormulaCase("not (dear or f)", "bool", of: "f=0", "1"),
+      FormulaCase("if(dear, 'a', 'b')", "text", "b"), FormulaCase("lit", "bool", "0"),
+      FormulaCase("not lit", "bool", "1"), FormulaCase("lit = f", "bool", of: "f=0", "1"),
+      FormulaCase("dated", "bool", of: "d='2026-01-01'", "1"),
+      FormulaCase("not dated", "bool", "1"), FormulaCase("dated = dear", "bool", "1"),
+    ])
+  func named(_ item: FormulaCase) throws {
     #expect(try answer(to: item) == item.answer)
   }
 

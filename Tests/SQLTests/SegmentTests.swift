@@ -20,7 +20,7 @@ struct SegmentTests {
       - send: A
     """
 
-  static func world() throws -> World {
+  static func world(_ scenario: String = scenario) throws -> World {
     var files = ConsentWorld.files
     files["channels.yml"]! += """
 
@@ -58,6 +58,22 @@ struct SegmentTests {
       """)
     let rows = try world.database.rows(world.segmentSQL("s", on: "2026-11-19"))
     #expect(rows == [["O", "8"], ["P", "2"]])
+  }
+
+  @Test("a condition may compare a row with the others of the mart")
+  func compared() throws {
+    let world = try Self.world(
+      Self.scenario.replacing(
+        "seen_at is not null or page contains 'x'",
+        with: "earliest_after(seen_at, seen_at within page, person) is null"))
+    try world.database.run(
+      """
+      INSERT INTO customers VALUES
+        ('1', 1, 'P', 'x', '2026-11-01T00:00:00'), ('2', 1, 'Q', 'x', '2026-11-02T00:00:00'),
+        ('3', 1, 'R', null, '2026-11-01T00:00:00'), ('4', 1, 'R', 'y', '2026-11-02T00:00:00')
+      """)
+    let rows = try world.database.rows(world.segmentSQL("s", on: "2026-11-19"))
+    #expect(rows == [["Q", "2"], ["R", "4"]])
   }
 
   @Test("a segment reads as it was written")

@@ -49,6 +49,23 @@ struct TextTests {
     #expect(rows == [[days, end]])
   }
 
+  @Test("a list escapes quotes, backslashes and control characters only")
+  func escapes() throws {
+    let texts = [
+      (0x00...0x00, "\"\\/\u{7F}\u{85}\u{2028}山😀", #"\"\\/\#u{7F}\#u{85}\#u{2028}山😀"#),
+      (0x01...0x07, "", (0x01...0x07).map { "\\u00" + hex($0).lowercased() }.joined()),
+      (0x08...0x0D, "", #"\b\t\n\u000b\f\r"#),
+      (0x0E...0x1F, "", (0x0E...0x1F).map { "\\u00" + hex($0).lowercased() }.joined()),
+    ]
+    for (codes, text, escaped) in texts {
+      let whole = codes.filter { $0 > 0 }.map { "char(\($0))" } + [literal(text)]
+      let list = SQLiteDialect().list(of: "item", over: "ORDER BY item")
+      let rows = try Database().rows(
+        "SELECT \(list) FROM (SELECT \(whole.joined(separator: " || ")) AS item)")
+      #expect(rows == [["[\"\(escaped)\"]"]])
+    }
+  }
+
   @Test(
     "a list holds a text or not, and null is neither",
     arguments: [

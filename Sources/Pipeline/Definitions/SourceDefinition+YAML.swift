@@ -5,7 +5,8 @@ extension SourceDefinition {
   init?(_ yaml: YAMLMap) {
     yaml.allowOnly([
       "source", "label", "files", "encoding", "delimiter", "skip_lines", "mode", "optional", "key",
-      "newest_by", "event_time", "max_quarantined", "columns", "links", "conditions",
+      "newest_by", "event_time", "max_quarantined", "columns", "links", "conditions", "values",
+      "order",
     ])
     guard let name = yaml.requiredText("source") else { return nil }
     self.name = name.value
@@ -22,6 +23,7 @@ extension SourceDefinition {
     columns = written.compactMap(FieldDefinition.init)
     links = LinkDefinition.all(in: yaml)
     conditions = NamedExpression.all(under: "conditions", in: yaml)
+    values = NamedValue.all(in: yaml)
 
     var seen = Set<String>()
     for column in columns where !seen.insert(column.name).inserted {
@@ -50,6 +52,7 @@ extension SourceDefinition {
       yaml.sink.error(at: yaml.location(of: "key"), "'key' names no column")
     }
     newestBy = known(yaml.text("newest_by"))
+    order = (yaml.texts("order") ?? []).compactMap(known)
     eventTime = known(yaml.text("event_time"))
     for (place, column) in [("newest_by", newestBy), ("event_time", eventTime)] {
       guard let column, let type = columns.first(where: { $0.name == column })?.type.columnType
@@ -146,7 +149,9 @@ extension LinkDefinition {
       var steps = link.maps("match").compactMap(MatchStep.init)
       if let on = link.text("on") {
         steps.insert(
-          MatchStep(column: on.value, target: on.value, unlessDiffer: [], andEqual: []), at: 0)
+          MatchStep(
+            column: on.value, target: on.value, unlessDiffer: [], andEqual: [],
+            carried: nil), at: 0)
       }
       if steps.isEmpty {
         link.sink.error(at: link.location, "link '\(name)' needs 'on' or 'match'")
@@ -160,7 +165,9 @@ extension LinkDefinition {
 
 extension MatchStep {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly(["column", "equals", "unless_differ", "and_equal"])
+    yaml.allowOnly([
+      "column", "equals", "unless_differ", "and_equal", "carried_within", "latest_by",
+    ])
     guard let column = yaml.requiredText("column"), let target = yaml.requiredText("equals") else {
       return nil
     }
@@ -174,6 +181,15 @@ extension MatchStep {
     }
     unlessDiffer = pairs("unless_differ")
     andEqual = pairs("and_equal")
+    carried = yaml.text("carried_within").map { within in
+      Carried(within: within.value, latestBy: yaml.texts("latest_by")?.map(\.value) ?? [])
+    }
+    if carried == nil, yaml["latest_by"] != nil {
+      yaml.sink.error(at: yaml.location(of: "latest_by"), "'latest_by' needs 'carried_within'")
+    }
+    if let carried, carried.latestBy.isEmpty {
+      yaml.sink.error(at: yaml.location, "'carried_within' needs 'latest_by'")
+    }
   }
 }
 
@@ -182,6 +198,22 @@ extension NamedExpression {
     guard let map = yaml.map(key) else { return [] }
     return map.keys.compactMap { name in
       map.text(name).map { NamedExpression(name: name, expression: $0) }
+    }
+  }
+}
+
+extension NamedValue {
+  /// `values: {NAME: {type: TYPE, value: EXPRESSION}}`
+  static func all(in yaml: YAMLMap) -> [NamedValue] {
+    guard let map = yaml.map("values") else { return [] }
+    return map.keys.compactMap { name in
+      guard let value = map.map(name) else { return nil }
+      value.allowOnly(["type", "value"])
+      guard let expression = value.requiredText("value"), value.requiredText("type") != nil,
+        let type = value.choice("type", ColumnType.self)
+      else { return nil }
+      if !isName(name) { map.sink.error(at: value.location, "'\(name)' cannot name a value") }
+      return NamedValue(name: name, type: type, expression: expression)
     }
   }
 }

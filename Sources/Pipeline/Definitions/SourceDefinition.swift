@@ -44,6 +44,10 @@ public struct SourceDefinition: Sendable {
   public let links: [LinkDefinition]
   /// Named conditions over a row, usable in expressions as if they were columns.
   public let conditions: [NamedExpression]
+  /// Named values over a row, usable in expressions as if they were columns.
+  public let values: [NamedValue]
+  /// The columns by which its rows are put in order where they are listed; null sorts as empty.
+  public let order: [String]
 
   public func column(_ name: String) -> FieldDefinition? { columns.first { $0.name == name } }
   public func link(_ name: String) -> LinkDefinition? { links.first { $0.name == name } }
@@ -103,6 +107,14 @@ public struct MatchStep: Sendable, Equatable {
   public let unlessDiffer: [ColumnPair]
   /// Pairs (own, other) that must both be known and equal.
   public let andEqual: [ColumnPair]
+  /// Where the row's own column is null: its value is taken from another row.
+  public let carried: Carried?
+
+  /// The latest row with the same `within` whose column is not null lends its value.
+  public struct Carried: Sendable, Equatable {
+    public let within: String
+    public let latestBy: [String]
+  }
 }
 
 /// A column of this row and one of the other.
@@ -114,5 +126,12 @@ public struct ColumnPair: Sendable, Equatable {
 /// An expression with a name.
 public struct NamedExpression: Sendable {
   public let name: String
+  public let expression: Located<String>
+}
+
+/// An expression with a name and a type.
+public struct NamedValue: Sendable {
+  public let name: String
+  public let type: ColumnType
   public let expression: Located<String>
 }

@@ -46,6 +46,12 @@ public indirect enum Formula: Sendable, Equatable {
   /// True for exactly one row of those with equal `within`: the greatest by `order`, nulls first.
   /// False if one of `within` is null.
   case isLatest(order: [Formula], within: [Formula])
+  /// Texts one after another; null if one is null.
+  case concat([Formula])
+  /// The earliest of the first formula's values that lies after the row's second, over the other
+  /// rows of the same person: those that agree in the first of `within` that the row knows. Null if
+  /// there is none, or the row knows none of them.
+  case earliestAfter(Formula, Formula, within: [Formula])
 
   public enum Comparison: String, Sendable {
     case equal = "="
@@ -87,7 +93,15 @@ public struct ChoiceLabel: Sendable, Equatable {
 /// link leads nowhere: `exists` is false, `count` and `sum` are 0, `min` and `max` are null. Null
 /// values are passed over.
 public struct Aggregate: Sendable, Equatable {
-  public enum Kind: String, Sendable, CaseIterable { case exists, count, sum, min, max }
+  public enum Kind: String, Sendable, CaseIterable {
+    case exists, count, sum, min, max
+    /// The distinct texts that are not null, in the source's `order`, each at its first place; null
+    /// if there is none.
+    case list
+    /// The value of the greatest row by `order`, nulls first; of equals the one with the greatest
+    /// key. It may be null.
+    case last
+  }
 
   public let kind: Kind
   public let source: String
@@ -99,6 +113,8 @@ public struct Aggregate: Sendable, Equatable {
   public let value: Formula?
   /// Over the related row's columns.
   public let filter: Formula?
+  /// For `last` and `list`: what the related rows are put in order by.
+  public let order: [Formula]
 }
 
 extension Formula {
@@ -117,12 +133,14 @@ extension Formula {
     case .choose(_, let value, _): value.type
     case .coalesce(let values): values.first?.type ?? .text
     case .daysSince, .daysUntil: .int
-    case .ageGroup, .label: .text
+    case .ageGroup, .label, .concat: .text
+    case .earliestAfter(let value, _, _): value.type
     case .aggregate(let aggregate):
       switch aggregate.kind {
       case .exists: .bool
       case .count: .int
-      case .sum, .min, .max: aggregate.value?.type ?? .int
+      case .sum, .min, .max, .last: aggregate.value?.type ?? .int
+      case .list: .list
       }
     }
   }

@@ -187,8 +187,13 @@ struct Parser {
     if accept(word: "within") {
       repeat { within.append(try or()) } while accept(symbol: ",")
     }
+    var order: [Syntax] = []
+    if accept(word: "by") {
+      repeat { order.append(try or()) } while accept(symbol: ",")
+    }
     try expect(symbol: ")")
-    return Syntax(node: .call(name, arguments, where: filter, within: within), offset: offset)
+    return Syntax(
+      node: .call(name, arguments, where: filter, within: within, by: order), offset: offset)
   }
 
   private mutating func list() throws(SyntaxError) -> [Syntax] {

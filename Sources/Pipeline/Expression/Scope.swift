@@ -15,7 +15,8 @@ struct Scope {
   /// Every name that an expression may use here, for "did you mean".
   var names: [String] {
     own.keys.sorted() + (source?.columns.map(\.name) ?? [])
-      + (source?.conditions.map(\.name) ?? []) + definition.parameters.map(\.name)
+      + (source?.conditions.map(\.name) ?? []) + (source?.values.map(\.name) ?? [])
+      + definition.parameters.map(\.name)
   }
 
   /// The scope of a source's own rows.

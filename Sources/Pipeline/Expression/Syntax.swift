@@ -12,8 +12,8 @@ struct Syntax {
     case binary(String, Syntax, Syntax)
     case isNull(Syntax, negated: Bool)
     case isIn(Syntax, [Syntax], negated: Bool)
-    /// `f(a, b where c)` or `f(a, b within c, d)`
-    case call(String, [Syntax], where: Syntax?, within: [Syntax])
+    /// `f(a, b where c within d, e by f, g)`; every part but the first may be missing.
+    case call(String, [Syntax], where: Syntax?, within: [Syntax], by: [Syntax])
   }
 
   let node: Node

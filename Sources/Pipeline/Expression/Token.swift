@@ -16,6 +16,7 @@ struct Token: Equatable {
 /// Words that cannot name a column.
 let reservedWords: Set<String> = [
   "and", "or", "not", "is", "null", "in", "contains", "true", "false", "today", "where", "within",
+  "by",
 ]
 
 /// Splits an expression into tokens. Texts are in single quotes, a quote inside is doubled.

@@ -4,7 +4,8 @@ extension TypeChecker {
   /// `exists(contracts where active)`, `sum(contracts.paid_total where …)`: over the rows of a
   /// source that are linked to the same row as this one, or to this row itself.
   func checkAggregate(
-    _ syntax: Syntax, _ kind: Aggregate.Kind, _ arguments: [Syntax], _ filter: Syntax?
+    _ syntax: Syntax, _ kind: Aggregate.Kind, _ arguments: [Syntax], _ filter: Syntax?,
+    by order: [Syntax]
   ) -> Formula? {
     guard arguments.count == 1, case .name(let owner, let name) = arguments[0].node else {
       error(
@@ -42,7 +43,11 @@ extension TypeChecker {
         error(arguments[0], "'sum' needs a number, found \(describe(value.type))")
         return nil
       }
-      if value.type == .list || value.type == .bool {
+      if kind == .list && value.type != .text {
+        error(arguments[0], "'list' needs a text, found \(describe(value.type))")
+        return nil
+      }
+      if kind != .last && (value.type == .list || value.type == .bool) {
         error(arguments[0], "'\(kind.rawValue)' has no order for \(describe(value.type))")
         return nil
       }
@@ -52,10 +57,23 @@ extension TypeChecker {
       guard let checked = inner.condition(filter, of: "where") else { return nil }
       condition = checked
     }
+    let places = order.compactMap { inner.check($0) }
+    guard places.count == order.count else { return nil }
+    if kind == .last && places.isEmpty {
+      error(syntax, "'last' needs an order", help: "last(contracts.status by ended_on)")
+      return nil
+    }
+    if kind != .last, let first = order.first {
+      error(first, "'by' does not belong in '\(kind.rawValue)'")
+      return nil
+    }
+    let declared = related.order.compactMap { name in
+      related.column(name).map { Formula.field(name, $0.type.columnType) }
+    }
     return .aggregate(
       Aggregate(
         kind: kind, source: related.name, ownLink: ownLink, relatedLink: relatedLink,
-        value: value, filter: condition))
+        value: value, filter: condition, order: kind == .list ? declared : places))
   }
 
   /// The links by which a row here and a row of `related` meet.

@@ -5,19 +5,21 @@ extension TypeChecker {
   static let functions =
     [
       "date", "days_since", "days_until", "if", "coalesce", "label", "age_group", "linked",
-      "permission", "is_latest",
+      "permission", "is_latest", "concat", "earliest_after",
     ] + Aggregate.Kind.allCases.map(\.rawValue)
 
   func checkCall(
     _ syntax: Syntax, _ name: String, _ arguments: [Syntax], where filter: Syntax?,
-    within: [Syntax]
+    within: [Syntax], by order: [Syntax]
   ) -> Formula? {
     if let kind = Aggregate.Kind(rawValue: name) {
       if let first = within.first { error(first, "'within' does not belong in '\(name)'") }
-      return checkAggregate(syntax, kind, arguments, filter)
+      return checkAggregate(syntax, kind, arguments, filter, by: order)
     }
     if let filter { error(filter, "'where' does not belong in '\(name)'") }
+    if let first = order.first { error(first, "'by' does not belong in '\(name)'") }
     if name == "is_latest" { return checkLatest(syntax, arguments, within) }
+    if name == "earliest_after" { return checkEarliestAfter(syntax, arguments, within) }
     if let first = within.first { error(first, "'within' does not belong in '\(name)'") }
     switch name {
     case "date":
@@ -33,6 +35,7 @@ extension TypeChecker {
     case "label": return checkLabel(syntax, arguments)
     case "linked": return checkIsLinked(syntax, arguments)
     case "permission": return checkPermission(syntax, arguments)
+    case "concat": return checkConcat(syntax, arguments)
     default:
       error(
         syntax, "unknown function '\(name)'",
@@ -85,33 +88,35 @@ extension TypeChecker {
     return alike(syntax, arguments).map { .coalesce($0) }
   }
 
-  /// Values that must all be of one type; a null takes the type of the others.
+  /// Values that must all be of one type; a null, and a text that is written out, take the type of
+  /// the first other.
   private func alike(_ syntax: Syntax, _ arguments: [Syntax]) -> [Formula]? {
-    func isNull(_ syntax: Syntax) -> Bool {
-      if case .null = syntax.node { true } else { false }
-    }
-    let known = arguments.filter { !isNull($0) }.map { check($0) }
-    guard let type = known.compactMap({ $0 }).first?.type else {
-      if known.isEmpty { error(syntax, "all values are null") }
-      return nil
-    }
-    var rest = known[...]
-    var values: [Formula] = []
-    for argument in arguments {
-      if isNull(argument) {
-        values.append(.literal(.null(type)))
-      } else if let value = rest.popFirst() ?? nil {
-        guard value.type == type else {
-          error(
-            argument,
-            "all values must be of one type: \(describe(type)) and "
-              + describe(value.type))
-          return nil
-        }
-        values.append(value)
+    func isWritten(_ syntax: Syntax) -> Bool {
+      switch syntax.node {
+      case .null, .text: true
+      default: false
       }
     }
-    return values.count == arguments.count ? values : nil
+    let typed = arguments.map { isWritten($0) ? nil : check($0) }
+    guard zip(arguments, typed).allSatisfy({ isWritten($0) || $1 != nil }) else { return nil }
+    let texts = arguments.contains { if case .text = $0.node { true } else { false } }
+    guard let type = typed.compactMap({ $0 }).first?.type ?? (texts ? .text : nil) else {
+      error(syntax, "all values are null")
+      return nil
+    }
+    var values: [Formula] = []
+    for (argument, known) in zip(arguments, typed) {
+      guard let value = known ?? check(argument, expecting: type) else { return nil }
+      guard value.type == type else {
+        error(
+          argument,
+          "all values must be of one type: \(describe(type)) and "
+            + describe(value.type))
+        return nil
+      }
+      values.append(value)
+    }
+    return values
   }
 
   /// The label of a choice column, written as a column name.
@@ -178,5 +183,37 @@ extension TypeChecker {
       return nil
     }
     return .isLatest(order: order, within: partition)
+  }
+
+  private func checkConcat(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+    let values = arguments.compactMap { check($0, expecting: .text) }
+    guard values.count == arguments.count else { return nil }
+    guard values.count > 1, values.allSatisfy({ $0.type == .text }) else {
+      error(syntax, "'concat' needs two texts or more")
+      return nil
+    }
+    return .concat(values)
+  }
+
+  /// `earliest_after(reserved_at, cancelled_at within customer_id, phone, email)`
+  private func checkEarliestAfter(_ syntax: Syntax, _ arguments: [Syntax], _ within: [Syntax])
+    -> Formula?
+  {
+    guard count(syntax, "earliest_after", arguments, 2) else { return nil }
+    let value = check(arguments[0])
+    let limit = check(arguments[1])
+    let groups = within.compactMap { check($0) }
+    guard let value, let limit, groups.count == within.count else { return nil }
+    guard value.type == limit.type, value.type == .timestamp || value.type == .date else {
+      error(syntax, "'earliest_after' compares two timestamps or two dates")
+      return nil
+    }
+    guard !groups.isEmpty, groups.allSatisfy({ $0.type == .text }) else {
+      error(
+        syntax, "'earliest_after' needs texts that tell who is the same",
+        help: "earliest_after(reserved_at, cancelled_at within customer_id, phone)")
+      return nil
+    }
+    return .earliestAfter(value, limit, within: groups)
   }
 }

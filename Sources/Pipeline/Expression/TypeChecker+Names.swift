@@ -9,6 +9,9 @@ extension TypeChecker {
     if let condition = scope.source?.conditions.first(where: { $0.name == name }) {
       return checkCondition(syntax, condition)
     }
+    if let value = scope.source?.values.first(where: { $0.name == name }) {
+      return checkValue(syntax, value)
+    }
     if let parameter = scope.definition.parameters.first(where: { $0.name == name }) {
       return checkParameter(syntax, parameter)
     }
@@ -45,7 +48,22 @@ extension TypeChecker {
     }
     var inner = Scope.rows(of: source, in: scope.definition)
     inner.resolving = scope.resolving.union([qualified])
+    // A named condition holds or does not: what cannot be told does not.
     return TypeChecker.formula(condition.expression, .bool, in: inner, sink: sink)
+      .map { .coalesce([$0, .literal(.bool(false))]) }
+  }
+
+  /// A named value stands for its expression.
+  private func checkValue(_ syntax: Syntax, _ value: NamedValue) -> Formula? {
+    guard let source = scope.source else { return nil }
+    let qualified = "\(source.name).\(value.name)"
+    guard !scope.resolving.contains(qualified) else {
+      error(syntax, "value '\(value.name)' refers to itself")
+      return nil
+    }
+    var inner = Scope.rows(of: source, in: scope.definition)
+    inner.resolving = scope.resolving.union([qualified])
+    return TypeChecker.formula(value.expression, value.type, in: inner, sink: sink)
   }
 
   private func checkParameter(_ syntax: Syntax, _ parameter: ParameterDefinition) -> Formula? {

@@ -61,8 +61,9 @@ struct TypeChecker {
       return check(inner).map { negated ? .not(.isNull($0)) : .isNull($0) }
     case .isIn(let value, let items, let negated):
       return checkIn(value, items).map { negated ? .not($0) : $0 }
-    case .call(let name, let arguments, let filter, let within):
-      return checkCall(syntax, name, arguments, where: filter, within: within)
+    case .call(let name, let arguments, let filter, let within, let order):
+      return checkCall(
+        syntax, name, arguments, where: filter, within: within, by: order)
     }
   }
 

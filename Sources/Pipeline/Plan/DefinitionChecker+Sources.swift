@@ -11,6 +11,10 @@ extension DefinitionChecker {
         _ = TypeChecker.formula(
           condition.expression, .bool, in: .rows(of: source, in: definition), sink: sink)
       }
+      for value in source.values {
+        _ = TypeChecker.formula(
+          value.expression, value.type, in: .rows(of: source, in: definition), sink: sink)
+      }
     }
     for channel in definition.channels where !Self.channels.contains(channel.name) {
       sink.error(
@@ -56,6 +60,9 @@ extension DefinitionChecker {
       return
     }
     for step in link.steps {
+      for column in (step.carried.map { [$0.within] + $0.latestBy } ?? []) {
+        type(column, of: source, at: link.location)
+      }
       let pairs =
         [ColumnPair(own: step.column, other: step.target)] + step.unlessDiffer + step.andEqual
       for pair in pairs {

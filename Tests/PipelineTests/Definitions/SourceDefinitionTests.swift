@@ -181,6 +181,9 @@ struct SourceDefinitionTests {
       ])
     #expect(
       source.link("self")?.steps
-        == [MatchStep(column: "store_id", target: "store_id", unlessDiffer: [], andEqual: [])])
+        == [
+          MatchStep(
+            column: "store_id", target: "store_id", unlessDiffer: [], andEqual: [], carried: nil)
+        ])
   }
 }

@@ -21,6 +21,10 @@ struct FormulaTests {
   private static let due = Formula.field("due_on", .date)
   private static let at = Formula.field("ordered_at", .timestamp)
   private static let november = Int64(20758)
+  /// A named condition holds or it does not.
+  private static let overdue = Formula.coalesce([
+    .and(.not(paid), .compare(.less, due, .today)), .literal(.bool(false)),
+  ])
 
   static let names: [Case] = [
     Case("amount", .int, amount),
@@ -30,7 +34,7 @@ struct FormulaTests {
     Case("page", .text, .literal(.text("/cart"))),
     Case("limit", .int, .literal(.int(3))),
     Case("since", .date, .literal(.date(november))),
-    Case("overdue", .bool, .and(.not(paid), .compare(.less, due, .today))),
+    Case("overdue", .bool, overdue),
     Case("today", .date, .today),
     Case("true", .bool, .literal(.bool(true))),
     Case("'it''s'", .text, .literal(.text("it's"))),
@@ -96,20 +100,32 @@ struct FormulaTests {
     Case("exists(orders)", .bool, orders(.exists)),
     Case(
       "count(orders where overdue)", .int,
-      orders(.count, filter: .and(.not(paid), .compare(.less, due, .today)))),
+      orders(.count, filter: overdue)),
     Case("sum(orders.amount where paid)", .int, orders(.sum, value: amount, filter: paid)),
     Case("min(orders.due_on)", .date, orders(.min, value: due)),
     Case("max(orders.ordered_at)", .timestamp, orders(.max, value: at)),
     Case("max(orders.order_email)", .text, orders(.max, value: .field("order_email", .text))),
+    Case(
+      "list(orders.order_email where paid)", .list,
+      orders(.list, value: .field("order_email", .text), filter: paid)),
+    Case(
+      "last(orders.amount by ordered_at, due_on)", .int,
+      orders(.last, value: amount, order: [at, due])),
+    Case(
+      "concat(order_id, '-', order_email)", .text,
+      .concat([.own("order_id", .text), .literal(.text("-")), .field("order_email", .text)])),
+    Case(
+      "earliest_after(ordered_on, due_on within order_email)", .date,
+      .earliestAfter(.own("ordered_on", .date), due, within: [.field("order_email", .text)])),
   ]
 
   private static func orders(
-    _ kind: Aggregate.Kind, value: Formula? = nil, filter: Formula? = nil
+    _ kind: Aggregate.Kind, value: Formula? = nil, filter: Formula? = nil, order: [Formula] = []
   ) -> Formula {
     .aggregate(
       Aggregate(
         kind: kind, source: "orders", ownLink: "person", relatedLink: "person", value: value,
-        filter: filter))
+        filter: filter, order: order))
   }
 
   @Test("an expression is typed and its names resolved", arguments: names + operators + functions)
@@ -136,7 +152,7 @@ struct FormulaTests {
         == .aggregate(
           Aggregate(
             kind: .count, source: "orders", ownLink: nil, relatedLink: "person", value: nil,
-            filter: nil)))
+            filter: nil, order: [])))
   }
 
   @Test("a condition means its source's columns, even where the mart has one of the same name")
@@ -147,6 +163,6 @@ struct FormulaTests {
         + "  - {name: days_since_order")
     #expect(
       try folder.plan().mart("orders")?.column("late")?.formula
-        == .and(.not(Self.paid), .compare(.less, Self.due, .today)))
+        == Self.overdue)
   }
 }
