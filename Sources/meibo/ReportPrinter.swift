@@ -15,10 +15,30 @@ final class ReportPrinter {
   func add(_ report: StageReport) {
     reports.append(report)
     guard !output.quiet, !output.json else { return }
-    let counts = report.counts.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     let time = "\(Int((report.seconds * 1000).rounded())) ms"
-    print(DisplayWidth.pad(report.stage.rawValue, to: 9) + DisplayWidth.pad(time, to: 10) + counts)
+    var head = DisplayWidth.pad(report.stage.rawValue, to: 9) + DisplayWidth.pad(time, to: 10)
+    for line in Self.lines(report.counts.map { "\($0.name) \($0.value)" }) {
+      print(head + line)
+      head = String(repeating: " ", count: 19)
+    }
     for note in report.notes { print("         " + note) }
+  }
+
+  /// The items with commas between them, on as many lines of 80 characters as it takes.
+  private static func lines(_ items: [String]) -> [String] {
+    var lines = [""]
+    for (position, item) in items.enumerated() {
+      let word = item + (position == items.count - 1 ? "" : ",")
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = word
+      } else if line.utf8.count + 1 + word.utf8.count <= 80 {
+        lines[lines.count - 1] = line + " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines
   }
 
   func finish() {

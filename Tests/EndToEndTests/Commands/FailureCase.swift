@@ -36,7 +36,7 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "an unknown parameter", exits: 64,
       """
       meibo: error: the pipeline has no parameter 'colour'
-        help: it has cancel_page_url, referral_campaign_starts
+        help: it has cancel_page_url, referral_campaign_starts, app_inactive_days
 
       """
     ) { $0.arguments = ["--set", "colour=red"] },
@@ -44,7 +44,8 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "an unknown table", exits: 64,
       """
       meibo: error: there is no table 'marts/people'
-        help: marts/document_requests
+        help: marts/campaign_grants, marts/customers, marts/document_requests, \
+      marts/line_members, marts/quotes, marts/reservations, marts/site_actions
 
       """
     ) { $0.command = "show marts/people" },

@@ -21,13 +21,16 @@ struct ElevenDaysTests {
   @Test("journeys go on from the first message to the second and the last")
   func steps() throws {
     let sends = try elevenDays.flatMap { try Self.sends(PreparedStore.store, on: $0) }
+      .filter { $0.text("scenario_id") == "document_request_contract" }
     var steps: [String: [String]] = [:]
     for send in sends {
       steps[send.text("subject_key") ?? "", default: []].append(send.text("step") ?? "")
     }
-    #expect(steps.values.contains(["A", "A'", "B"]))
+    // Who opened the first message is spared the repeated one.
+    let ways = [["A", "A'", "B"], ["A", "B"]]
+    for way in ways { #expect(steps.values.contains(way)) }
     for (subject, steps) in steps {
-      #expect(["A", "A'", "B"].starts(with: steps), "\(subject): \(steps)")
+      #expect(ways.contains { $0.starts(with: steps) }, "\(subject): \(steps)")
     }
   }
 

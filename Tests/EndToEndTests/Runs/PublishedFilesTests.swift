@@ -84,7 +84,7 @@ struct PublishedFilesTests {
       try store.meibo("show segments/document_request_contract --format jsonl").output)
     let asked = try ["email", "exclusions"].flatMap {
       try JSONObject.lines(try store.unpacked("\($0).jsonl"))
-    }
+    }.filter { $0.text("scenario_id") == "document_request_contract" }
     #expect(
       segment.compactMap { $0.text("subject_key") }
         == asked.compactMap { $0.text("subject_key") }.sorted())
