@@ -17,11 +17,11 @@ MEIBO := .build/release/meibo
 COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build release lint format bench fixture system \
+.PHONY: help run test check build release lint format bench bench-ingest fixture system \
   ingest cleanse derive segment manifest
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 	@echo
 	@echo "  DATE=$(DATE) EXPORTS=$(EXPORTS) STORE=$(STORE) PIPELINE=$(PIPELINE)"
 
@@ -63,16 +63,19 @@ release: system ## Build for use
 bench: system ## Measure the stages at SCALE beside DuckDB, on generated exports
 	Tests/Benchmarks/run $(SCALE)
 
+bench-ingest: system ## Measure reading and cleansing at SCALE beside DuckDB
+	Tests/Benchmarks/run $(SCALE) --ingest
+
 fixture: system ## Make the fixture's exports and its golden files anew
 	swift build -c release $(SWIFT_FLAGS) --product exportgen
 	rm -rf fixtures/insurance/exports
 	.build/release/exportgen --seed 1 --customers 300 --date 2026-11-21 --out fixtures/insurance/exports
 	-RECORD_GOLDEN=1 swift test $(SWIFT_FLAGS) --filter EndToEndTests
 
-# What the build needs besides Swift: headers of SQLite and zlib.
+# What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
 system:
 	@missing=""; \
-	for package in libsqlite3-dev zlib1g-dev; do \
+	for package in libsqlite3-dev zlib1g-dev libdeflate-dev; do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \

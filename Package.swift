@@ -5,7 +5,7 @@ import PackageDescription
 /// (`--explicit-target-dependency-import-check error`, see the Makefile).
 let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Table", [], []),
-  ("Ingest", ["Table", "CZlib"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Ingest", ["Table", "CZlib", "CDeflate"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Cleanse", ["Table"], []),
   ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
   ("Consent", ["Table"], []),
@@ -47,6 +47,8 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .executableTarget(
       name: "meibo",

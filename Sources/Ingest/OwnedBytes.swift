@@ -1,29 +1,26 @@
-import Glibc
 import Table
 
 /// A large run of bytes on its own: the content of a file. Grown by one thread, then only read.
 final class OwnedBytes: @unchecked Sendable {
-  private(set) var base: UnsafeMutablePointer<UInt8>
-  private(set) var capacity: Int
+  private var block: Region.Block
   /// How many of the bytes are content.
   var count = 0
 
-  /// Room for `capacity` bytes, at least one; nil if there is no memory.
+  /// Room for at least `capacity` bytes; nil if there is none.
   init?(capacity: Int) {
-    self.capacity = max(1, capacity)
-    guard let room = malloc(self.capacity) else { return nil }
-    base = room.assumingMemoryBound(to: UInt8.self)
+    guard let block = Region.Block(size: capacity) else { return nil }
+    self.block = block
   }
 
-  deinit { free(base) }
-
+  var base: UnsafeMutablePointer<UInt8> { block.base }
+  var capacity: Int { block.size }
   var view: ByteView { ByteView(start: base, count: count) }
 
-  /// Makes the room `newCapacity` bytes, which is more than now; false if there is no memory.
+  /// Makes the room at least `newCapacity` bytes; false if there is none.
   func grow(to newCapacity: Int) -> Bool {
-    guard let room = realloc(base, newCapacity) else { return false }
-    base = room.assumingMemoryBound(to: UInt8.self)
-    capacity = newCapacity
+    guard let bigger = Region.Block(size: newCapacity) else { return false }
+    bigger.base.update(from: base, count: count)
+    block = bigger
     return true
   }
 }

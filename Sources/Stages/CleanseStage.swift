@@ -11,45 +11,36 @@ extension StageRunner {
     let start = clock.now
     let ingested = try open(.ingest).read("files")
     _ = try fingerprint(of: .ingest)
-    let loaded = try readExports()
-    try checkUnchanged(ingested, loaded)
-    return try publishCleanse(loaded, since: start, clock)
+    let draft = try draftCleanse()
+    try exportSet().load(threads: options.threads) { try draft.add($0) }
+    try checkUnchanged(ingested, draft)
+    return try publish(draft, since: start, clock)
   }
 
-  func publishCleanse(
-    _ sources: [LoadedSource], since start: ContinuousClock.Instant, _ clock: ContinuousClock
+  /// The file that the stage will publish, without anything in it yet.
+  func draftCleanse() throws -> CleanseDraft {
+    try CleanseDraft(
+      definition, BulkStageWriter(path: store.stageFile(Stage.cleanse.rawValue, on: options.date)))
+  }
+
+  /// Puts the file in its place once all sources are in it.
+  func publish(
+    _ draft: CleanseDraft, since start: ContinuousClock.Instant, _ clock: ContinuousClock
   ) throws -> StageReport {
+    let counts = try draft.finish()
     let fingerprint = try fingerprint(.cleanse, after: .ingest)
-    let files = StageTables.files(sources)
-    let quarantine = StageTables.quarantine(
-      sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey)) })
-    let issues = StageTables.joined(sources.map(\.issues), named: "issues")
-    var tables: [(Table, TableDescription)] = []
-    for (source, result) in zip(definition.sources, sources) {
-      tables.append((result.table, TableDescription(source)))
-    }
-    for table in [files, issues, quarantine, StageTables.consentAtRisk(sources, definition)] {
-      tables.append((table, TableDescription(of: table)))
-    }
-    let path = try publish(fingerprint, tables)
-    for source in sources { cleansedInMemory[source.name] = source.table }
-    let counts = sources.flatMap(\.files)
+    let path = try publish(fingerprint, draft.writer)
     return StageReport(
-      stage: .cleanse, published: path,
-      counts: [
-        ("read", counts.reduce(0) { $0 + $1.facts.read }),
-        ("loaded", counts.reduce(0) { $0 + $1.loaded }),
-        ("superseded", counts.reduce(0) { $0 + $1.superseded }),
-        ("quarantined", quarantine.rowCount), ("issues", issues.rowCount),
-      ], notes: [], seconds: clock.seconds(since: start))
+      stage: .cleanse, published: path, counts: counts, notes: [],
+      seconds: clock.seconds(since: start))
   }
 
   /// The exports are read once more, so they must still be what ingest accounted for.
-  private func checkUnchanged(_ ingested: Table, _ loaded: [LoadedSource]) throws {
+  private func checkUnchanged(_ ingested: Table, _ draft: CleanseDraft) throws {
     let names = ingested["file"].text
     let digests = ingested["sha256"].text
     let before = (0..<ingested.rowCount).map { (names.string($0), digests.string($0)) }
-    let now = loaded.flatMap(\.files).map { ($0.facts.name, $0.facts.sha256) }
+    let now = draft.sources.flatMap(\.files).map { ($0.facts.name, $0.facts.sha256) }
     for (left, right) in zip(before, now) where left != right {
       throw StageError(
         .data, "export '\(right.0)' is not what ingest read", help: "run 'meibo ingest' again")
@@ -59,6 +50,63 @@ extension StageRunner {
         .data, "the exports folder holds other files than ingest read",
         help: "run 'meibo ingest' again")
     }
+  }
+}
+
+/// The file of the cleanse stage being written, a source after the other.
+final class CleanseDraft {
+  let writer: BulkStageWriter
+  private let definition: PipelineDefinition
+  /// What became of the files of each source so far.
+  private(set) var sources: [(name: String, files: [LoadedSource.LoadedFile])] = []
+  private var issues: [Table] = []
+  private var atRisk: [String: RefusalsAtRisk] = [:]
+
+  /// So many records are put into columns at a time.
+  private static let run = 8192
+
+  init(_ definition: PipelineDefinition, _ writer: BulkStageWriter) throws {
+    self.definition = definition
+    self.writer = writer
+  }
+
+  /// Writes the records of the next source of the definition.
+  func add(_ source: LoadedSource) throws {
+    guard let described = definition.source(source.name) else { return }
+    try writer.add(TableDescription(described), source.runs(of: Self.run))
+    sources.append((source.name, source.files))
+    issues.append(source.issues)
+    atRisk[source.name] = RefusalsAtRisk(source, definition)
+  }
+
+  /// Writes what is told of the sources, and counts it.
+  func finish() throws -> [(name: String, value: Int)] {
+    let quarantine = StageTables.quarantine(surveys)
+    let issues = StageTables.joined(issues, named: "issues")
+    let atRisk = [definition.consent?.events, definition.consent?.suppressions]
+      .compactMap { $0.flatMap { self.atRisk[$0] } }
+    for table in [
+      StageTables.files(sources), issues, quarantine, StageTables.consentAtRisk(atRisk),
+    ] {
+      try writer.add(table, TableDescription(of: table))
+    }
+    let files = sources.flatMap(\.files)
+    return [
+      ("read", files.reduce(0) { $0 + $1.facts.read }),
+      ("loaded", files.reduce(0) { $0 + $1.loaded }),
+      ("superseded", files.reduce(0) { $0 + $1.superseded }),
+      ("quarantined", quarantine.rowCount), ("issues", issues.rowCount),
+    ]
+  }
+
+  /// The sources with all their quarantined records.
+  private var surveys: [SurveyedSource] {
+    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey)) }
+  }
+
+  /// The sources as ingest alone would have seen them.
+  var asIngested: [SurveyedSource] {
+    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey.structural)) }
   }
 }
 

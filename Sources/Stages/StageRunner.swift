@@ -61,9 +61,13 @@ public final class StageRunner {
     try checkCanManifest()
     let clock = ContinuousClock()
     let start = clock.now
-    let loaded = try readExports()
-    progress(try publishIngest(loaded.map(\.survey), since: start, clock))
-    progress(try publishCleanse(loaded, since: clock.now, clock))
+    let draft = try draftCleanse()
+    try exportSet().load(threads: options.threads) { source in
+      try draft.add(source)
+      cleansedInMemory[source.name] = source.table(of: nil)
+    }
+    progress(try publishIngest(draft.asIngested, since: start, clock))
+    progress(try publish(draft, since: clock.now, clock))
     progress(try derive())
     progress(try segment())
     progress(try manifest())
@@ -71,10 +75,6 @@ public final class StageRunner {
 
   private func lockStore() throws {
     if lock == nil { lock = try store.lock() }
-  }
-
-  func readExports() throws -> [LoadedSource] {
-    try exportSet().load(threads: options.threads)
   }
 
   func exportSet() throws -> ExportSet {
@@ -137,12 +137,17 @@ extension StageRunner {
   func publish(_ fingerprint: Fingerprint, _ tables: [(Table, TableDescription)]) throws -> String {
     let path = store.stageFile(fingerprint.stage.rawValue, on: options.date)
     let writer = try BulkStageWriter(path: path)
+    for (table, description) in tables { try writer.add(table, description) }
+    return try publish(fingerprint, writer)
+  }
+
+  /// The same for a file whose tables are written already.
+  func publish(_ fingerprint: Fingerprint, _ writer: BulkStageWriter) throws -> String {
     let stage = fingerprint.table
     try writer.add(stage, TableDescription(of: stage))
-    for (table, description) in tables { try writer.add(table, description) }
     try writer.publish()
     fingerprintsInMemory[fingerprint.stage] = fingerprint
-    return path
+    return store.stageFile(fingerprint.stage.rawValue, on: options.date)
   }
 
   /// Opens what an earlier stage published for the date.

@@ -6,7 +6,7 @@ import Table
 /// Tables that stages publish about what they read.
 enum StageTables {
   /// One row a file: what it is, and what became of its records.
-  static func files(_ sources: [LoadedSource]) -> Table {
+  static func files(_ sources: [(name: String, files: [LoadedSource.LoadedFile])]) -> Table {
     let files = sources.flatMap(\.files)
     return table(
       sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey)) },
@@ -103,27 +103,8 @@ enum StageTables {
 
   /// One row a source of refusals: records in quarantine, and records that name nobody who can be
   /// read. Somebody's refusal may be among them.
-  static func consentAtRisk(_ sources: [LoadedSource], _ definition: PipelineDefinition) -> Table {
-    let subjects = [
-      (definition.consent?.events, "customer_id", "address_"),
-      (definition.consent?.suppressions, "subject_customer_id", "subject_"),
-    ]
-    var rows: [(source: String, quarantined: Int, unreadable: Int)] = []
-    for (name, id, prefix) in subjects {
-      guard let source = sources.first(where: { $0.name == name }),
-        let fields = definition.source(source.name)?.columns
-      else { continue }
-      let names = fields.filter {
-        $0.name == id || $0.isReading && $0.name.hasPrefix(prefix)
-      }
-      let texts = names.map { source.table[$0.name].text }
-      rows.append(
-        (
-          source.name, source.files.reduce(0) { $0 + $1.survey.quarantined.count },
-          (0..<source.table.rowCount).count { row in texts.allSatisfy { $0.isNull(row) } }
-        ))
-    }
-    return Table(
+  static func consentAtRisk(_ rows: [RefusalsAtRisk]) -> Table {
+    Table(
       "consent_at_risk",
       [
         Column("source", texts: rows.map(\.source)),
@@ -141,5 +122,31 @@ enum StageTables {
       }
     }
     return Table(name, result)
+  }
+}
+
+/// How many refusals a source may hold that nobody could read.
+struct RefusalsAtRisk {
+  let source: String
+  let quarantined: Int
+  let unreadable: Int
+
+  /// Nil for a source that holds no refusals.
+  init?(_ source: LoadedSource, _ definition: PipelineDefinition) {
+    let id: String
+    let prefix: String
+    switch source.name {
+    case definition.consent?.events: (id, prefix) = ("customer_id", "address_")
+    case definition.consent?.suppressions: (id, prefix) = ("subject_customer_id", "subject_")
+    default: return nil
+    }
+    let fields = definition.source(source.name)?.columns ?? []
+    let names = fields.filter { $0.name == id || $0.isReading && $0.name.hasPrefix(prefix) }
+      .map(\.name)
+    let table = source.table(of: Set(names))
+    let texts = table.columns.map(\.text)
+    self.source = source.name
+    quarantined = source.files.reduce(0) { $0 + $1.survey.quarantined.count }
+    unreadable = (0..<table.rowCount).count { row in texts.allSatisfy { $0.isNull(row) } }
   }
 }

@@ -5,17 +5,15 @@ public enum Bytes {
   public static func equal(_ left: ByteView, _ right: ByteView) -> Bool {
     guard left.count == right.count else { return false }
     guard left.count > 0, let a = left.baseAddress, let b = right.baseAddress else { return true }
-    var index = 0
     let count = left.count
-    while index + 8 <= count {
+    guard count >= 8 else { return load(a, count) == load(b, count) }
+    var index = 0
+    while index &+ 8 <= count {
       if load8(a + index) != load8(b + index) { return false }
-      index += 8
+      index &+= 8
     }
-    while index < count {
-      if a[index] != b[index] { return false }
-      index += 1
-    }
-    return true
+    // The last eight bytes, some of them for the second time.
+    return load8(a + (count &- 8)) == load8(b + (count &- 8))
   }
 
   /// True if `left` sorts before `right` in byte order, a prefix before the longer. O(length).
@@ -29,6 +27,13 @@ public enum Bytes {
   public static func compare(_ left: ByteView, _ right: ByteView) -> Int {
     let shorter = min(left.count, right.count)
     var index = 0
+    if let a = left.baseAddress, let b = right.baseAddress {
+      while index &+ 8 <= shorter {
+        let (x, y) = (load8(a + index).bigEndian, load8(b + index).bigEndian)
+        if x != y { return x < y ? -1 : 1 }
+        index &+= 8
+      }
+    }
     while index < shorter {
       if left[index] != right[index] { return left[index] < right[index] ? -1 : 1 }
       index += 1
@@ -40,24 +45,33 @@ public enum Bytes {
   @inlinable
   public static func hash(_ bytes: ByteView) -> UInt64 {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: bytes.count)
-    guard let base = bytes.baseAddress else { return mix(state, 0xA076_1D64_78BD_642F) }
-    var index = 0
+    guard let base = bytes.baseAddress, bytes.count > 0 else {
+      return mix(state, 0xA076_1D64_78BD_642F)
+    }
     let count = bytes.count
-    while index + 8 <= count {
+    var index = 0
+    while index &+ 8 < count {
       state = mix(state ^ load8(base + index), 0xE703_7ED1_A0B4_28DB)
-      index += 8
+      index &+= 8
     }
-    if index < count {
-      var tail: UInt64 = 0
-      var shift: UInt64 = 0
-      while index < count {
-        tail |= UInt64(base[index]) << shift
-        shift += 8
-        index += 1
-      }
-      state = mix(state ^ tail, 0xE703_7ED1_A0B4_28DB)
-    }
+    let tail = count < 8 ? load(base, count) : load8(base + (count &- 8))
+    state = mix(state ^ tail, 0xE703_7ED1_A0B4_28DB)
     return mix(state, 0xA076_1D64_78BD_642F)
+  }
+
+  /// All of fewer than eight bytes as one number, which differs for different bytes.
+  @inlinable
+  static func load(_ pointer: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    let raw = UnsafeRawPointer(pointer)
+    if count >= 4 {
+      let low = raw.loadUnaligned(as: UInt32.self)
+      let high = raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      return UInt64(low) | UInt64(high) &<< 32
+    }
+    if count == 0 { return 0 }
+    // One to three bytes: the first, the middle and the last.
+    return UInt64(pointer[0]) | UInt64(pointer[count &>> 1]) &<< 8
+      | UInt64(pointer[count &- 1]) &<< 16
   }
 
   @inlinable

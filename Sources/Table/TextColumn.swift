@@ -1,6 +1,6 @@
-/// Where one text lies in an arena: 40 bits of offset and 24 of length, or null.
+/// Where one text lies in the region: 40 bits of offset and 24 of length, or null.
 ///
-/// Two equal references into one arena are equal texts; equal texts may have different references.
+/// Equal references are equal texts; equal texts may have different references.
 public struct TextRef: Equatable, Sendable {
   public let bits: UInt64
 
@@ -21,32 +21,6 @@ public struct TextRef: Equatable, Sendable {
   @inlinable public var isNull: Bool { bits == .max }
   @inlinable public var offset: Int { Int(truncatingIfNeeded: bits >> 24) }
   @inlinable public var length: Int { Int(truncatingIfNeeded: bits & 0xFF_FFFF) }
-}
-
-/// The bytes that the references of one or more text columns point into. Only ever grows.
-///
-/// Built by one thread, then only read: columns made by gathering share it without copying.
-public final class TextArena: @unchecked Sendable {
-  @usableFromInline let buffer: ByteBuffer
-
-  public init(capacity: Int = 4096) { buffer = ByteBuffer(capacity: capacity) }
-
-  /// How many bytes it holds.
-  public var count: Int { buffer.count }
-
-  /// Copies `bytes` in and says where they are.
-  @inlinable
-  public func append(_ bytes: ByteView) -> TextRef {
-    let offset = buffer.count
-    buffer.append(bytes)
-    return TextRef(offset: offset, length: bytes.count)
-  }
-
-  /// The bytes of a reference that is not null. Valid until the next append.
-  @inlinable
-  public subscript(ref: TextRef) -> ByteView {
-    ByteView(start: buffer.view.baseAddress! + ref.offset, count: ref.length)
-  }
 }
 
 /// A column of text: a reference a row into one arena. Null is a reference of its own; the empty
@@ -109,24 +83,9 @@ public struct TextColumn: Sendable {
       })
   }
 
-  /// Adds the rows of `other`, copying its bytes unless both share an arena. O(rows + bytes).
+  /// Adds the rows of `other`, whose text is kept alive from then on. O(rows).
   public mutating func append(contentsOf other: TextColumn) {
-    guard other.arena !== arena else { return refs.append(contentsOf: other.refs) }
-    let shift = UInt64(arena.count) << 24
-    _ = arena.append(whole: other.arena)
-    refs.reserveCapacity(refs.count + other.count)
-    for ref in other.refs {
-      refs.append(ref.isNull ? .null : TextRef(bits: ref.bits + shift))
-    }
-  }
-}
-
-extension TextArena {
-  /// Copies the whole of another arena to the end of this one and says where it begins.
-  @discardableResult
-  public func append(whole other: TextArena) -> Int {
-    let start = buffer.count
-    buffer.append(other.buffer.view)
-    return start
+    arena.keep(other.arena)
+    refs.append(contentsOf: other.refs)
   }
 }

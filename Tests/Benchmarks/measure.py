@@ -1,5 +1,6 @@
-"""Runs the stages one by one and prints rows/s, MB/s, CPU time and peak memory of each; then the
-customers alone through meibo and through DuckDB, in turn, on the same files."""
+"""Runs the stages one by one and prints rows/s, MB/s, CPU time and peak memory of each; then reads
+and cleanses all exports with meibo and with DuckDB, in turn, on the same files.
+Usage: measure.py EXPORTS [--ingest]      (--ingest: only the second half)"""
 import glob
 import json
 import os
@@ -14,9 +15,8 @@ STORE = "build/bench/store"
 RUNS = 3
 
 
-def run(command, env=None):
-    """Wall seconds, CPU seconds and peak MiB of a command, and what it printed."""
-    output = "build/bench/output.txt"
+def run(command, env=None, output="build/bench/output.txt"):
+    """Wall seconds, CPU seconds and peak MiB of a command with its children, and what it printed."""
     start = time.perf_counter()
     pid = os.posix_spawn(
         command[0], command, dict(os.environ, **(env or {})),
@@ -54,43 +54,44 @@ def stages(exports):
     print(f"{rows} records, {size / 1e6:.0f} MB unpacked\n")
 
 
-def customers(exports):
-    """The customers' files alone: read, cleanse, newest of each key, stored."""
-    files = sorted(glob.glob(os.path.join(exports, "customers*")))
-    alone = "build/bench/customers"
-    shutil.rmtree(alone, ignore_errors=True)
-    os.makedirs(alone)
-    for file in files:
-        os.link(file, os.path.join(alone, os.path.basename(file)))
-    pipeline = "build/bench/pipeline"
-    shutil.rmtree(pipeline, ignore_errors=True)
-    os.makedirs(pipeline + "/sources")
-    shutil.copy("pipelines/insurance/sources/customers.yml", pipeline + "/sources")
-    with open(pipeline + "/pipeline.yml", "w") as file:
-        file.write("pipeline: customers\nschema: 1\n")
-    store = "build/bench/customers-store"
-    ours = [MEIBO, "ingest", "--exports", alone, "--store", store, "--date", DATE,
-            "--pipeline", pipeline, "--quiet"]
-    cleanse = [MEIBO, "cleanse", *ours[2:]]
-    theirs = [sys.executable, "Tests/Benchmarks/duckdb_customers.py", alone,
-              "build/bench/customers.duckdb"]
-    figures = {"meibo": [], "duckdb": []}
+def floors(exports):
+    """What reading alone takes: the files as they lie there, and unpacked by gzip."""
+    files = sorted(glob.glob(os.path.join(exports, "*.csv*")))
+    packed = [file for file in files if file.endswith(".gz")]
+    print(f"{'floor':<22}{'wall s':>9}{'CPU s':>9}")
+    for name, command in [
+            ("cat", ["/bin/cat", *files]), ("gunzip", ["/bin/gunzip", "--stdout", *packed])]:
+        if len(command) > 2:
+            wall, cpu, _, _ = run(command, output="/dev/null")
+            print(f"{name:<22}{wall:>9.2f}{cpu:>9.2f}")
+    print()
+
+
+def beside_duckdb(exports):
+    """All sources read, cleansed, the newest record of each key kept, and stored."""
+    store = "build/bench/ingest-store"
+    common = ["--exports", exports, "--store", store, "--date", DATE, "--quiet"]
+    theirs = [sys.executable, "Tests/Benchmarks/duckdb_ingest.py", exports,
+              "build/bench/duckdb-work"]
+    figures = {"meibo ingest": [], "meibo cleanse": [], "duckdb": []}
     for _ in range(RUNS):
         shutil.rmtree(store, ignore_errors=True)
-        first, second = run(ours), run(cleanse)
-        figures["meibo"].append(
-            (first[0] + second[0], first[1] + second[1], max(first[2], second[2])))
+        figures["meibo ingest"].append(run([MEIBO, "ingest", *common])[:3])
+        figures["meibo cleanse"].append(run([MEIBO, "cleanse", *common])[:3])
+        shutil.rmtree(store, ignore_errors=True)
         figures["duckdb"].append(run(theirs)[:3])
-    print(f"customers alone, median of {RUNS}, in turn (meibo: ingest and cleanse, two reads)")
+    print(f"all sources, median of {RUNS}, in turn")
     print(f"{'':<22}{'wall s':>9}{'CPU s':>9}{'peak MiB':>10}")
     medians = {}
     for name, values in figures.items():
         medians[name] = [statistics.median(column) for column in zip(*values)]
         print(f"{name:<22}{medians[name][0]:>9.2f}{medians[name][1]:>9.2f}{medians[name][2]:>10.0f}")
-    ratios = [theirs / ours for theirs, ours in zip(medians["duckdb"], medians["meibo"])]
-    print(f"{'duckdb / meibo':<22}{ratios[0]:>9.1f}{ratios[1]:>9.1f}{ratios[2]:>10.1f}")
+    ratios = [t / o for t, o in zip(medians["duckdb"], medians["meibo cleanse"])]
+    print(f"{'duckdb / cleanse':<22}{ratios[0]:>9.1f}{ratios[1]:>9.1f}{ratios[2]:>10.1f}")
 
 
 os.makedirs("build/bench", exist_ok=True)
-stages(sys.argv[1])
-customers(sys.argv[1])
+if "--ingest" not in sys.argv:
+    stages(sys.argv[1])
+floors(sys.argv[1])
+beside_duckdb(sys.argv[1])

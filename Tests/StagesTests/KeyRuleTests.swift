@@ -17,7 +17,7 @@ struct KeyRuleTests {
   private static let last = newest.replacing("newest_by: at\n", with: "")
 
   private func notes(_ source: String, _ files: [String: [String]]) throws -> [String?] {
-    try Loading(source, lines: files.mapValues { ["id,at,note"] + $0 }).run().table.cells("note")
+    try Loading(source, lines: files.mapValues { ["id,at,note"] + $0 }).run().table().cells("note")
   }
 
   @Test(
@@ -78,7 +78,7 @@ struct KeyRuleTests {
         "rows-2.csv": ["id,at,note", "1,2026-11-22,e", "2,,f", "3,,g", "3,,h,i"],
       ]
     ).run()
-    #expect(loaded.table.cells("note") == ["c", "f", "g"])
+    #expect(loaded.table().cells("note") == ["c", "f", "g"])
     #expect(loaded.counts == [[4, 1, 2, 1], [4, 2, 1, 1]])
   }
 
@@ -103,7 +103,7 @@ struct KeyRuleTests {
       ]
     ).run()
     #expect(
-      loaded.table.cells == [
+      loaded.table().cells == [
         ["c", "ab", "2"], ["bc", "a", "3"], ["c", "a-b", "4"], ["b-c", "a", nil],
       ])
     #expect(

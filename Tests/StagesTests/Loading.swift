@@ -29,7 +29,9 @@ struct Loading {
 
   func run(threads: Int = 1, isCached: Bool = true) throws -> LoadedSource {
     let set = try ExportSet(definition, folder: exports.path)
-    return try set.load(threads: threads, isCached: isCached)[0]
+    var loaded: [LoadedSource] = []
+    try set.load(threads: threads, isCached: isCached) { loaded.append($0) }
+    return loaded[0]
   }
 
   /// The message of the refusal; nil if the files are loaded.

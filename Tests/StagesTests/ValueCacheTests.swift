@@ -52,11 +52,11 @@ struct ValueCacheTests {
     var random = SeededGenerator(seed: seed)
     let loading = try Loading(Self.source, Self.files(&random))
     let expected = try loading.run(threads: 1, isCached: false)
-    #expect(expected.table.rowCount > 1000)
+    #expect(expected.rowCount > 1000)
     #expect(expected.issues.rowCount > 1000)
     for (threads, isCached) in [(1, true), (2, false), (2, true), (5, true)] {
       let loaded = try loading.run(threads: threads, isCached: isCached)
-      #expect(loaded.table.cells == expected.table.cells)
+      #expect(loaded.table().cells == expected.table().cells)
       #expect(loaded.issues.cells == expected.issues.cells)
       #expect(loaded.quarantined == expected.quarantined)
       #expect(loaded.counts == expected.counts)
@@ -77,8 +77,8 @@ struct ValueCacheTests {
       #expect(counts[0] == counts[1] + counts[2] + counts[3])
       #expect(counts[3] > 0)
     }
-    #expect(loaded.counts.reduce(0) { $0 + $1[1] } == loaded.table.rowCount)
-    #expect(Set(loaded.table.cells("id")).count == loaded.table.rowCount)
+    #expect(loaded.counts.reduce(0) { $0 + $1[1] } == loaded.rowCount)
+    #expect(Set(loaded.table().cells("id")).count == loaded.rowCount)
   }
 
   @Test("a value is found again only in its slot and only by all its bytes")

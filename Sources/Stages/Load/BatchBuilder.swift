@@ -76,6 +76,6 @@ struct BatchBuilder: RecordSink {
       source: source.definition.name, file: facts, rowCount: rowCount,
       issues: issues.sorted { ($0.row, $0.column) < ($1.row, $1.column) }, raws: raws,
       quarantined: quarantined.sorted { $0.record < $1.record },
-      columns: loaders.map(\.columnValues))
+      columns: loaders.map(\.loaded))
   }
 }

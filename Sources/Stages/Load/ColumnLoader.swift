@@ -14,8 +14,8 @@ final class ColumnLoader {
   private let decoded = ByteBuffer()
   private let scratch = CleanseScratch()
   private let cache: ValueCache
+  @exclusivity(unchecked) private var room: Region.Block
   @exclusivity(unchecked) private var values: UnsafeMutablePointer<UInt64>
-  @exclusivity(unchecked) private var capacity: Int
   @exclusivity(unchecked) private(set) var count = 0
 
   /// - Parameters:
@@ -25,11 +25,18 @@ final class ColumnLoader {
     self.column = column
     nullBits = column.type.isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
     cache = ValueCache(isOn: isCached && column.address == nil)
-    capacity = max(RecordBlock.capacity, rows)
-    values = .allocate(capacity: capacity)
+    room = Self.room(for: max(RecordBlock.capacity, rows))
+    values = Self.cells(in: room)
   }
 
-  deinit { values.deallocate() }
+  private static func room(for cells: Int) -> Region.Block {
+    guard let room = Region.Block(size: cells * 8) else { fatalError("no addresses are left") }
+    return room
+  }
+
+  private static func cells(in room: Region.Block) -> UnsafeMutablePointer<UInt64> {
+    UnsafeMutableRawPointer(room.base).assumingMemoryBound(to: UInt64.self)
+  }
 
   /// Adds a cell for every record of the block that has not been refused.
   ///
@@ -106,19 +113,17 @@ final class ColumnLoader {
   }
 
   private func reserve(_ extra: Int) {
-    guard count + extra > capacity else { return }
-    capacity = max(capacity * 2, count + extra)
-    let bigger = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-    bigger.update(from: values, count: count)
-    values.deallocate()
-    values = bigger
+    guard (count + extra) * 8 > room.size else { return }
+    let bigger = Self.room(for: max(room.size / 4, count + extra))
+    Self.cells(in: bigger).update(from: values, count: count)
+    room = bigger
+    values = Self.cells(in: bigger)
   }
 
-  /// All cells as a column.
-  var columnValues: ColumnValues {
-    let cells = UnsafeBufferPointer(start: values, count: count)
-    return column.type.isText
-      ? .text(TextColumn(arena: arena, refs: cells.map { TextRef(bits: $0) }))
-      : .numbers(cells.map { Int64(bitPattern: $0) })
+  /// All cells. Nothing may be added after that.
+  var loaded: LoadedColumn {
+    LoadedColumn(
+      cells: UnsafeBufferPointer(start: values, count: count), room: room,
+      arena: column.type.isText ? arena : nil)
   }
 }

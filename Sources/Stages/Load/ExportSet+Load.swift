@@ -3,13 +3,17 @@ import Pipeline
 import Table
 
 extension ExportSet {
-  /// Reads and cleanses every file, and merges the files of each source by the key rule.
+  /// Reads and cleanses every file, merges the files of each source by the key rule, and hands one
+  /// source after another to `body`, in their order and on the calling thread, while the files of
+  /// the next are read. A source takes memory until `body` lets it go.
   ///
   /// `isCached` saves work on values that come again; the result is the same without.
-  /// - Throws: `StageError` for a file that cannot be read, too many quarantined records, or a
-  ///   source whose records do not add up.
-  func load(threads: Int, isCached: Bool = true) throws -> [LoadedSource] {
-    let batches = try readAll(threads: threads) { source, reader, match in
+  /// - Throws: what `body` throws; `StageError` for a file that cannot be read, too many
+  ///   quarantined records, or a source whose records do not add up.
+  func load(
+    threads: Int, isCached: Bool = true, _ body: (LoadedSource) throws -> Void
+  ) throws {
+    try forEachSource(threads: threads) { source, reader, match in
       // Compiled anew for each file: what threads share, they wait for.
       var builder = BatchBuilder(
         CompiledSource(source.definition), decoder: reader.decoder,
@@ -17,31 +21,28 @@ extension ExportSet {
       let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
       builder.flush()
       return builder.batch(FileFacts(reader, match, read: counts.read))
+    } finish: { source, batches in
+      let loaded = LoadedSource(source, batches)
+      try loaded.checkConservation()
+      try source.definition.checkQuarantined(loaded.files.map(\.survey))
+      try body(loaded)
     }
-    let compiled = files.map(\.source)
-    let loaded = try Workers.map(compiled.count, threads: threads) { index in
-      LoadedSource(compiled[index], batches[index])
-    }
-    for (source, result) in zip(compiled, loaded) {
-      try result.checkConservation()
-      try source.definition.checkQuarantined(result.files.map(\.survey))
-    }
-    return loaded
   }
 
   /// Reads every file only to see what is in it: records counted, broken ones kept.
   func survey(threads: Int) throws -> [SurveyedSource] {
-    let surveys = try readAll(threads: threads) { _, reader, match in
+    var surveys: [SurveyedSource] = []
+    try forEachSource(threads: threads) { _, reader, match in
       var survey = Survey()
       let counts = match.map { reader.read($0, into: &survey) } ?? ReadCounts()
       return SurveyedFile(
         facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
         raws: survey.raws)
+    } finish: { source, files in
+      try source.definition.checkQuarantined(files)
+      surveys.append(SurveyedSource(name: source.definition.name, files: files))
     }
-    return try zip(files, surveys).map { item, files in
-      try item.source.definition.checkQuarantined(files)
-      return SurveyedSource(name: item.source.definition.name, files: files)
-    }
+    return surveys
   }
 }
 
@@ -49,13 +50,6 @@ extension ExportSet {
 struct SurveyedSource {
   let name: String
   let files: [SurveyedFile]
-}
-
-extension LoadedSource {
-  /// What ingest alone would have seen of it.
-  var survey: SurveyedSource {
-    SurveyedSource(name: name, files: files.map(\.survey.structural))
-  }
 }
 
 /// One file as ingest sees it.

@@ -1,5 +1,4 @@
 import Cleanse
-import Glibc
 import Ingest
 import Pipeline
 import Table
@@ -40,29 +39,22 @@ extension StageError {
 }
 
 extension ExportSet {
-  /// Reads every file and hands it to `body`, as many at once as there are threads, the largest
-  /// first; results in the order of the sources and files. `body` gets no match for an empty file.
+  /// Reads every file with `body`, as many at once as there are threads, and hands what became of
+  /// a source's files to `finish`, in the order of the sources and files. `body` gets no match for
+  /// an empty file.
   ///
   /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
-  func readAll<Result: Sendable>(
+  func forEachSource<Result: Sendable>(
     threads: Int,
-    _ body: @Sendable (CompiledSource, ExportReader, HeaderMatch?) throws -> Result
-  ) throws -> [[Result]] {
-    let tasks = files.enumerated().flatMap { index, item in
-      item.names.map { (source: index, name: $0) }
-    }
-    let compiled = files.map(\.source)
-    let order = tasks.indices.sorted {
-      let left = size(tasks[$0].name)
-      let right = size(tasks[$1].name)
-      return left == right ? $0 < $1 : left > right
-    }
+    _ body: @escaping @Sendable (CompiledSource, ExportReader, HeaderMatch?) throws -> Result,
+    finish: (CompiledSource, [Result]) throws -> Void
+  ) throws {
+    let files = files
     let folder = folder
-    let results = try Workers.map(order.count, threads: threads) { position in
-      let task = tasks[order[position]]
-      let source = compiled[task.source]
+    try Workers.forEachGroup(files.map(\.names.count), threads: threads) { group, number in
+      let source = files[group].source
       do {
-        let file = try folder.open(task.name)
+        let file = try folder.open(files[group].names[number])
         let reader = try ExportReader(file, source.format)
         // A file of no bytes at all holds no records and has no header to miss.
         if file.bytes.isEmpty { return try body(source, reader, nil) }
@@ -72,20 +64,9 @@ extension ExportSet {
       } catch let error as IngestError {
         throw StageError(error)
       }
+    } finish: { group, results in
+      try finish(files[group].source, results)
     }
-    var inOrder = [Result?](repeating: nil, count: tasks.count)
-    for (position, task) in order.enumerated() { inOrder[task] = results[position] }
-    var grouped: [[Result]] = files.map { _ in [] }
-    for (task, result) in zip(tasks, inOrder) {
-      if let result { grouped[task.source].append(result) }
-    }
-    return grouped
-  }
-
-  /// The size of a file, for planning only; 0 if it cannot be told.
-  private func size(_ name: String) -> Int {
-    var status = stat()
-    return stat(folder.path + "/" + name, &status) == 0 ? Int(status.st_size) : 0
   }
 }
 

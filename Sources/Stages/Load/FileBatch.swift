@@ -9,7 +9,7 @@ struct FileBatch {
   /// Raw texts of issues and raw bytes of quarantined records.
   let raws: TextArena
   let quarantined: [Quarantined]
-  let columns: [ColumnValues]
+  let columns: [LoadedColumn]
 
   /// A value that could not be typed.
   struct Issue {

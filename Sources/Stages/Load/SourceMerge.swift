@@ -1,15 +1,16 @@
 import Pipeline
 import Table
 
-/// All files of a source as one table: the newest record of each key.
+/// All files of a source merged: the newest record of each key.
 struct LoadedSource {
   let name: String
-  /// Rows in file order, then record order.
-  let table: Table
   /// By file, in file order.
   let files: [LoadedFile]
   /// One row a value that could not be typed, of loaded records only.
   let issues: Table
+  private let columns: [CompiledColumn]
+  private let batches: [FileBatch]
+  private let kept: [RowChoice]
 
   struct LoadedFile {
     let survey: SurveyedFile
@@ -25,63 +26,76 @@ extension LoadedSource {
   /// of equals, and without one, the last in file order. O(records).
   init(_ source: CompiledSource, _ batches: [FileBatch]) {
     name = source.definition.name
-    let winners = Self.winners(source, batches)
-    var columns: [Column] = []
-    for (index, column) in source.columns.enumerated() {
-      columns.append(
-        Column(
-          column.name, column.type,
-          Self.gather(batches.map { $0.columns[index] }, winners, isText: column.type.isText)))
-    }
-    table = Table(name, columns, rowCount: winners.reduce(0) { $0 + $1.count })
-    files = zip(batches, winners).map { batch, rows in
+    columns = source.columns
+    self.batches = batches
+    kept = KeyRule.kept(source, batches)
+    files = zip(batches, kept).map { batch, rows in
       LoadedFile(
         survey: SurveyedFile(facts: batch.file, quarantined: batch.quarantined, raws: batch.raws),
         loaded: rows.count, superseded: batch.rowCount - rows.count)
     }
-    issues = Self.issues(source, batches, winners)
+    issues = Self.issues(source, batches, kept)
   }
 
-  /// For each batch the rows that are kept, ascending.
-  private static func winners(_ source: CompiledSource, _ batches: [FileBatch]) -> [[Int32]] {
-    let total = batches.reduce(0) { $0 + $1.rowCount }
-    var index = KeyIndex(capacity: total)
-    var best: [(batch: Int32, row: Int32, time: Int64)] = []
-    best.reserveCapacity(total)
-    let joined = ByteBuffer()
-    for (number, batch) in batches.enumerated() {
-      let keys = KeyReader(source, batch)
-      let times: [Int64]? =
-        if let column = source.newestColumn, case .numbers(let times) = batch.columns[column] {
-          times
-        } else { nil }
-      for row in 0..<batch.rowCount {
-        let time = times?[row] ?? 0
-        let (id, isNew) = index.insert(keys.key(row, joined))
-        if isNew {
-          best.append((Int32(number), Int32(row), time))
-        } else if time >= best[id].time {
-          best[id] = (Int32(number), Int32(row), time)
-        }
+  /// How many records are kept.
+  var rowCount: Int { kept.reduce(0) { $0 + $1.count } }
+
+  /// The kept records in file order, then record order, with the columns of those names only, or
+  /// with all.
+  func table(of names: Set<String>? = nil) -> Table {
+    table(
+      columns.indices.filter { names?.contains(columns[$0].name) ?? true },
+      Array(zip(batches, kept)))
+  }
+
+  /// The same in runs of at most `most` records: calling it gives one after the other, then nil.
+  func runs(of most: Int) -> () -> Table? {
+    var batch = 0
+    var start = 0
+    return {
+      while batch < batches.count, start >= kept[batch].count {
+        batch += 1
+        start = 0
+      }
+      guard batch < batches.count else { return nil }
+      let rows = kept[batch].slice(start, most)
+      start += rows.count
+      return table(Array(columns.indices), [(batches[batch], rows)])
+    }
+  }
+
+  private func table(_ chosen: [Int], _ parts: [(FileBatch, RowChoice)]) -> Table {
+    let total = parts.reduce(0) { $0 + $1.1.count }
+    let chosen = chosen.map { index in
+      let column = columns[index]
+      let loaded = parts.map { (column: $0.0.columns[index], rows: $0.1) }
+      guard column.type.isText else {
+        return Column(column.name, column.type, .numbers(Self.cells(loaded, total)))
+      }
+      var arenas = loaded.compactMap(\.column.arena)[...]
+      let arena = arenas.popFirst() ?? TextArena()
+      for other in arenas { arena.keep(other) }
+      return Column(
+        column.name, column.type,
+        .text(TextColumn(arena: arena, refs: Self.cells(loaded, total))))
+    }
+    return Table(name, chosen, rowCount: total)
+  }
+
+  private static func cells<Cell>(
+    _ parts: [(column: LoadedColumn, rows: RowChoice)], _ total: Int
+  ) -> [Cell] {
+    [Cell](unsafeUninitializedCapacity: total) { out, count in
+      guard let base = out.baseAddress else { return }
+      for part in parts {
+        part.column.copy(part.rows, to: base + count)
+        count += part.rows.count
       }
     }
-    var kept = batches.map { [Bool](repeating: false, count: $0.rowCount) }
-    for winner in best { kept[Int(winner.batch)][Int(winner.row)] = true }
-    return kept.map { flags in flags.indices.filter { flags[$0] }.map { Int32($0) } }
-  }
-
-  private static func gather(
-    _ parts: [ColumnValues], _ winners: [[Int32]], isText: Bool
-  ) -> ColumnValues {
-    // One file without superseded records is taken as it is.
-    if parts.count == 1, winners[0].count == parts[0].count { return parts[0] }
-    var result: ColumnValues = isText ? .text(TextColumn()) : .numbers([])
-    for (part, rows) in zip(parts, winners) { result.append(contentsOf: part.gather(rows)) }
-    return result
   }
 
   private static func issues(
-    _ source: CompiledSource, _ batches: [FileBatch], _ winners: [[Int32]]
+    _ source: CompiledSource, _ batches: [FileBatch], _ kept: [RowChoice]
   ) -> Table {
     var sources = TextColumn()
     var keys = TextColumn()
@@ -89,9 +103,8 @@ extension LoadedSource {
     var raws = TextColumn()
     var reasons = TextColumn()
     let joined = ByteBuffer()
-    for (batch, rows) in zip(batches, winners) {
-      var loaded = [Bool](repeating: false, count: batch.rowCount)
-      for row in rows { loaded[Int(row)] = true }
+    for (batch, rows) in zip(batches, kept) where !batch.issues.isEmpty {
+      let loaded = rows.flags(of: batch.rowCount)
       let reader = KeyReader(source, batch)
       for issue in batch.issues where loaded[Int(issue.row)] {
         sources.append(text: source.definition.name)
@@ -111,31 +124,15 @@ extension LoadedSource {
   }
 }
 
-/// Reads a record's key as bytes; several columns are joined by NUL, which no record holds.
-private struct KeyReader {
-  private let columns: [TextColumn]
-
-  init(_ source: CompiledSource, _ batch: FileBatch) {
-    columns = source.keyColumns.map { column in
-      if case .text(let texts) = batch.columns[column] { return texts }
-      preconditionFailure("a key column that is not text")
+extension RowChoice {
+  /// For each of `count` rows whether it is meant.
+  fileprivate func flags(of count: Int) -> [Bool] {
+    switch self {
+    case .run(let run): return (0..<count).map(run.contains)
+    case .some(let rows):
+      var flags = [Bool](repeating: false, count: count)
+      for row in rows { flags[Int(row)] = true }
+      return flags
     }
-  }
-
-  func key(_ row: Int, _ joined: ByteBuffer) -> ByteView { join(row, joined, separator: 0) }
-
-  /// As people write it: the parts joined by a hyphen.
-  func shown(_ row: Int, _ joined: ByteBuffer) -> ByteView {
-    join(row, joined, separator: UInt8(ascii: "-"))
-  }
-
-  private func join(_ row: Int, _ joined: ByteBuffer, separator: UInt8) -> ByteView {
-    if columns.count == 1, let key = columns[0][row] { return key }
-    joined.removeAll()
-    for (place, column) in columns.enumerated() {
-      if place > 0 { joined.append(separator) }
-      if let part = column[row] { joined.append(part) }
-    }
-    return joined.view
   }
 }

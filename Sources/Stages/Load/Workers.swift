@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import Synchronization
 
 /// Runs independent tasks on a fixed number of threads. Which thread runs which task is not
@@ -22,5 +23,135 @@ enum Workers {
       }
     }
     return try results.withLock { try $0.compactMap { try $0?.get() } }
+  }
+
+  /// Runs groups of tasks, and hands each group's results to `finish` on the calling thread, in the
+  /// order of the groups, while the other threads go on with what comes next.
+  ///
+  /// No task is begun whose group is over `ahead` groups after the one that is to be finished, so
+  /// not more than that many results wait in memory.
+  ///
+  /// - Parameter counts: how many tasks each group has; `body` gets the group and the task.
+  /// - Throws: the first error in the order of groups and tasks, `finish` last in its group.
+  static func forEachGroup<Result: Sendable>(
+    _ counts: [Int], threads: Int, ahead: Int = 1,
+    _ body: @escaping @Sendable (Int, Int) throws -> Result,
+    finish: (Int, [Result]) throws -> Void
+  ) throws {
+    let board = TaskBoard<Result>(counts, ahead: ahead)
+    let helpers = DispatchGroup()
+    for _ in 1..<max(1, threads) {
+      DispatchQueue.global().async(group: helpers) {
+        while let task = board.take(orWait: true) {
+          board.put(task, Swift.Result { try body(task.group, task.number) })
+        }
+      }
+    }
+    defer {
+      board.stop()
+      helpers.wait()
+    }
+    for group in counts.indices {
+      while !board.isDone(group) {
+        if let task = board.take(orWait: false) {
+          board.put(task, Swift.Result { try body(task.group, task.number) })
+        } else {
+          board.waitForResult(of: group)
+        }
+      }
+      try finish(group, try board.results(of: group).map { try $0.get() })
+      board.finished(group)
+    }
+  }
+}
+
+/// Which tasks have been begun and what came of them, for several threads.
+private final class TaskBoard<Value: Sendable>: @unchecked Sendable {
+  typealias Task = (group: Int, number: Int)
+
+  private let ahead: Int
+  private let counts: [Int]
+  private var next: Task = (0, 0)
+  private var current = 0
+  private var isStopped = false
+  private var waiting: [Int]
+  private var done: [[Result<Value, any Error>?]]
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init(_ counts: [Int], ahead: Int) {
+    self.ahead = ahead
+    self.counts = counts
+    waiting = counts
+    done = counts.map { Array(repeating: nil, count: $0) }
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(mutex)
+    changed.deallocate()
+    mutex.deallocate()
+  }
+
+  private func locked<T>(_ body: () throws -> T) rethrows -> T {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body()
+  }
+
+  /// The next task; nil if there is none, or none that may be begun yet.
+  func take(orWait isPatient: Bool) -> Task? {
+    locked {
+      while true {
+        while next.group < counts.count, next.number == counts[next.group] {
+          next = (next.group + 1, 0)
+        }
+        guard !isStopped, next.group < counts.count else { return nil }
+        if next.group <= current + ahead {
+          defer { next.number += 1 }
+          return next
+        }
+        guard isPatient else { return nil }
+        pthread_cond_wait(changed, mutex)
+      }
+    }
+  }
+
+  func put(_ task: Task, _ result: Result<Value, any Error>) {
+    locked {
+      done[task.group][task.number] = result
+      waiting[task.group] -= 1
+      pthread_cond_broadcast(changed)
+    }
+  }
+
+  func isDone(_ group: Int) -> Bool { locked { waiting[group] == 0 } }
+
+  func waitForResult(of group: Int) {
+    locked { while waiting[group] > 0 { pthread_cond_wait(changed, mutex) } }
+  }
+
+  /// The results of a group that is done, which the board then forgets.
+  func results(of group: Int) -> [Result<Value, any Error>] {
+    locked {
+      defer { done[group] = [] }
+      return done[group].compactMap { $0 }
+    }
+  }
+
+  func finished(_ group: Int) {
+    locked {
+      current = group + 1
+      pthread_cond_broadcast(changed)
+    }
+  }
+
+  func stop() {
+    locked {
+      isStopped = true
+      pthread_cond_broadcast(changed)
+    }
   }
 }

@@ -5,6 +5,9 @@ import Table
 ///
 /// Page 1 is kept free and written last. The page that holds the lock byte (at 1 GiB) is left
 /// empty, as the format wants. Memory: one buffer.
+///
+/// Where the file system allows it the pages go to the disk without a copy in the page cache: a
+/// stage file is written once and synced at once, and the copy would cost more than all the rest.
 final class PageFile {
   let pageSize: Int
   /// The page that SQLite locks and never uses.
@@ -23,13 +26,15 @@ final class PageFile {
   /// - Parameter lockByte: for tests, which cannot all write a gibibyte.
   init(
     descriptor: Int32, path: String, pageSize: Int, lockByte: Int = PageFile.lockByte,
-    bufferSize: Int = 1 << 20
+    bufferSize: Int = 4 << 20
   ) throws(StoreError) {
     self.descriptor = descriptor
     self.path = path
     self.pageSize = pageSize
     lockPage = lockByte / pageSize + 1
     buffer = .allocate(byteCount: max(bufferSize / pageSize, 1) * pageSize, alignment: 4096)
+    // Direct writes must begin, end and lie at multiples of the disk's blocks.
+    if pageSize % 4096 == 0 { FileSystem.setDirect(true, descriptor) }
     _ = try appendEmpty()
   }
 
@@ -80,6 +85,7 @@ final class PageFile {
   /// Writes what is left, then page 1.
   func finish(firstPage: UnsafePointer<UInt8>) throws(StoreError) {
     try flush(ifLessThan: buffer.count + 1)
+    FileSystem.setDirect(false, descriptor)
     var done = 0
     while done < pageSize {
       let written = pwrite(descriptor, firstPage + done, pageSize - done, off_t(done))

@@ -1,13 +1,44 @@
 import Table
 
 /// The tree of a table, written leaf after leaf in the order of the row ids 1, 2, 3 ….
-enum TableTree {
-  /// Writes the rows of the columns and returns the number of the root page. O(bytes).
-  static func write(
-    _ columns: [Column], rowCount: Int, into file: PageFile
-  ) throws(StoreError) -> UInt32 {
-    try write(columns, rowCount: rowCount, into: file, spare: 0) {
-      (root, rightmost) throws(StoreError) in
+///
+/// Rows come in any number of runs: the file is the same however they are cut.
+final class TableTree {
+  private let file: PageFile
+  private let spare: Int
+  private let leaf: PageBuilder
+  private let cells: CellWriter
+  private let block: RecordBlock
+  private var level = TreeLevel()
+  /// How many rows have been added.
+  private(set) var rowCount = 0
+
+  /// - Parameter spare: room to leave in every page.
+  init(columnCount: Int, into file: PageFile, spare: Int = 0) {
+    self.file = file
+    self.spare = spare
+    leaf = PageBuilder(.tableLeaf, size: file.pageSize, spare: spare)
+    cells = CellWriter(.tableLeaf, pageSize: file.pageSize)
+    block = RecordBlock(columnCount: columnCount)
+  }
+
+  /// Adds rows after those before them. O(bytes).
+  func add(_ columns: [Column], rowCount count: Int) throws(StoreError) {
+    for start in stride(from: 0, to: count, by: block.capacity) {
+      let rows = start..<min(start + block.capacity, count)
+      try block.load(columns, rows: rows)
+      for row in 0..<rows.count {
+        rowCount += 1
+        let cellSize = cells.cellSize(block.recordSize(row), rowID: rowCount)
+        if !leaf.fits(cellSize) { try endLeaf(lastRowID: rowCount - 1) }
+        try cells.write(block, row, rowID: rowCount, to: leaf.add(cellSize), pages: file)
+      }
+    }
+  }
+
+  /// Writes what is left and the interior pages, and returns the number of the root page.
+  func finish() throws(StoreError) -> UInt32 {
+    try finish { (root, rightmost) throws(StoreError) in
       try file.append(root, rightmost: rightmost)
     }
   }
@@ -17,9 +48,10 @@ enum TableTree {
   static func writeSchema(
     _ columns: [Column], rowCount: Int, into file: PageFile
   ) throws(StoreError) -> PageBuilder {
+    let tree = TableTree(columnCount: columns.count, into: file, spare: DatabaseHeader.size)
+    try tree.add(columns, rowCount: rowCount)
     var first: PageBuilder?
-    _ = try write(columns, rowCount: rowCount, into: file, spare: DatabaseHeader.size) {
-      (root, rightmost) throws(StoreError) in
+    _ = try tree.finish { (root, rightmost) throws(StoreError) in
       precondition(root.fitsFirstPage, "a schema of one long row")
       root.finish(at: DatabaseHeader.size, rightmost: rightmost)
       first = root
@@ -28,32 +60,15 @@ enum TableTree {
     return first!
   }
 
-  private static func write(
-    _ columns: [Column], rowCount: Int, into file: PageFile, spare: Int,
+  private func finish(
     placeRoot: (PageBuilder, UInt32) throws(StoreError) -> UInt32
   ) throws(StoreError) -> UInt32 {
-    let leaf = PageBuilder(.tableLeaf, size: file.pageSize, spare: spare)
-    let cells = CellWriter(.tableLeaf, pageSize: file.pageSize)
-    let block = RecordBlock(columnCount: columns.count)
-    var level = TreeLevel()
-    for start in stride(from: 0, to: rowCount, by: block.capacity) {
-      let rows = start..<min(start + block.capacity, rowCount)
-      try block.load(columns, rows: rows)
-      for row in 0..<rows.count {
-        let rowID = start + row + 1
-        let cellSize = cells.cellSize(block.recordSize(row), rowID: rowID)
-        if !leaf.fits(cellSize) { try end(leaf, lastRowID: rowID - 1, &level, file) }
-        try cells.write(block, row, rowID: rowID, to: leaf.add(cellSize), pages: file)
-      }
-    }
     guard !level.pages.isEmpty else { return try placeRoot(leaf, 0) }
     level.finish(try file.append(leaf))
     return try level.build(.tableInterior, into: file, spare: spare, placeRoot: placeRoot)
   }
 
-  private static func end(
-    _ leaf: PageBuilder, lastRowID: Int, _ level: inout TreeLevel, _ file: PageFile
-  ) throws(StoreError) {
+  private func endLeaf(lastRowID: Int) throws(StoreError) {
     let page = try file.append(leaf)
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 9) { divider in
       let start = divider.baseAddress!

@@ -71,9 +71,27 @@ enum FileSystem {
       let written = Glibc.write(descriptor, bytes.baseAddress! + done, bytes.count - done)
       if written < 0 {
         if errno == EINTR { continue }
+        // A file system that takes the flag and not the writes, or a write that was cut short.
+        if errno == EINVAL, setDirect(false, descriptor) { continue }
         throw failure("write", path)
       }
       done += written
     }
   }
+
+  /// Makes the writes of an open file bypass the page cache, or no longer. False if it is so
+  /// already, or if the file system cannot.
+  @discardableResult
+  static func setDirect(_ isDirect: Bool, _ descriptor: Int32) -> Bool {
+    let flags = fcntl(descriptor, F_GETFL)
+    let wanted = isDirect ? flags | direct : flags & ~direct
+    return flags >= 0 && flags != wanted && fcntl(descriptor, F_SETFL, wanted) == 0
+  }
+
+  /// `O_DIRECT` of open(2), which Glibc shows only to those who define `_GNU_SOURCE`.
+  #if arch(arm64) || arch(arm)
+    private static let direct: Int32 = 0o200000
+  #else
+    private static let direct: Int32 = 0o40000
+  #endif
 }

@@ -36,6 +36,26 @@ public final class BulkStageWriter: StageFileWriter {
     entries.append((description, table.rowCount))
   }
 
+  /// Adds a table of which one run of rows after another is made: `next` gives tables of the same
+  /// name and columns until it gives nil. The file is the same however the rows are cut.
+  ///
+  /// - Throws: as `add`; `unwritable` also for a table with an index, which needs all its rows.
+  public func add(
+    _ description: TableDescription, _ next: () -> Table?
+  ) throws(StoreError) {
+    try entries.map(\.description).refuse(second: description)
+    if description.isKeyIndexed {
+      throw StoreError(.unwritable, "table '\(description.name)' has an index and comes in runs")
+    }
+    let tree = TableTree(columnCount: description.columns.count, into: pages)
+    while let rows = next() {
+      try description.check(rows)
+      try tree.add(rows.columns, rowCount: rows.rowCount)
+    }
+    note(description, root: try tree.finish())
+    entries.append((description, tree.rowCount))
+  }
+
   public func publish() throws(StoreError) {
     for table in [StageCatalog.tables(entries), StageCatalog.columns(entries.map(\.description))] {
       try write(table, StageCatalog.description(of: table.name))
@@ -48,11 +68,9 @@ public final class BulkStageWriter: StageFileWriter {
   }
 
   private func write(_ table: Table, _ description: TableDescription) throws(StoreError) {
-    let root = try TableTree.write(table.columns, rowCount: table.rowCount, into: pages)
-    schema.append(
-      SchemaEntry(
-        type: "table", name: table.name, table: table.name, root: root,
-        sql: StageSchema.createTable(description)))
+    let tree = TableTree(columnCount: table.columns.count, into: pages)
+    try tree.add(table.columns, rowCount: table.rowCount)
+    note(description, root: try tree.finish())
     guard let sql = StageSchema.createIndex(description) else { return }
     let key = description.key.compactMap(table.column)
     let index = try IndexTree.write(key, rowCount: table.rowCount, into: pages)
@@ -60,6 +78,13 @@ public final class BulkStageWriter: StageFileWriter {
       SchemaEntry(
         type: "index", name: StageSchema.indexName(description), table: table.name, root: index,
         sql: sql))
+  }
+
+  private func note(_ description: TableDescription, root: UInt32) {
+    schema.append(
+      SchemaEntry(
+        type: "table", name: description.name, table: description.name, root: root,
+        sql: StageSchema.createTable(description)))
   }
 }
 

@@ -23,7 +23,7 @@ final class TableCollector {
     types = .allocate(capacity: columnCount)
     types.initialize(from: description.columns.map(\.type), count: columnCount)
     cells = .allocate(capacity: columnCount * rowCount)
-    arenas = description.columns.map { TextArena(capacity: $0.type.isText ? 4096 : 0) }
+    arenas = description.columns.map { _ in TextArena() }
   }
 
   deinit {

@@ -1,0 +1,207 @@
+import Table
+
+/// Finds the newest record of each key among all files of a source.
+enum KeyRule {
+  /// For each file the records that are kept, ascending: of those with one key the one with the
+  /// greatest `newest_by` (null is oldest), of equals, and without one, the last. O(records).
+  ///
+  /// Exports mostly come in the order of their keys, so the records whose key is greater than all
+  /// before it have no equal among themselves: only the others are looked up, in the former by
+  /// halving and among each other by hashing. If there are many others, all records are hashed.
+  static func kept(_ source: CompiledSource, _ batches: [FileBatch]) -> [RowChoice] {
+    let readers = batches.map { KeyReader(source, $0) }
+    let total = batches.reduce(0) { $0 + $1.rowCount }
+    var slots: KeySlots
+    if let ascending = AscendingKeys(readers, batches, mostOthers: total / 8) {
+      let records = ascending.recordsToCompare(readers)
+      slots = KeySlots(source, batches, readers, capacity: records.count)
+      for record in records { slots.add(record.file, record.row) }
+    } else {
+      slots = KeySlots(source, batches, readers, capacity: total)
+      for (file, batch) in batches.enumerated() {
+        for row in 0..<batch.rowCount { slots.add(file, row) }
+      }
+    }
+    return zip(batches, slots.superseded).map { batch, superseded in
+      superseded.isEmpty
+        ? .run(0..<batch.rowCount)
+        : .some((0..<Int32(batch.rowCount)).filter { !superseded[Int($0)] }[...])
+    }
+  }
+}
+
+/// The records of several files whose key is greater than every key before it, and the others.
+private struct AscendingKeys {
+  typealias Record = (file: Int, row: Int)
+
+  /// The former, as runs of neighbours.
+  private var runs: [(file: Int, rows: Range<Int>)] = []
+  private var others: [Record] = []
+
+  /// Nil if there are more others than that.
+  init?(_ readers: [KeyReader], _ batches: [FileBatch], mostOthers: Int) {
+    let here = ByteBuffer()
+    let before = ByteBuffer()
+    var greatest: Record?
+    for (file, batch) in batches.enumerated() {
+      var start = 0
+      for row in 0..<batch.rowCount {
+        if let last = greatest {
+          let order = Bytes.compare(
+            readers[file].key(row, here), readers[last.file].key(last.row, before))
+          if order <= 0 {
+            others.append((file, row))
+            if others.count > mostOthers { return nil }
+            if start < row { runs.append((file, start..<row)) }
+            start = row + 1
+            continue
+          }
+        }
+        greatest = (file, row)
+      }
+      if start < batch.rowCount { runs.append((file, start..<batch.rowCount)) }
+    }
+  }
+
+  /// The others and those of the ascending records that have the key of one of them, in file order.
+  func recordsToCompare(_ readers: [KeyReader]) -> [Record] {
+    let here = ByteBuffer()
+    let there = ByteBuffer()
+    var records = others
+    for other in others {
+      let key = readers[other.file].key(other.row, here)
+      func isAfter(_ file: Int, _ row: Int) -> Bool {
+        Bytes.compare(readers[file].key(row, there), key) > 0
+      }
+      let next = Self.firstIndex(runs.count) { isAfter(runs[$0].file, runs[$0].rows.lowerBound) }
+      guard next > 0 else { continue }
+      let (file, rows) = runs[next - 1]
+      let row =
+        rows.lowerBound + Self.firstIndex(rows.count) { isAfter(file, rows.lowerBound + $0) }
+      if Bytes.equal(readers[file].key(row - 1, there), key) { records.append((file, row - 1)) }
+    }
+    records.sort { $0 < $1 }
+    // Several others may have the same key.
+    return records.indices.filter { $0 == 0 || records[$0] != records[$0 - 1] }.map { records[$0] }
+  }
+
+  /// The first of 0 ..< `count` for which the condition holds, which it then does for all after it.
+  private static func firstIndex(_ count: Int, where holds: (Int) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+/// The newest record of each key, of the records added in file order. Keys stay where they are: a
+/// slot holds 32 bits of the hash and the place of the record that is the newest so far, and what
+/// the hash finds is compared byte by byte. Open addressing, at most half full.
+private struct KeySlots {
+  /// By file: for each record whether a newer one has its key; empty if that is so for none.
+  private(set) var superseded: [[Bool]]
+  private let readers: [KeyReader]
+  private let times: [LoadedColumn?]
+  private let rowCounts: [Int]
+  /// Of each file's first record among those of all files.
+  private let firsts: [Int]
+  private let room: Region.Block
+  private let slots: UnsafeMutablePointer<UInt64>
+  private let mask: Int
+  private let joined = ByteBuffer()
+  private let joinedOther = ByteBuffer()
+
+  private static let free = UInt64.max
+  private static let tagBits: UInt64 = 0xFFFF_FFFF_0000_0000
+
+  init(
+    _ source: CompiledSource, _ batches: [FileBatch], _ readers: [KeyReader], capacity: Int
+  ) {
+    var total = 0
+    firsts = batches.map { batch in
+      defer { total += batch.rowCount }
+      return total
+    }
+    precondition(total < Int(UInt32.max), "over four billion records")
+    self.readers = readers
+    times = batches.map { batch in source.newestColumn.map { batch.columns[$0] } }
+    rowCounts = batches.map(\.rowCount)
+    superseded = batches.map { _ in [] }
+    var size = 64
+    while size < capacity * 2 { size *= 2 }
+    guard let room = Region.Block(size: size * 8) else { fatalError("no addresses are left") }
+    self.room = room
+    slots = UnsafeMutableRawPointer(room.base).assumingMemoryBound(to: UInt64.self)
+    slots.initialize(repeating: Self.free, count: size)
+    mask = size - 1
+  }
+
+  mutating func add(_ file: Int, _ row: Int) {
+    let key = readers[file].key(row, joined)
+    let hash = Bytes.hash(key)
+    let tag = hash & Self.tagBits
+    let place = UInt64(truncatingIfNeeded: firsts[file] &+ row)
+    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while slots[slot] != Self.free {
+      let entry = slots[slot]
+      if entry & Self.tagBits == tag {
+        let other = location(Int(entry & ~Self.tagBits))
+        if Bytes.equal(readers[other.file].key(other.row, joinedOther), key) {
+          if time(file, row) >= time(other.file, other.row) {
+            supersede(other.file, other.row)
+            slots[slot] = tag | place
+          } else {
+            supersede(file, row)
+          }
+          return
+        }
+      }
+      slot = (slot &+ 1) & mask
+    }
+    slots[slot] = tag | place
+  }
+
+  private mutating func supersede(_ file: Int, _ row: Int) {
+    if superseded[file].isEmpty {
+      superseded[file] = Array(repeating: false, count: rowCounts[file])
+    }
+    superseded[file][row] = true
+  }
+
+  private func time(_ file: Int, _ row: Int) -> Int64 { times[file]?.number(row) ?? 0 }
+
+  private func location(_ place: Int) -> (file: Int, row: Int) {
+    let file = firsts.lastIndex { $0 <= place } ?? 0
+    return (file, place - firsts[file])
+  }
+}
+
+/// Reads a record's key as bytes; several columns are joined by NUL, which no record holds.
+struct KeyReader {
+  private let columns: [LoadedColumn]
+
+  init(_ source: CompiledSource, _ batch: FileBatch) {
+    columns = source.keyColumns.map { batch.columns[$0] }
+  }
+
+  /// Valid as long as the file's columns live and until the next call with the same buffer.
+  func key(_ row: Int, _ joined: ByteBuffer) -> ByteView { join(row, joined, separator: 0) }
+
+  /// As people write it: the parts joined by a hyphen.
+  func shown(_ row: Int, _ joined: ByteBuffer) -> ByteView {
+    join(row, joined, separator: UInt8(ascii: "-"))
+  }
+
+  private func join(_ row: Int, _ joined: ByteBuffer, separator: UInt8) -> ByteView {
+    if columns.count == 1, let key = columns[0].text(row) { return key }
+    joined.removeAll()
+    for (place, column) in columns.enumerated() {
+      if place > 0 { joined.append(separator) }
+      if let part = column.text(row) { joined.append(part) }
+    }
+    return joined.view
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+import Synchronization
+
+/// Where everything large lives: the text of columns, the content of files, tables being built.
+///
+/// One range of addresses is reserved once and handed out in blocks of a power of two (a buddy
+/// system). What is given back is handed out again before fresh memory is touched, so the system
+/// clears each page once and not once a column; and the range asks for huge pages. Every text
+/// reference is an offset from the beginning of the range, so columns share text without copying.
+public enum Region {
+  /// Where offsets are counted from.
+  public nonisolated(unsafe) static let base: UnsafeMutablePointer<UInt8> = reservation.base
+
+  /// A run of bytes of the region, not initialised. Given back when it is let go.
+  public final class Block: @unchecked Sendable {
+    /// How far it lies from `Region.base`.
+    public let offset: Int
+    /// How many bytes it has: a power of two.
+    public let size: Int
+
+    /// At least `size` bytes, and at least 4 KiB; nil if the region has no such run left.
+    public init?(size: Int) {
+      let rank = Region.rank(of: size)
+      guard let found = Region.free.withLock({ $0.take(rank) }) else { return nil }
+      offset = found
+      self.size = 1 << rank
+    }
+
+    deinit { Region.free.withLock { $0.giveBack(offset, Region.rank(of: size)) } }
+
+    /// Its first byte. Valid while the block lives.
+    public var base: UnsafeMutablePointer<UInt8> { Region.base + offset }
+  }
+
+  /// The size of the smallest block, as a power of two.
+  private static let leastRank = 12
+
+  /// The smallest power of two that holds `size` bytes.
+  private static func rank(of size: Int) -> Int {
+    size <= 1 << leastRank ? leastRank : Int.bitWidth - (size - 1).leadingZeroBitCount
+  }
+
+  /// 2^40 bytes, which is as far as text references reach, or as much of that as the process may
+  /// reserve. Reserving takes no memory.
+  private nonisolated(unsafe) static let reservation:
+    (base: UnsafeMutablePointer<UInt8>, rank: Int) = {
+      for rank in stride(from: 40, through: 30, by: -1) {
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+        guard let base = mmap(nil, 1 << rank, PROT_READ | PROT_WRITE, flags, -1, 0),
+          base != MAP_FAILED
+        else { continue }
+        madvise(base, 1 << rank, MADV_HUGEPAGE)
+        return (base.assumingMemoryBound(to: UInt8.self), rank)
+      }
+      fatalError("cannot reserve a gigabyte of addresses: \(String(cString: strerror(errno)))")
+    }()
+
+  private static let free = Mutex(Halves(rank: reservation.rank))
+
+  /// Small blocks come from the lower half of the range and large ones from the upper, so that the
+  /// many small ones do not cut up what the few large ones could use again.
+  private struct Halves {
+    private static let leastLarge = 24
+    private var small: Buddies
+    private var large: Buddies
+    private let middle: Int
+
+    init(rank: Int) {
+      small = Buddies(rank: rank - 1)
+      large = small
+      middle = 1 << (rank - 1)
+    }
+
+    mutating func take(_ rank: Int) -> Int? {
+      rank < Self.leastLarge ? small.take(rank) : large.take(rank).map { $0 + middle }
+    }
+
+    mutating func giveBack(_ offset: Int, _ rank: Int) {
+      if rank < Self.leastLarge {
+        small.giveBack(offset, rank)
+      } else {
+        large.giveBack(offset - middle, rank)
+      }
+    }
+  }
+}
+
+/// Which blocks of a range are free: of a block's two halves each is the other's buddy, and two
+/// free buddies are one free block.
+struct Buddies {
+  /// By rank: where the free blocks of that size begin.
+  private var free: [Set<Int>]
+
+  /// A range of 2^rank bytes, all of it free.
+  init(rank: Int) {
+    free = Array(repeating: [], count: rank + 1)
+    free[rank].insert(0)
+  }
+
+  /// Takes a block of 2^rank bytes: the lower part of the first of the smallest free blocks that
+  /// hold it, for that is the likeliest to have been used before.
+  mutating func take(_ rank: Int) -> Int? {
+    guard rank < free.count,
+      var found = (rank..<free.count).first(where: { !free[$0].isEmpty }),
+      let offset = free[found].min()
+    else { return nil }
+    free[found].remove(offset)
+    while found > rank {
+      found -= 1
+      free[found].insert(offset + 1 << found)
+    }
+    return offset
+  }
+
+  /// Gives back a block that was taken.
+  mutating func giveBack(_ offset: Int, _ rank: Int) {
+    var offset = offset
+    var rank = rank
+    while rank + 1 < free.count, free[rank].remove(offset ^ 1 << rank) != nil {
+      offset &= ~(1 << rank)
+      rank += 1
+    }
+    free[rank].insert(offset)
+  }
+}

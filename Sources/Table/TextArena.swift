@@ -1,0 +1,58 @@
+import Synchronization
+
+/// The bytes that the references of one or more text columns point to. Only ever grows.
+///
+/// Built by one thread, then only read: columns made by gathering share it without copying. Text
+/// lies in blocks of the region, each twice as large as the one before up to a mebibyte.
+public final class TextArena: @unchecked Sendable {
+  @usableFromInline let base: UnsafeMutablePointer<UInt8>
+  // No overlapping access to these can be written; see `ByteBuffer`.
+  @exclusivity(unchecked) @usableFromInline var next = 0
+  @exclusivity(unchecked) @usableFromInline var end = 0
+  @exclusivity(unchecked) private var blocks: [Region.Block] = []
+  /// Arenas whose text columns of this one refer to.
+  private let kept = Mutex<[TextArena]>([])
+
+  private static let largestBlock = 1 << 20
+
+  /// An arena without any text, which takes no memory yet.
+  public init() { base = Region.base }
+
+  /// Copies `bytes` in and says where they are.
+  @inlinable
+  public func append(_ bytes: ByteView) -> TextRef {
+    let count = bytes.count
+    if end &- next < count { makeRoom(count) }
+    let offset = next
+    if count > 0, let source = bytes.baseAddress {
+      (base + offset).update(from: source, count: count)
+      next = offset &+ count
+    }
+    return TextRef(offset: offset, length: count)
+  }
+
+  /// The bytes of a reference that is not null. Valid while the arena lives.
+  @inlinable
+  public subscript(ref: TextRef) -> ByteView {
+    ByteView(start: base + ref.offset, count: ref.length)
+  }
+
+  /// Keeps another arena's text alive as long as this one's.
+  public func keep(_ other: TextArena) {
+    guard other !== self else { return }
+    kept.withLock { arenas in
+      if arenas.last !== other { arenas.append(other) }
+    }
+  }
+
+  @usableFromInline
+  func makeRoom(_ count: Int) {
+    let wanted = blocks.last.map { min(Self.largestBlock, $0.size * 2) } ?? 0
+    guard let block = Region.Block(size: max(count, wanted)) else {
+      fatalError("no addresses are left for text")
+    }
+    blocks.append(block)
+    next = block.offset
+    end = block.offset + block.size
+  }
+}

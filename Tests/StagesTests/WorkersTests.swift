@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Stages
+
+struct WorkersTests {
+  struct Failure: Error, Equatable {
+    let group: Int
+    let task: Int
+  }
+
+  @Test("groups are finished in order, with their results in order", arguments: [1, 2, 5])
+  func order(_ threads: Int) throws {
+    let counts = [3, 0, 1, 7, 0]
+    var finished: [[Int]] = []
+    try Workers.forEachGroup(counts, threads: threads) { group, task in
+      group * 10 + task
+    } finish: { group, results in
+      #expect(group == finished.count)
+      finished.append(results)
+    }
+    #expect(finished == [[0, 1, 2], [], [20], [30, 31, 32, 33, 34, 35, 36], []])
+  }
+
+  @Test("the first error in the order of the tasks is thrown", arguments: [1, 2, 5])
+  func firstError(_ threads: Int) {
+    var finished: [Int] = []
+    #expect(throws: Failure(group: 1, task: 2)) {
+      try Workers.forEachGroup([2, 4, 4], threads: threads) { group, task in
+        if group == 2 || (group == 1 && task >= 2) { throw Failure(group: group, task: task) }
+      } finish: { group, _ in
+        finished.append(group)
+      }
+    }
+    #expect(finished == [0])
+  }
+
+  @Test("what finishing throws comes before the errors of later groups", arguments: [1, 2, 5])
+  func finishError(_ threads: Int) {
+    #expect(throws: Failure(group: 0, task: -1)) {
+      try Workers.forEachGroup([1, 1], threads: threads) { group, task in
+        if group == 1 { throw Failure(group: group, task: task) }
+      } finish: { group, _ in
+        throw Failure(group: group, task: -1)
+      }
+    }
+  }
+}

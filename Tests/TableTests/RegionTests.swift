@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Table
+
+struct RegionTests {
+  @Test(
+    "what is given back in any order becomes the whole again", arguments: 0..<20 as Range<UInt64>)
+  func buddies(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var buddies = Buddies(rank: 16)
+    var taken: [(offset: Int, rank: Int)] = []
+    for _ in 0..<300 {
+      if taken.isEmpty || Bool.random(using: &random) {
+        let rank = Int.random(in: 6...12, using: &random)
+        guard let offset = buddies.take(rank) else { continue }
+        #expect(offset % (1 << rank) == 0, "seed \(seed)")
+        let overlaps = taken.contains {
+          offset < $0.offset + 1 << $0.rank && $0.offset < offset + 1 << rank
+        }
+        #expect(!overlaps, "seed \(seed)")
+        taken.append((offset, rank))
+      } else {
+        let block = taken.remove(at: Int.random(in: 0..<taken.count, using: &random))
+        buddies.giveBack(block.offset, block.rank)
+      }
+    }
+    for block in taken { buddies.giveBack(block.offset, block.rank) }
+    #expect(buddies.take(16) == 0, "seed \(seed)")
+    #expect(buddies.take(6) == nil, "seed \(seed)")
+  }
+
+  @Test("the lowest of the smallest free blocks is taken")
+  func lowest() {
+    var buddies = Buddies(rank: 10)
+    #expect((0..<4).map { _ in buddies.take(8) } == [0, 256, 512, 768])
+    buddies.giveBack(512, 8)
+    buddies.giveBack(256, 8)
+    #expect(buddies.take(8) == 256)
+    #expect(buddies.take(9) == nil)
+  }
+
+  @Test("a block has room for what was asked for and lies at a multiple of its size")
+  func block() throws {
+    for size in [0, 1, 4096, 4097, 1 << 20, 1 << 24, 3 << 24] {
+      let block = try #require(Region.Block(size: size))
+      #expect(block.size >= max(size, 4096) && block.size < max(2 * size, 4097))
+      #expect(block.offset % block.size == 0)
+      block.base[block.size - 1] = 1
+    }
+    #expect(Region.Block(size: 1 << 50) == nil)
+  }
+
+  @Test("text of an arena that is let go stays as long as a column refers to it")
+  func kept() {
+    var column = TextColumn(["a"])
+    for number in 0..<100 {
+      column.append(contentsOf: TextColumn(["\(number)", String(repeating: "x", count: 5000)]))
+    }
+    #expect(column.strings.count == 201)
+    #expect(column.string(199) == "99")
+    #expect(column.string(200)?.count == 5000)
+  }
+}
