@@ -4,6 +4,9 @@ PIPELINE ?= pipelines/insurance
 EXPORTS ?= fixtures/insurance/exports
 STORE ?= build/store
 SCALE ?= 0.1
+SEED ?= 1
+RUNS ?= 100000
+SECONDS ?= 1200
 
 # The secret that signs unsubscribe links. The one here is for the fixture alone.
 FIXTURE_SECRET := fixture-secret
@@ -17,7 +20,7 @@ MEIBO := .build/release/meibo
 COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build release lint format bench bench-ingest fixture system \
+.PHONY: help run test check build release lint format bench bench-ingest fuzz fixture system \
   ingest cleanse derive segment manifest
 
 help: ## List the targets
@@ -65,6 +68,11 @@ bench: system ## Measure the stages at SCALE beside DuckDB, on generated exports
 
 bench-ingest: system ## Measure reading and cleansing at SCALE beside DuckDB
 	Tests/Benchmarks/run $(SCALE) --ingest
+
+fuzz: system ## Read RUNS broken exports, made by SEED, for SECONDS at most
+	swift build -c release $(SWIFT_FLAGS) --product exportfuzz
+	.build/release/exportfuzz --seed $(SEED) --runs $(RUNS) --seconds $(SECONDS) \
+	  --exports fixtures/insurance/exports --pipeline pipelines/insurance
 
 fixture: system ## Make the fixture's exports and its golden files anew
 	swift build -c release $(SWIFT_FLAGS) --product exportgen

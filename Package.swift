@@ -38,6 +38,7 @@ let package = Package(
   products: [
     .executable(name: "meibo", targets: ["meibo"]),
     .executable(name: "exportgen", targets: ["exportgen"]),
+    .executable(name: "exportfuzz", targets: ["exportfuzz"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,6 +62,13 @@ let package = Package(
       name: "exportgen",
       dependencies: [
         "CZlib", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "exportfuzz",
+      dependencies: [
+        "Table", "Ingest", "Cleanse", "Pipeline", "Store", "Stages", "CZlib",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .testTarget(

@@ -107,9 +107,10 @@ extension ExportReader {
     var scanner = RecordScanner(bytes, from: start, limit: bytes.count, delimiter: delimiter)
     guard let record = scanner.next(.none) else { return ([], bytes.count) }
     let raw = bytes.slice(record.start, record.end)
+    let length = encoding == .utf16le ? UTF16Text.sourceLength(of: raw) : raw.count
     let reason: QuarantineReason? =
       record.fault
-      ?? (raw.count > ExportFormat.maximumRecordBytes ? .tooLong : nil)
+      ?? (length > ExportFormat.maximumRecordBytes ? .tooLong : nil)
       ?? (TextCheck(encoding).isText(raw) ? nil : .badEncoding)
     if let reason { throw .unreadableHeader(file: file, reason: reason) }
 

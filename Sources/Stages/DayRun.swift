@@ -22,10 +22,11 @@ struct DayRun {
     var candidates: [Candidate] = []
     var fieldSets: [(table: Table, columns: [String])] = []
     var days: [(id: String, day: ScenarioDay)] = []
+    let reads = runner.plan.martColumnsReadByJourneys
     for (number, scenario) in definition.scenarios.enumerated() {
       guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart)
       else { continue }
-      let table = try runner.mart(plan.mart)
+      let table = try runner.mart(plan.mart, columns: reads[plan.mart] ?? [])
       let facts = MartFacts(
         plan, table, scenario, past: past, responses: responses, date: runner.options.date)
       let segment = try runner.segmentTable(scenario.id)
@@ -51,9 +52,7 @@ struct DayRun {
             message: message, subjectKey: reached.subject, subject: subject,
             enteredOn: reached.enteredOn, sendAt: reached.sendAt, row: row))
       }
-      let content = mart.columns.filter { $0.roles.contains(.content) }.map(\.name)
-      fieldSets.append(
-        (table, content + scenario.extraFields.filter { !content.contains($0) }))
+      fieldSets.append((table, mart.fields(of: scenario)))
       days.append((scenario.id, scenarioDay))
     }
     self.candidates = candidates

@@ -10,22 +10,28 @@ extension StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.derive, after: .cleanse)
-    let day = try dayTables()
+    let day = try dayTables(plan.columnsReadByMarts)
     let permissions = IndexedPermissions(try consentIndex(day), definition, day)
     let plans = plan.marts
-    let marts = try Workers.map(plans.count, threads: options.threads) { index in
+    let writer = try BulkStageWriter(path: store.stageFile(Stage.derive.rawValue, on: options.date))
+    let reads = plan.martColumnsReadLater
+    var counts: [(name: String, value: Int)] = []
+    // While one mart is written the next is made.
+    try Workers.forEachGroup(plans.map { _ in 1 }, threads: options.threads) { index, _ in
       Table(mart: plans[index], from: day, permissions: permissions)
+    } finish: { index, marts in
+      for mart in marts {
+        try writer.add(mart, TableDescription(plans[index]))
+        counts.append((mart.name, mart.rowCount))
+        martsInMemory[mart.name] = mart.only(reads[mart.name] ?? [])
+      }
     }
-    let known = Self.knownTable(day, definition)
-    let links = Self.linkTable(day, definition)
-    var tables: [(Table, TableDescription)] = []
-    for (plan, mart) in zip(plans, marts) { tables.append((mart, TableDescription(plan))) }
-    for table in [known, links] { tables.append((table, TableDescription(of: table))) }
-    let path = try publish(fingerprint, tables)
-    for mart in marts { martsInMemory[mart.name] = mart }
+    for table in [Self.knownTable(day, definition), Self.linkTable(day, definition)] {
+      try writer.add(table, TableDescription(of: table))
+    }
     return StageReport(
-      stage: .derive, published: path,
-      counts: marts.map { ($0.name, $0.rowCount) }, notes: [], seconds: clock.seconds(since: start))
+      stage: .derive, published: try publish(fingerprint, writer), counts: counts, notes: [],
+      seconds: clock.seconds(since: start))
   }
 
   /// One row a source: how many rows the date knows, and how many lie in its future.
@@ -97,5 +103,12 @@ private struct IndexedPermissions: PermissionSource {
     }
     let permissions = index.permissions(of: .people, channel: channel)
     return (people[source] ?? []).map { $0 < 0 ? 0 : permissions[Int($0)] }
+  }
+}
+
+extension Table {
+  /// With the columns of those names alone.
+  fileprivate func only(_ names: Set<String>) -> Table {
+    Table(name, columns.filter { names.contains($0.name) }, rowCount: rowCount)
   }
 }

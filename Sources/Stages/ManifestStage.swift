@@ -35,7 +35,7 @@ extension StageRunner {
     let start = clock.now
     try checkCanManifest()
     let fingerprint = try fingerprint(.manifest, after: .segment)
-    let day = try dayTables()
+    let day = try dayTables(plan.columnsReadByConsent)
     let past = try pastDays()
     let consent = try consentIndex(day)
     let suppressions = try suppressions(day)

@@ -11,8 +11,10 @@ extension StageRunner {
     let fingerprint = try fingerprint(.segment, after: .derive)
     let day = DayTables(date: options.date)
     var segments: [(plan: SegmentPlan, segment: Segment)] = []
+    let reads = plan.martColumnsReadByEntries
     for plan in plan.segments {
-      segments.append((plan, Segment(plan, over: try mart(plan.mart), day: day)))
+      let mart = try mart(plan.mart, columns: reads[plan.mart] ?? [])
+      segments.append((plan, Segment(plan, over: mart, day: day)))
     }
     let waterfall = Self.waterfall(segments)
     var tables = segments.map { item in

@@ -62,9 +62,10 @@ public final class StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let draft = try draftCleanse()
+    let reads = plan.columnsReadByMarts
     try exportSet().load(threads: options.threads) { source in
       try draft.add(source)
-      cleansedInMemory[source.name] = source.table(of: nil)
+      cleansedInMemory[source.name] = reads.bySource[source.name].map { source.table(of: $0) }
     }
     progress(try publishIngest(draft.asIngested, since: start, clock))
     progress(try publish(draft, since: clock.now, clock))
@@ -84,13 +85,15 @@ public final class StageRunner {
     return try ExportSet(definition, folder: exports)
   }
 
-  /// The known rows and followed links of the date.
-  func dayTables() throws -> DayTables {
+  /// The known rows and followed links of the date, as far as they are read: by marts and the
+  /// record of consent, or by the latter alone.
+  func dayTables(_ reads: ColumnsRead) throws -> DayTables {
     if let tables = dayTablesInMemory { return tables }
     if cleansedInMemory.isEmpty {
       let file = try open(.cleanse)
       for source in definition.sources {
-        cleansedInMemory[source.name] = try file.read(source.name)
+        guard let columns = reads.bySource[source.name] else { continue }
+        cleansedInMemory[source.name] = try file.read(source.name, columns: columns)
       }
     }
     let tables = DayTables(
@@ -124,9 +127,10 @@ public final class StageRunner {
   /// The business date as `YYYY-MM-DD`.
   public var businessDate: String { CalendarDay.text(options.date) }
 
-  func mart(_ name: String) throws -> Table {
+  /// A mart with at least the columns that this stage reads of it.
+  func mart(_ name: String, columns: Set<String>) throws -> Table {
     if let table = martsInMemory[name] { return table }
-    let table = try open(.derive).read(name)
+    let table = try open(.derive).read(name, columns: columns)
     martsInMemory[name] = table
     return table
   }

@@ -16,7 +16,7 @@ struct MeiboCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, RunCommand.self, IngestCommand.self, CleanseCommand.self,
       DeriveCommand.self, SegmentCommand.self, ManifestCommand.self, ShowCommand.self,
-      CleanseValuesCommand.self,
+      CleanseValuesCommand.self, NewCommand.self,
     ])
 
   static func main() {

@@ -127,4 +127,21 @@ struct EncodingTests {
     let reader = try reader(example.file, ExportFormat(encoding: .auto))
     #expect(reader.encoding == example.encoding)
   }
+
+  @Test(
+    "the limit of a UTF-16 header row counts the bytes of the file, as that of a record does",
+    arguments: [
+      ("x", 524_289, QuarantineReason?.some(.tooLong)), ("x", 524_288, nil), ("あ", 400_000, nil),
+    ])
+  func utf16HeaderTooLong(_ letter: String, _ count: Int, _ reason: QuarantineReason?) throws {
+    let bytes = Self.utf16(String(repeating: letter, count: count) + "\n1\n")
+    let format = ExportFormat(encoding: .utf16le)
+    guard let reason else {
+      #expect(try events(bytes, format).map(\.reason) == [nil])
+      return
+    }
+    #expect(throws: IngestError.unreadableHeader(file: "t.csv", reason: reason)) {
+      try reader(bytes, format)
+    }
+  }
 }

@@ -78,6 +78,7 @@ final class DatabaseImage {
     // means a circle.
     var waiting = [root]
     var visited = 0
+    var released = 0
     while let number = waiting.popLast() {
       visited += 1
       guard visited <= pageCount else { throw damage }
@@ -92,6 +93,11 @@ final class DatabaseImage {
       let pointers = page.baseAddress! + header + kind.headerSize
       if kind == .tableLeaf {
         try body(page, pointers, cellCount)
+        // Leaves lie one after another: of a large file only some are in memory at a time.
+        if (number - released) * pageSize > 32 << 20 {
+          released = number
+          file.release(before: (number - 1) * pageSize)
+        }
         continue
       }
       waiting.append(BigEndian.read(page.baseAddress! + header + 8, width: 4))

@@ -27,6 +27,14 @@ final class MappedFile {
     bytes = ByteView(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 
+  /// Lets go of the memory before `end`: what was read of it is not read again soon. The bytes stay
+  /// valid, and are read from the file anew if need be.
+  func release(before end: Int) {
+    let page = 1 << 16
+    guard let start = bytes.baseAddress, end >= page else { return }
+    madvise(UnsafeMutableRawPointer(mutating: start), end & ~(page - 1), MADV_DONTNEED)
+  }
+
   deinit {
     if let start = bytes.baseAddress {
       munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)

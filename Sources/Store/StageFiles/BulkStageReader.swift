@@ -25,6 +25,10 @@ final class BulkStageReader: StageFileReader {
 
   func read(_ table: String) throws(StoreError) -> Table { try read(description(of: table)) }
 
+  func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table {
+    try read(description(of: table), only: columns)
+  }
+
   private static let schema = TableDescription(
     name: "sqlite_schema",
     columns: [
@@ -33,26 +37,37 @@ final class BulkStageReader: StageFileReader {
       ColumnDescription("sql", .text),
     ])
 
-  private func read(_ description: TableDescription) throws(StoreError) -> Table {
+  private func read(
+    _ description: TableDescription, only columns: Set<String>? = nil
+  ) throws(StoreError) -> Table {
     guard let root = roots[description.name] else { throw database.damage }
-    return try read(description, root: root, expected: rowCounts[description.name])
+    return try read(
+      description, root: root, expected: rowCounts[description.name], only: columns)
   }
 
   private func read(
-    _ description: TableDescription, root: Int, expected: Int? = nil
+    _ description: TableDescription, root: Int, expected: Int? = nil, only: Set<String>? = nil
   ) throws(StoreError) -> Table {
-    let rowCount = try database.countRecords(root: root)
-    guard expected == nil || expected == rowCount else {
-      throw StoreError(
-        .damaged, "table '\(description.name)' has not as many rows as were written",
-        path: database.path)
+    let rowCount: Int
+    if let expected {
+      rowCount = expected
+    } else {
+      rowCount = try database.countRecords(root: root)
     }
-    let collector = TableCollector(description, rowCount: rowCount, path: database.path)
+    let otherCount = StoreError(
+      .damaged, "table '\(description.name)' has not as many rows as were written",
+      path: database.path)
+    // Not even a record without columns takes less than three bytes.
+    guard rowCount >= 0, rowCount <= database.byteCount / 3 else { throw otherCount }
+    let collector = TableCollector(
+      description, rowCount: rowCount, path: database.path, only: only)
     var row = 0
     try database.forEachRecord(root: root) { (record) throws(StoreError) in
+      guard row < rowCount else { throw otherCount }
       try collect(record, row, collector)
       row += 1
     }
+    guard row == rowCount else { throw otherCount }
     return collector.table()
   }
 
@@ -73,22 +88,26 @@ final class BulkStageReader: StageFileReader {
         let size = (serial - 12) / 2
         guard size <= record.count - body else { throw database.damage }
         let bytes = record.slice(body, body + size)
-        if serial & 1 == 1 {
+        if !collector.takes(index) {
+          // Its length is all that is needed of it.
+        } else if serial & 1 == 1 {
           try collector.set(index, row, bytes)
         } else {
           try collector.set(index, row, blob: bytes)
         }
         body += size
       } else if serial == 0 {
-        collector.setNull(index, row)
+        if collector.takes(index) { collector.setNull(index, row) }
       } else {
         guard serial <= 6 || serial == 8 || serial == 9 else { throw collector.notOfType(index) }
         let width = Serial.width(UInt32(serial))
         guard width <= record.count - body else { throw database.damage }
-        let number =
-          width == 0
-          ? Int64(serial - 8) : BigEndian.readSigned(record.baseAddress! + body, width: width)
-        try collector.set(index, row, number)
+        if collector.takes(index) {
+          let number =
+            width == 0
+            ? Int64(serial - 8) : BigEndian.readSigned(record.baseAddress! + body, width: width)
+          try collector.set(index, row, number)
+        }
         body += width
       }
     }

@@ -22,6 +22,12 @@ final class SQLStageReader: StageFileReader {
 
   func read(_ table: String) throws(StoreError) -> Table { try read(description(of: table)) }
 
+  func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table {
+    let whole = try read(table)
+    return Table(
+      whole.name, whole.columns.filter { columns.contains($0.name) }, rowCount: whole.rowCount)
+  }
+
   private func read(_ description: TableDescription) throws(StoreError) -> Table {
     let table = StageSchema.quoted(description.name)
     let counting = try SQLStatement(connection, "SELECT count(*) FROM \(table)")

@@ -49,6 +49,10 @@ public protocol StageFileReader: AnyObject {
   /// - Throws: `missing` if there is no such table; `damaged` if a value is not of its column's
   ///   type, rows are missing, or the file does not hang together.
   func read(_ table: String) throws(StoreError) -> Table
+
+  /// The same with the columns of those names only, in the order in which they were written; names
+  /// that the table does not have are passed over.
+  func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table
 }
 
 extension StageFileReader {

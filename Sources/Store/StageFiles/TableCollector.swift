@@ -10,20 +10,34 @@ final class TableCollector {
   let rowCount: Int
   private let path: String
   private let types: UnsafeMutablePointer<ColumnType>
-  /// A column after another.
-  private let cells: UnsafeMutablePointer<UInt64>
+  /// Where each column's cells begin; nil for a column that is not wanted.
+  private let cells: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>
+  /// Keep the cells alive.
+  private var blocks: [Region.Block?]
   private let arenas: [TextArena]
 
-  /// - Parameter rowCount: the rows that will be set, each at every column.
-  init(_ description: TableDescription, rowCount: Int, path: String) {
+  /// - Parameters:
+  ///   - rowCount: the rows that will be set, each at every column.
+  ///   - only: the names of the wanted columns; nil: all.
+  init(_ description: TableDescription, rowCount: Int, path: String, only: Set<String>? = nil) {
     self.description = description
     self.rowCount = rowCount
     self.path = path
     columnCount = description.columns.count
     types = .allocate(capacity: columnCount)
     types.initialize(from: description.columns.map(\.type), count: columnCount)
-    cells = .allocate(capacity: columnCount * rowCount)
+    cells = .allocate(capacity: columnCount)
     arenas = description.columns.map { _ in TextArena() }
+    blocks = Array(repeating: nil, count: columnCount)
+    for (index, column) in description.columns.enumerated() {
+      cells[index] = nil
+      guard only?.contains(column.name) ?? true else { continue }
+      guard let block = Region.Block(size: rowCount * 8) else {
+        fatalError("no addresses are left")
+      }
+      blocks[index] = block
+      cells[index] = UnsafeMutableRawPointer(block.base).assumingMemoryBound(to: UInt64.self)
+    }
   }
 
   deinit {
@@ -31,16 +45,25 @@ final class TableCollector {
     cells.deallocate()
   }
 
+  /// True for a column whose values must be set, and may be; the others must not.
+  @inline(__always)
+  func takes(_ column: Int) -> Bool { cells[column] != nil }
+
+  @inline(__always)
+  private func put(_ column: Int, _ row: Int, _ bits: UInt64) {
+    cells[column].unsafelyUnwrapped[row] = bits
+  }
+
   @inline(__always)
   func setNull(_ column: Int, _ row: Int) {
     let isText = types[column].isText
-    cells[column * rowCount + row] = isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
+    put(column, row, isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber))
   }
 
   @inline(__always)
   func set(_ column: Int, _ row: Int, _ number: Int64) throws(StoreError) {
     guard types[column] == .int || types[column] == .bool else { throw notOfType(column) }
-    cells[column * rowCount + row] = UInt64(bitPattern: number)
+    put(column, row, UInt64(bitPattern: number))
   }
 
   @inline(__always)
@@ -49,32 +72,35 @@ final class TableCollector {
     switch types[column] {
     case .text, .list:
       guard text.count <= TextRef.maximumLength else { throw notOfType(column) }
-      cells[column * rowCount + row] = arenas[column].append(text).bits
+      put(column, row, arenas[column].append(text).bits)
       return
     case .date: number = text.count == 10 ? DateTexts.day(text) : nil
     case .timestamp: number = DateTexts.timestamp(text)
     case .int, .bool, .bytes: number = nil
     }
     guard let number else { throw notOfType(column) }
-    cells[column * rowCount + row] = UInt64(bitPattern: number)
+    put(column, row, UInt64(bitPattern: number))
   }
 
   func set(_ column: Int, _ row: Int, blob: ByteView) throws(StoreError) {
     guard types[column] == .bytes, blob.count <= TextRef.maximumLength else {
       throw notOfType(column)
     }
-    cells[column * rowCount + row] = arenas[column].append(blob).bits
+    put(column, row, arenas[column].append(blob).bits)
   }
 
-  /// The table, once all rows are set.
+  /// The table of the wanted columns, once all rows are set. Once: the cells are given back.
   func table() -> Table {
-    let columns = description.columns.enumerated().map { index, column in
-      let cells = UnsafeBufferPointer(start: cells + index * rowCount, count: rowCount)
+    var columns: [Column] = []
+    for (index, column) in description.columns.enumerated() {
+      guard let base = cells[index] else { continue }
+      let cells = UnsafeBufferPointer(start: base, count: rowCount)
       let values: ColumnValues =
         column.type.isText
         ? .text(TextColumn(arena: arenas[index], refs: cells.map { TextRef(bits: $0) }))
         : .numbers(cells.map { Int64(bitPattern: $0) })
-      return Column(column.name, column.type, values)
+      columns.append(Column(column.name, column.type, values))
+      blocks[index] = nil
     }
     return Table(description.name, columns, rowCount: rowCount)
   }

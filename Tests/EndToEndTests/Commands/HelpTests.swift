@@ -6,14 +6,14 @@ struct HelpTests {
     "the help of each command is what is on record",
     arguments: [
       "", "check", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
-      "cleanse-values",
+      "cleanse-values", "new", "new source",
     ])
   func help(_ command: String) throws {
-    let words = command.isEmpty ? [] : [command]
+    let words = command.split(separator: " ").map { String($0) }
     let result = try BuiltCommand.meibo.run(words + ["--help"])
     #expect(result.exitCode == 0)
     #expect(result.errors == "")
-    try GoldenFile.check(result.output, Self.file(command.isEmpty ? "meibo" : "meibo-\(command)"))
+    try GoldenFile.check(result.output, Self.file((["meibo"] + words).joined(separator: "-")))
   }
 
   @Test("the help of exportgen is what is on record")

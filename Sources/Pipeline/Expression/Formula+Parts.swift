@@ -1,0 +1,28 @@
+extension Formula {
+  /// The formulas it is made of, over the same row.
+  public var parts: [Formula] {
+    switch self {
+    case .literal, .today, .field, .own, .linked, .isLinked, .aggregate, .permission: []
+    case .compare(_, let left, let right), .and(let left, let right), .or(let left, let right),
+      .contains(let left, let right), .add(let left, let right), .subtract(let left, let right):
+      [left, right]
+    case .not(let value), .isNull(let value), .isIn(let value, _), .date(let value),
+      .daysSince(let value), .daysUntil(let value), .ageGroup(let value), .label(let value, _):
+      [value]
+    case .choose(let test, let first, let second): [test, first, second]
+    case .coalesce(let values), .concat(let values): values
+    case .isLatest(let order, let within): order + within
+    case .earliestAfter(let value, let limit, let within): [value, limit] + within
+    }
+  }
+
+  /// It and everything it is made of, over the same row.
+  public var all: [Formula] { [self] + parts.flatMap(\.all) }
+
+  /// The columns of the mart that it names.
+  var ownColumns: [String] {
+    all.compactMap { part in
+      if case .own(let name, _) = part { name } else { nil }
+    }
+  }
+}

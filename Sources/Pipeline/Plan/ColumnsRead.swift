@@ -1,0 +1,97 @@
+/// Which columns of which sources somebody reads, so that nothing else need be kept or read.
+public struct ColumnsRead: Sendable, Equatable {
+  /// The names of the columns by source; a source that is not in it is not read at all.
+  public private(set) var bySource: [String: Set<String>] = [:]
+
+  fileprivate mutating func add(_ columns: some Sequence<String>, of source: String) {
+    bySource[source, default: []].formUnion(columns)
+  }
+}
+
+extension Plan {
+  /// What the record of consent needs: its sources with their keys, and the links between them.
+  public var columnsReadByConsent: ColumnsRead {
+    var reads = ColumnsRead()
+    guard let consent = definition.consent else { return reads }
+    let people = consent.people
+    reads.add(
+      [people.key] + people.addresses.flatMap(\.columns) + people.permissions.map(\.column)
+        + [people.updatedAt, people.handling].compactMap { $0 }, of: people.source)
+    for form in consent.forms {
+      reads.add(
+        [form.key, form.at] + form.answers.flatMap { [$0.address, $0.permission] }, of: form.source)
+    }
+    // Those are read by fixed names: see docs/definitions.md.
+    let named = [
+      consent.lineMembers?.source, consent.events, consent.suppressions, consent.deliveryEvents,
+    ]
+    for source in named.compactMap({ $0.flatMap(definition.source) }) {
+      reads.add(source.columns.map(\.name), of: source.name)
+    }
+    addStructure(to: &reads)
+    return reads
+  }
+
+  /// What the marts and the record of consent need.
+  public var columnsReadByMarts: ColumnsRead {
+    var reads = columnsReadByConsent
+    for mart in marts {
+      reads.add([], of: mart.source)
+      for column in mart.columns { add(column.formula, of: mart.source, to: &reads) }
+    }
+    // A link may lead to a source that nothing else needs.
+    for source in definition.sources where reads.bySource[source.name] != nil {
+      for link in source.links { reads.add([], of: link.source) }
+    }
+    addStructure(to: &reads)
+    return reads
+  }
+
+  /// Keys, event times, and what links compare, of the sources that are read.
+  private func addStructure(to reads: inout ColumnsRead) {
+    for source in definition.sources where reads.bySource[source.name] != nil {
+      reads.add(source.key + [source.eventTime].compactMap { $0 }, of: source.name)
+      for link in source.links where reads.bySource[link.source] != nil {
+        for step in link.steps {
+          let pairs = step.unlessDiffer + step.andEqual
+          reads.add(
+            [step.column] + pairs.map(\.own)
+              + (step.carried.map { [$0.within] + $0.latestBy } ?? []), of: source.name)
+          reads.add([step.target] + pairs.map(\.other), of: link.source)
+        }
+      }
+    }
+  }
+
+  private func add(_ formula: Formula, of source: String, to reads: inout ColumnsRead) {
+    for part in formula.all {
+      switch part {
+      case .field(let name, _): reads.add([name], of: source)
+      case .linked(let link, let column, _):
+        if let target = definition.source(source)?.link(link)?.source {
+          reads.add([column], of: target)
+        }
+      case .aggregate(let aggregate):
+        reads.add([], of: aggregate.source)
+        for inner in [aggregate.value, aggregate.filter].compactMap({ $0 }) + aggregate.order {
+          add(inner, of: aggregate.source, to: &reads)
+        }
+      default: break
+      }
+    }
+  }
+}
+
+extension SegmentPlan {
+  /// The mart's columns that decide who enters.
+  public var columnsReadByEntry: Set<String> {
+    conditions.reduce(into: Set([key, subject] + latestBy)) {
+      $0.formUnion($1.formula.ownColumns)
+    }
+  }
+
+  /// The mart's columns that steer journeys.
+  public var columnsReadByJourneys: Set<String> {
+    guards.reduce(into: [key, subject]) { $0.formUnion($1.condition.formula.ownColumns) }
+  }
+}
