@@ -40,24 +40,60 @@ public final class ExportFile: Sendable {
   private static func read(
     _ descriptor: Int32, _ name: String
   ) throws(IngestError) -> (bytes: OwnedBytes, sha256: String) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(name, errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(name) }
-    let size = Int(status.st_size)
+    let size = try size(descriptor, name)
     guard let bytes = OwnedBytes(capacity: size) else {
       throw .unreadableFile(name, errno: ENOMEM)
     }
     var hash = SHA256()
     while bytes.count < size {
       let piece = bytes.base + bytes.count
-      let got = pread(descriptor, piece, min(size - bytes.count, 1 << 18), bytes.count)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadableFile(name, errno: errno) }
-      guard got > 0 else { throw .fileShrank(name) }
+      let count = min(size - bytes.count, pieceSize)
+      let got = try read(descriptor, name, at: bytes.count, into: piece, count)
       hash.update(bufferPointer: UnsafeRawBufferPointer(start: piece, count: got))
       bytes.count += got
     }
     return (bytes, hexadecimal(hash.finalize()))
+  }
+
+  /// The digest of as many bytes as the file has now.
+  static func sha256(_ descriptor: Int32, _ name: String) throws(IngestError) -> String {
+    let size = try size(descriptor, name)
+    guard let room = OwnedBytes(capacity: pieceSize) else {
+      throw .unreadableFile(name, errno: ENOMEM)
+    }
+    var hash = SHA256()
+    var done = 0
+    while done < size {
+      let got = try read(
+        descriptor, name, at: done, into: room.base, min(size - done, pieceSize))
+      hash.update(bufferPointer: UnsafeRawBufferPointer(start: room.base, count: got))
+      done += got
+    }
+    return hexadecimal(hash.finalize())
+  }
+
+  /// So much is read at a time: small enough to be hashed before it leaves the processor's cache.
+  private static let pieceSize = 1 << 18
+
+  private static func size(_ descriptor: Int32, _ name: String) throws(IngestError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(name, errno: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(name) }
+    return Int(status.st_size)
+  }
+
+  /// At least one byte.
+  private static func read(
+    _ descriptor: Int32, _ name: String, at offset: Int, into room: UnsafeMutablePointer<UInt8>,
+    _ count: Int
+  ) throws(IngestError) -> Int {
+    while true {
+      let got = pread(descriptor, room, count, offset)
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw .unreadableFile(name, errno: errno) }
+      guard got > 0 else { throw .fileShrank(name) }
+      return got
+    }
   }
 
   private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {

@@ -30,6 +30,23 @@ public struct ExportFolder: Sendable {
   public func open(
     _ name: String, maximumUnpackedBytes: Int = ExportFile.defaultMaximumUnpackedBytes
   ) throws(IngestError) -> ExportFile {
+    let descriptor = try openRegularFile(name)
+    defer { close(descriptor) }
+    return try ExportFile(
+      name: name, descriptor: descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
+  }
+
+  /// The SHA-256 of one file as it lies there, as `ExportFile` tells it, without keeping the file
+  /// in memory. O(length).
+  ///
+  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`, `fileShrank`.
+  public func sha256(of name: String) throws(IngestError) -> String {
+    let descriptor = try openRegularFile(name)
+    defer { close(descriptor) }
+    return try ExportFile.sha256(descriptor, name)
+  }
+
+  private func openRegularFile(_ name: String) throws(IngestError) -> Int32 {
     guard let resolved = Self.resolve(path + "/" + name) else {
       throw .unreadableFile(name, errno: errno)
     }
@@ -42,9 +59,7 @@ public struct ExportFolder: Sendable {
       if errno == ENXIO { throw .notRegularFile(name) }
       throw .unreadableFile(name, errno: errno)
     }
-    defer { close(descriptor) }
-    return try ExportFile(
-      name: name, descriptor: descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
+    return descriptor
   }
 
   private static func resolve(_ path: String) -> String? {

@@ -14,11 +14,13 @@ public struct RunOptions: Sendable {
   public var unsubscribeSecret: String?
   /// Run a date again although later dates were run: those are discarded.
   public var replay: Bool
+  /// Run stages also if nothing they depend on has changed.
+  public var force: Bool
 
   public init(
     pipeline: String, exports: String?, store: String, date: Int64,
     parameters: [(name: String, value: String)] = [], threads: Int = 2,
-    unsubscribeSecret: String? = nil, replay: Bool = false
+    unsubscribeSecret: String? = nil, replay: Bool = false, force: Bool = false
   ) {
     self.pipeline = pipeline
     self.exports = exports
@@ -28,6 +30,7 @@ public struct RunOptions: Sendable {
     self.threads = max(1, threads)
     self.unsubscribeSecret = unsubscribeSecret
     self.replay = replay
+    self.force = force
   }
 }
 
@@ -51,4 +54,6 @@ public struct StageReport: Sendable {
   /// Further lines: what to look at.
   public let notes: [String]
   public let seconds: Double
+  /// Why the stage was not run: what is published is what it would give. Nil if it was run.
+  public var skipped: StageDecision? = nil
 }

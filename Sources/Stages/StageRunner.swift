@@ -17,12 +17,15 @@ public final class StageRunner {
   private var openLedger: Ledger?
   private var pastDaysInMemory: PastDays?
 
+  /// True once the exports were found to be those that ingest read.
+  var hasComparedExports = false
+
   // What the stages of this process have made so far.
   var cleansedInMemory: [String: Table] = [:]
   var martsInMemory: [String: Table] = [:]
   var segmentsInMemory: [String: Table] = [:]
-  private var dayTablesInMemory: DayTables?
-  private var fingerprintsInMemory: [Stage: Fingerprint] = [:]
+  private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
+  private(set) var fingerprintsInMemory: [Stage: Fingerprint] = [:]
 
   /// Loads and checks the definitions.
   ///
@@ -44,21 +47,45 @@ public final class StageRunner {
   /// - Throws: `StageError`, `StoreError`; nothing is published then.
   public func run(_ stage: Stage) throws -> StageReport {
     try lockStore()
-    switch stage {
-    case .ingest: return try ingest()
-    case .cleanse: return try cleanse()
-    case .derive: return try derive()
-    case .segment: return try segment()
-    case .manifest: return try manifest()
-    }
+    if stage == .manifest { try checkCanManifest() }
+    let earlier = try stage.earlier.map { try fingerprint(of: $0) }
+    let decision = try decide(stage, after: earlier)
+    guard decision.runs else { return skipped(decision) }
+    let report =
+      switch stage {
+      case .ingest: try ingest()
+      case .cleanse: try cleanse()
+      case .derive: try derive()
+      case .segment: try segment()
+      case .manifest: try manifest()
+      }
+    try record(stage)
+    return report
   }
 
-  /// Runs all five stages, telling `progress` of each as it is published.
+  /// Runs all stages that have to be run, telling `progress` of each as it is published.
   ///
   /// Whatever can be refused is refused before the first stage is published.
   public func runAll(_ progress: (StageReport) -> Void) throws {
     try lockStore()
     try checkCanManifest()
+    let decisions = try decisions()
+    for decision in decisions where !decision.runs { progress(skipped(decision)) }
+    let stages = decisions.filter(\.runs).map(\.stage)
+    if stages.contains(.cleanse) { try runReading(stages, progress) }
+    for stage in stages {
+      switch stage {
+      case .ingest, .cleanse: continue
+      case .derive: progress(try derive())
+      case .segment: progress(try segment())
+      case .manifest: progress(try manifest())
+      }
+      try record(stage)
+    }
+  }
+
+  /// Ingest and cleanse, with the exports read once.
+  private func runReading(_ stages: [Stage], _ progress: (StageReport) -> Void) throws {
     let clock = ContinuousClock()
     let start = clock.now
     let draft = try draftCleanse()
@@ -67,11 +94,21 @@ public final class StageRunner {
       try draft.add(source)
       cleansedInMemory[source.name] = reads.bySource[source.name].map { source.table(of: $0) }
     }
-    progress(try publishIngest(draft.asIngested, since: start, clock))
+    let ingested = try publishIngest(draft.asIngested, since: start, clock)
+    try record(.ingest)
+    if stages.contains(.ingest) { progress(ingested) }
     progress(try publish(draft, since: clock.now, clock))
-    progress(try derive())
-    progress(try segment())
-    progress(try manifest())
+    try record(.cleanse)
+  }
+
+  /// What is told of a stage that need not run.
+  private func skipped(_ decision: StageDecision) -> StageReport {
+    let stage = decision.stage
+    let published =
+      stage == .manifest
+      ? "\(store.manifests)/\(businessDate)" : store.stageFile(stage.rawValue, on: options.date)
+    return StageReport(
+      stage: stage, published: published, counts: [], notes: [], seconds: 0, skipped: decision)
   }
 
   private func lockStore() throws {
@@ -88,7 +125,7 @@ public final class StageRunner {
   /// The known rows and followed links of the date, as far as they are read: by marts and the
   /// record of consent, or by the latter alone.
   func dayTables(_ reads: ColumnsRead) throws -> DayTables {
-    if let tables = dayTablesInMemory { return tables }
+    if let (tables, read) = dayTablesInMemory, read.covers(reads) { return tables }
     if cleansedInMemory.isEmpty {
       let file = try open(.cleanse)
       for source in definition.sources {
@@ -99,7 +136,7 @@ public final class StageRunner {
     let tables = DayTables(
       cleansed: cleansedInMemory, definition: definition, date: options.date)
     cleansedInMemory = [:]
-    dayTablesInMemory = tables
+    dayTablesInMemory = (tables, reads)
     return tables
   }
 
@@ -129,7 +166,16 @@ public final class StageRunner {
 
   /// A mart with at least the columns that this stage reads of it.
   func mart(_ name: String, columns: Set<String>) throws -> Table {
-    if let table = martsInMemory[name] { return table }
+    var columns = columns
+    if let table = martsInMemory[name] {
+      // Another stage may have needed less of it.
+      let known = table.columns.map(\.name)
+      let missing = columns.subtracting(known)
+      if plan.mart(name)?.columns.contains(where: { missing.contains($0.name) }) != true {
+        return table
+      }
+      columns.formUnion(known)
+    }
     let table = try open(.derive).read(name, columns: columns)
     martsInMemory[name] = table
     return table
@@ -189,11 +235,12 @@ extension StageRunner {
     }
     // A later stage may read earlier ones as well, so they must all be of one run.
     if let earlier = stage.earlier {
-      guard fingerprint.inputs == (try self.fingerprint(of: earlier).digest) else {
+      let inputs = try inputs(of: stage, after: try self.fingerprint(of: earlier))
+      guard fingerprint.inputs == inputs else {
         throw StageError(
           .data,
-          "stage '\(earlier.rawValue)' was run again after stage '\(stage.rawValue)', "
-            + "with another result",
+          "stage '\(earlier.rawValue)' or an earlier date was run again after stage "
+            + "'\(stage.rawValue)', with another result",
           help: "run 'meibo \(stage.rawValue)' again, or 'meibo run' for all stages")
       }
     }
@@ -205,7 +252,7 @@ extension StageRunner {
   func fingerprint(_ stage: Stage, after earlier: Stage) throws -> Fingerprint {
     Fingerprint(
       stage, options.date, pipeline: definition.name, definition: definitionDigest,
-      inputs: try fingerprint(of: earlier).digest)
+      inputs: try inputs(of: stage, after: try fingerprint(of: earlier)))
   }
 }
 

@@ -26,6 +26,23 @@ public struct StoreFolder: Sendable, Equatable {
     FileSystem.entries(of: path).compactMap(CalendarDay.parse)
   }
 
+  /// Removes the stage files of a date with their folder; what else lies in the folder keeps it.
+  /// The ledger and the manifests are not touched. Call it with the store locked.
+  /// - Returns: how many bytes the removed files had.
+  /// - Throws: `io`.
+  public func removeStageFiles(of date: Int64) throws(StoreError) -> Int {
+    let folder = folder(of: date)
+    var bytes = 0
+    for name in FileSystem.entries(of: folder) where name.hasSuffix(".sqlite") {
+      let path = "\(folder)/\(name)"
+      bytes += FileSystem.size(of: path)
+      try FileSystem.remove(path)
+    }
+    FileSystem.removeEmptyFolder(folder)
+    try FileSystem.syncFolder(path)
+    return bytes
+  }
+
   /// Takes the store for this process alone, creating it if it is not there, and removes the
   /// temporary files of runs that died.
   ///

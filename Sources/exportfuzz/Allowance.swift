@@ -7,9 +7,11 @@ enum Allowance {
   /// To open a file: it as it lies there and, if it is packed, its content.
   static func opening(stored: Int, unpacked: Int) -> Int { stored + unpacked + constant }
 
-  /// To open it and read it all.
+  /// To open it and read it all. Room for packed content whose size is not told in time doubles
+  /// until it is enough, and is copied then.
   static func reading(stored: Int, unpacked: Int, header: Int, isUTF16: Bool) -> Int {
-    stored + (isUTF16 ? unpacked * 5 / 2 : unpacked) + header * perHeaderByte + constant
+    let content = (isUTF16 ? unpacked * 5 / 2 : unpacked) + (stored > 0 ? unpacked * 2 : 0)
+    return stored + content + header * perHeaderByte + constant
   }
 
   /// To run the stages ingest and cleanse on exports of so many bytes, unpacked. `header` is the

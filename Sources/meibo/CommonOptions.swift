@@ -29,6 +29,12 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
+/// Whether work is done that need not be.
+struct ForceOption: ParsableArguments {
+  @Flag(help: "Run even what has not changed since the last run.")
+  var force = false
+}
+
 /// How results are told.
 struct OutputOptions: ParsableArguments {
   @Flag(help: "Say nothing but errors.")
@@ -102,12 +108,12 @@ struct Assignment: ExpressibleByArgument {
 
 extension CommonOptions {
   /// The options of a run.
-  func runOptions(exports: String? = nil, secret: String? = nil, replay: Bool = false)
-    -> RunOptions
-  {
+  func runOptions(
+    exports: String? = nil, secret: String? = nil, replay: Bool = false, force: Bool = false
+  ) -> RunOptions {
     RunOptions(
       pipeline: pipeline, exports: exports, store: store, date: date.day,
       parameters: parameters.map { ($0.name, $0.value) }, threads: threads,
-      unsubscribeSecret: secret, replay: replay)
+      unsubscribeSecret: secret, replay: replay, force: force)
   }
 }

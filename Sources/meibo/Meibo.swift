@@ -14,9 +14,9 @@ struct MeiboCommand: ParsableCommand {
       """,
     version: Stages.Meibo.version,
     subcommands: [
-      CheckCommand.self, RunCommand.self, IngestCommand.self, CleanseCommand.self,
+      CheckCommand.self, PlanCommand.self, RunCommand.self, IngestCommand.self, CleanseCommand.self,
       DeriveCommand.self, SegmentCommand.self, ManifestCommand.self, ShowCommand.self,
-      CleanseValuesCommand.self, NewCommand.self,
+      CleanseValuesCommand.self, NewCommand.self, PruneCommand.self,
     ])
 
   static func main() {

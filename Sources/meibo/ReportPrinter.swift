@@ -15,6 +15,9 @@ final class ReportPrinter {
   func add(_ report: StageReport) {
     reports.append(report)
     guard !output.quiet, !output.json else { return }
+    if let skipped = report.skipped {
+      return print(DisplayWidth.pad(report.stage.rawValue, to: 9) + skipped.description)
+    }
     let time = "\(Int((report.seconds * 1000).rounded())) ms"
     var head = DisplayWidth.pad(report.stage.rawValue, to: 9) + DisplayWidth.pad(time, to: 10)
     for line in Self.lines(report.counts.map { "\($0.name) \($0.value)" }) {
@@ -62,7 +65,7 @@ extension StageReport {
       ("stage", .text(stage.rawValue)), ("published", .text(published)),
       ("seconds", .seconds(seconds)),
       ("counts", .members(counts.map { ($0.name, .number($0.value)) })),
-      ("notes", .list(notes.map { .text($0) })),
+      ("notes", .list(notes.map { .text($0) })), ("skipped", .bool(skipped != nil)),
     ])
   }
 }

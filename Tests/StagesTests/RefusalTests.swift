@@ -243,7 +243,8 @@ struct RefusalTests {
       run: { shop, store in try shop.run([.cleanse], store) }),
     Refusal(
       what: "a stage before the last was run again on other exports", exitCode: 65,
-      message: "stage 'cleanse' was run again after stage 'derive', with another result",
+      message:
+        "stage 'cleanse' or an earlier date was run again after stage 'derive', with another result",
       prepare: { shop, store in
         try shop.run([.ingest, .cleanse, .derive, .segment], store)
         try shop.exports.write("orders.csv", "order,at,person,mail,ok,amount\n")

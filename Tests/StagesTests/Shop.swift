@@ -17,21 +17,25 @@ struct Shop: Sendable {
 
   func runner(
     _ store: TemporaryFolder, on date: Int64 = date, threads: Int = 1, secret: String? = "secret",
-    parameters: [(name: String, value: String)] = [], replay: Bool = false
+    parameters: [(name: String, value: String)] = [], replay: Bool = false, force: Bool = true
   ) throws -> StageRunner {
     try StageRunner(
       RunOptions(
         pipeline: pipeline.path, exports: exports.path, store: store.path, date: date,
-        parameters: parameters, threads: threads, unsubscribeSecret: secret, replay: replay))
+        parameters: parameters, threads: threads, unsubscribeSecret: secret, replay: replay,
+        force: force))
   }
 
-  /// Runs a date in one go.
+  /// Runs a date in one go; forced, so that stages show what they do and not what they did.
   @discardableResult
   func run(
-    _ store: TemporaryFolder, on date: Int64 = date, threads: Int = 1, replay: Bool = false
+    _ store: TemporaryFolder, on date: Int64 = date, threads: Int = 1, replay: Bool = false,
+    force: Bool = true
   ) throws -> [StageReport] {
     var reports: [StageReport] = []
-    try runner(store, on: date, threads: threads, replay: replay).runAll { reports.append($0) }
+    try runner(store, on: date, threads: threads, replay: replay, force: force).runAll {
+      reports.append($0)
+    }
     return reports
   }
 

@@ -3,6 +3,13 @@ public struct ColumnsRead: Sendable, Equatable {
   /// The names of the columns by source; a source that is not in it is not read at all.
   public private(set) var bySource: [String: Set<String>] = [:]
 
+  /// True if everything that the other names is in it.
+  public func covers(_ other: ColumnsRead) -> Bool {
+    other.bySource.allSatisfy { source, columns in
+      bySource[source].map(columns.isSubset) ?? false
+    }
+  }
+
   fileprivate mutating func add(_ columns: some Sequence<String>, of source: String) {
     bySource[source, default: []].formUnion(columns)
   }

@@ -39,6 +39,23 @@ extension StageError {
 }
 
 extension ExportSet {
+  /// What the exports are: each source's files with their digests, in the order of sources and
+  /// files. O(bytes); nothing is unpacked.
+  ///
+  /// - Throws: `StageError` for a file that cannot be read.
+  func digests(threads: Int) throws -> [ExportDigest] {
+    let all = files.flatMap { item in item.names.map { (item.source.definition.name, $0) } }
+    let folder = folder
+    return try Workers.map(all.count, threads: threads) { index in
+      let (source, name) = all[index]
+      do {
+        return ExportDigest(source: source, file: name, sha256: try folder.sha256(of: name))
+      } catch let error as IngestError {
+        throw StageError(error)
+      }
+    }
+  }
+
   /// Reads every file with `body`, as many at once as there are threads, and hands what became of
   /// a source's files to `finish`, in the order of the sources and files. `body` gets no match for
   /// an empty file.
@@ -78,4 +95,11 @@ extension FileFacts {
       encoding: reader.encoding.rawValue, read: read, unknownColumns: match?.unknown ?? [],
       repeatedColumns: match?.repeated ?? [])
   }
+}
+
+/// Which bytes a file of a source has.
+struct ExportDigest: Sendable, Hashable {
+  let source: String
+  let file: String
+  let sha256: String
 }

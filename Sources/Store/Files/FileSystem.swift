@@ -62,6 +62,15 @@ enum FileSystem {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
   }
 
+  /// The size of a file; 0 if there is none.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// Removes a folder in which nothing is left.
+  static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
   /// Writes all bytes at the descriptor's position.
   static func write(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String

@@ -10,13 +10,14 @@ struct RunCommand: ParsableCommand {
   var exports: String
   @OptionGroup var common: CommonOptions
   @OptionGroup var secret: SecretOptions
+  @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
   @Flag(help: "Run a date again although later dates were run; those are discarded.")
   var replay = false
 
   func run() throws {
     let options = common.runOptions(
-      exports: exports, secret: try secret.read(), replay: replay)
+      exports: exports, secret: try secret.read(), replay: replay, force: force.force)
     try Failure.reporting {
       let runner = try StageRunner(options)
       let printer = ReportPrinter(output, runner)
@@ -34,9 +35,12 @@ struct IngestCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of raw exports.", valueName: "dir"))
   var exports: String
   @OptionGroup var common: CommonOptions
+  @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try runStage(.ingest, common.runOptions(exports: exports), output) }
+  func run() throws {
+    try runStage(.ingest, common.runOptions(exports: exports, force: force.force), output)
+  }
 }
 
 /// Types the values.
@@ -48,9 +52,12 @@ struct CleanseCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder of raw exports that ingest read.", valueName: "dir"))
   var exports: String
   @OptionGroup var common: CommonOptions
+  @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try runStage(.cleanse, common.runOptions(exports: exports), output) }
+  func run() throws {
+    try runStage(.cleanse, common.runOptions(exports: exports, force: force.force), output)
+  }
 }
 
 /// Makes the marts.
@@ -59,9 +66,10 @@ struct DeriveCommand: ParsableCommand {
     commandName: "derive", abstract: "Stage 3: makes the marts from the cleansed tables.")
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try runStage(.derive, common.runOptions(), output) }
+  func run() throws { try runStage(.derive, common.runOptions(force: force.force), output) }
 }
 
 /// Finds who may enter.
@@ -70,9 +78,10 @@ struct SegmentCommand: ParsableCommand {
     commandName: "segment", abstract: "Stage 4: finds who may enter each scenario.")
 
   @OptionGroup var common: CommonOptions
+  @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try runStage(.segment, common.runOptions(), output) }
+  func run() throws { try runStage(.segment, common.runOptions(force: force.force), output) }
 }
 
 /// Hands over.
@@ -83,13 +92,15 @@ struct ManifestCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var secret: SecretOptions
+  @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
   @Flag(help: "Run a date again although later dates were run; those are discarded.")
   var replay = false
 
   func run() throws {
     try runStage(
-      .manifest, common.runOptions(secret: try secret.read(), replay: replay), output)
+      .manifest, common.runOptions(secret: try secret.read(), replay: replay, force: force.force),
+      output)
   }
 }
 

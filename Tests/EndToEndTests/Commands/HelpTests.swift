@@ -5,8 +5,8 @@ struct HelpTests {
   @Test(
     "the help of each command is what is on record",
     arguments: [
-      "", "check", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
-      "cleanse-values", "new", "new source",
+      "", "check", "plan", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
+      "cleanse-values", "prune", "new", "new source",
     ])
   func help(_ command: String) throws {
     let words = command.split(separator: " ").map { String($0) }

@@ -8,8 +8,23 @@ struct RepeatabilityTests {
   func again() throws {
     let store = try PreparedStore.store.copy()
     let before = try Self.published(store)
-    try store.run()
+    try store.run(["--force"])
     #expect(try Self.published(store).differences(from: before) == [])
+  }
+
+  @Test("what has not changed is not run again, and says so")
+  func unchanged() throws {
+    let store = try PreparedStore.store.copy()
+    let before = try FolderContent(store.url)
+    let result = try store.run(["--json"])
+    let stages = try #require(try JSONObject(json: result.output)["stages"]?.list)
+    let isSkipped = stages.compactMap(\.object).map { stage in
+      if case .bool(true)? = stage["skipped"] { true } else { false }
+    }
+    #expect(isSkipped == [true, true, true, true, true])
+    #expect(try FolderContent(store.url).differences(from: before) == [])
+    let plan = try store.meibo("plan", ["--exports", Repository.exports.file])
+    #expect(plan.lines.count == 5 && plan.lines.allSatisfy { $0.contains("skip  unchanged") })
   }
 
   @Test("another store and one thread give equal bytes", arguments: ["1", "2"])

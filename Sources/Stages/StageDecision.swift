@@ -1,0 +1,44 @@
+/// Whether a stage has to run, and why.
+public struct StageDecision: Sendable, Equatable {
+  public let stage: Stage
+  public let reason: Reason
+
+  public enum Reason: Sendable, Equatable {
+    /// It has been run with the same program, definitions, parameters and inputs.
+    case unchanged
+    case neverRun
+    case forced
+    /// The stage before it is run, and what that will give is not known yet.
+    case earlierStage(Stage)
+    case exports(added: Int, changed: Int, gone: Int)
+    /// The definitions or the parameters given for the run.
+    case definitions
+    /// The program.
+    case program
+    /// What the stage before it published, the ledger's earlier dates, or the secret.
+    case inputs
+    /// Later dates are in the ledger, which a run discards.
+    case laterDates
+  }
+
+  /// False if what is published already is what the stage would give.
+  public var runs: Bool { reason != .unchanged }
+}
+
+extension StageDecision: CustomStringConvertible {
+  /// The reason in words, for people.
+  public var description: String {
+    switch reason {
+    case .unchanged: "unchanged: same program, definitions and inputs"
+    case .neverRun: "not run yet"
+    case .forced: "asked for"
+    case .earlierStage(let stage): "stage '\(stage.rawValue)' is run"
+    case .exports(let added, let changed, let gone):
+      "exports differ: \(added) added, \(changed) changed, \(gone) gone"
+    case .definitions: "definitions or parameters differ"
+    case .program: "another build of the program"
+    case .inputs: "made of other inputs"
+    case .laterDates: "later dates are to be discarded"
+    }
+  }
+}
