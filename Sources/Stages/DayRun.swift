@@ -23,12 +23,17 @@ struct DayRun {
     var fieldSets: [(table: Table, columns: [String])] = []
     var days: [(id: String, day: ScenarioDay)] = []
     let reads = runner.plan.martColumnsReadByJourneys
+    // By mart: where each key is. Many scenarios share a mart.
+    var keys: [String: KeyIndex] = [:]
     for (number, scenario) in definition.scenarios.enumerated() {
       guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart)
       else { continue }
       let table = try runner.mart(plan.mart, columns: reads[plan.mart] ?? [])
+      let index = keys[plan.mart] ?? KeyIndex(of: table[plan.key].text)
+      keys[plan.mart] = index
       let facts = MartFacts(
-        plan, table, scenario, past: past, responses: responses, date: runner.options.date)
+        plan, table, scenario, keys: index, past: past, responses: responses,
+        date: runner.options.date)
       let segment = try runner.segmentTable(scenario.id)
       let scenarioDay = ScenarioDay.run(
         scenario, on: runner.options.date, parameters: definition.parameters,
@@ -162,11 +167,11 @@ private struct MartFacts: DayFacts {
   private let channels: [String: [String]]
 
   init(
-    _ plan: SegmentPlan, _ mart: Table, _ scenario: ScenarioDefinition, past: PastDays,
-    responses: Responses, date: Int64
+    _ plan: SegmentPlan, _ mart: Table, _ scenario: ScenarioDefinition, keys: KeyIndex,
+    past: PastDays, responses: Responses, date: Int64
   ) {
+    self.keys = keys
     keyColumn = mart[plan.key].text
-    keys = KeyIndex(of: keyColumn)
     subjects = mart[plan.subject].text
     customers = mart.column("customer_id")?.text
     guards = Segment.guards(plan, over: mart, day: DayTables(date: date))

@@ -2,6 +2,7 @@ import Consent
 import Derive
 import Pipeline
 import Store
+import Synchronization
 import Table
 
 extension StageRunner {
@@ -78,8 +79,10 @@ extension StageRunner {
 }
 
 /// Gives marts their permission columns.
-private struct IndexedPermissions: PermissionSource {
+private final class IndexedPermissions: PermissionSource {
   private let index: ConsentIndex
+  /// What is known already, by population and channel: many marts ask the same.
+  private let known = Mutex<[Asked: [Int64]]>([:])
   private let populations: [String: ConsentIndex.Population]
   /// For sources whose rows are not people themselves: where each row's person is.
   private let people: [String: [Int32]]
@@ -95,13 +98,26 @@ private struct IndexedPermissions: PermissionSource {
     self.people = people
   }
 
+  private struct Asked: Hashable {
+    let population: ConsentIndex.Population
+    let channel: Channel
+  }
+
+  private func permissions(
+    of population: ConsentIndex.Population, _ channel: Channel
+  ) -> [Int64] {
+    let asked = Asked(population: population, channel: channel)
+    if let permissions = known.withLock({ $0[asked] }) { return permissions }
+    let permissions = index.permissions(of: population, channel: channel)
+    known.withLock { $0[asked] = permissions }
+    return permissions
+  }
+
   /// A row with nobody behind it has no permission.
   func permissions(of source: String, channel: String) -> [Int64] {
     guard let channel = Channel(rawValue: channel) else { return [] }
-    if let population = populations[source] {
-      return index.permissions(of: population, channel: channel)
-    }
-    let permissions = index.permissions(of: .people, channel: channel)
+    if let population = populations[source] { return permissions(of: population, channel) }
+    let permissions = permissions(of: .people, channel)
     return (people[source] ?? []).map { $0 < 0 ? 0 : permissions[Int($0)] }
   }
 }
