@@ -54,7 +54,7 @@ let package = Package(
     .executableTarget(
       name: "meibo",
       dependencies: [
-        "Table", "Pipeline", "Stages",
+        "Table", "Pipeline", "Stages", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -82,3 +82,18 @@ extension Segment {
     }
   }
 }
+
+extension Segment {
+  /// For each row of a mart the number of the first condition of an entry that does not hold; nil
+  /// for a row that may enter, but for a null subject and for rows that come after it.
+  public static func firstFailures(
+    _ plan: SegmentPlan, over mart: Table, day: DayTables
+  ) -> [Int?] {
+    let evaluator = Evaluator(
+      day: day, source: nil, rowCount: mart.rowCount,
+      own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.values) }),
+      permissions: nil)
+    let values = plan.conditions.map { evaluator.evaluate($0.formula).numberReader }
+    return (0..<mart.rowCount).map { row in values.firstIndex { $0[row] != 1 } }
+  }
+}

@@ -16,6 +16,7 @@ struct MeiboCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, IngestCommand.self, CleanseCommand.self,
       DeriveCommand.self, SegmentCommand.self, ManifestCommand.self, ShowCommand.self,
+      ExplainCommand.self,
       CleanseValuesCommand.self, NewCommand.self, PruneCommand.self,
     ])
 

@@ -20,7 +20,7 @@ extension Formula {
   public var all: [Formula] { [self] + parts.flatMap(\.all) }
 
   /// The columns of the mart that it names.
-  var ownColumns: [String] {
+  public var ownColumns: [String] {
     all.compactMap { part in
       if case .own(let name, _) = part { name } else { nil }
     }

@@ -49,7 +49,13 @@ extension Ledger {
   private static func journeys(
     _ database: Database, _ sql: String, _ date: Int64
   ) throws -> [JourneyState] {
-    let rows = try Row.fetchCursor(database, sql: sql, arguments: [LedgerDate.text(date)])
+    try journeys(database, sql, [LedgerDate.text(date)])
+  }
+
+  static func journeys(
+    _ database: Database, _ sql: String, _ arguments: StatementArguments
+  ) throws -> [JourneyState] {
+    let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
     var journeys: [JourneyState] = []
     while let row = try rows.next() {
       guard let progress = JourneyState.Progress(rawValue: row[5]) else {
@@ -68,11 +74,17 @@ extension Ledger {
   private static func sends(
     _ database: Database, _ condition: String, _ date: Int64
   ) throws -> [LedgerSend] {
+    try sends(database, condition, [LedgerDate.text(date)])
+  }
+
+  static func sends(
+    _ database: Database, _ condition: String, _ arguments: StatementArguments
+  ) throws -> [LedgerSend] {
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT \(sendColumns) FROM sends WHERE \(condition) ORDER BY business_date, send_id
-        """, arguments: [LedgerDate.text(date)])
+        """, arguments: arguments)
     var sends: [LedgerSend] = []
     while let row = try rows.next() {
       sends.append(
@@ -88,12 +100,18 @@ extension Ledger {
   private static func exclusions(
     _ database: Database, _ condition: String, _ date: Int64
   ) throws -> [LedgerExclusion] {
+    try exclusions(database, condition, [LedgerDate.text(date)])
+  }
+
+  static func exclusions(
+    _ database: Database, _ condition: String, _ arguments: StatementArguments
+  ) throws -> [LedgerExclusion] {
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT \(exclusionColumns) FROM exclusions WHERE \(condition)
         ORDER BY business_date, send_id
-        """, arguments: [LedgerDate.text(date)])
+        """, arguments: arguments)
     var exclusions: [LedgerExclusion] = []
     while let row = try rows.next() {
       exclusions.append(

@@ -6,7 +6,7 @@ struct HelpTests {
     "the help of each command is what is on record",
     arguments: [
       "", "check", "plan", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
-      "cleanse-values", "prune", "new", "new source",
+      "cleanse-values", "explain", "prune", "new", "new source",
     ])
   func help(_ command: String) throws {
     let words = command.split(separator: " ").map { String($0) }

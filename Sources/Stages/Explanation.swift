@@ -1,0 +1,165 @@
+import Derive
+import Pipeline
+import Scenario
+public import Store
+import Table
+
+/// Why a person was sent what they were on a business date, or was not.
+public struct Explanation: Sendable {
+  /// One a scenario, in their order.
+  public let scenarios: [ScenarioPart]
+
+  /// What became of the person in one scenario.
+  public struct ScenarioPart: Sendable {
+    public let id: String
+    public let name: String
+    /// True if people enter on the date at all.
+    public let isTriggered: Bool
+    /// One a row of the scenario's mart that is about the person.
+    public let rows: [RowPart]
+    public let journeys: [JourneyState]
+    /// What was handed over on the date.
+    public let sends: [LedgerSend]
+    /// What was reached on the date and not sent.
+    public let exclusions: [ExclusionPart]
+  }
+
+  /// A row of a mart and why it may enter or not.
+  public struct RowPart: Sendable {
+    public let key: String
+    public let isEntrant: Bool
+    /// The first condition that does not hold, as it is written; nil if all hold.
+    public let failure: String?
+    /// What the columns of that condition hold: personal data.
+    public let values: [(column: String, value: String?)]
+  }
+
+  /// A message that was not sent.
+  public struct ExclusionPart: Sendable {
+    public let step: String
+    public let channel: String
+    public let reason: String
+    public let detail: String?
+  }
+}
+
+extension StageRunner {
+  /// Explains the published date. Reads the marts and the ledger; changes nothing.
+  ///
+  /// - Parameters:
+  ///   - person: a customer id, or the key of a row for somebody who is no customer.
+  ///   - scenario: only that scenario; nil: all.
+  /// - Throws: `StageError` if the date has not been run, the scenario is unknown, or nobody has
+  ///   that key.
+  public func explain(person: String, scenario: String?) throws -> Explanation {
+    let chosen = definition.scenarios.filter { scenario == nil || $0.id == scenario }
+    if chosen.isEmpty, let scenario {
+      throw StageError(
+        .usage, "there is no scenario '\(scenario)'",
+        help: definition.scenarios.map(\.id).joined(separator: ", "))
+    }
+    _ = try open(.manifest)
+    _ = try fingerprint(of: .segment)
+    let history = try ledger().history(ofPerson: person, through: options.date)
+    var found: [String: (table: Table, isKnown: Bool)] = [:]
+    var isKnown = !history.journeys.isEmpty
+    var parts: [Explanation.ScenarioPart] = []
+    for scenario in chosen {
+      guard let plan = plan.segment(scenario.id) else { continue }
+      let rows = try found[plan.mart]?.table ?? self.rows(of: person, in: plan)
+      found[plan.mart] = (rows, rows.rowCount > 0)
+      isKnown = isKnown || rows.rowCount > 0
+      let journeys = history.journeys.filter { $0.scenarioID == scenario.id }
+      parts.append(
+        Explanation.ScenarioPart(
+          id: scenario.id, name: scenario.name,
+          isTriggered: scenario.trigger.fires(on: options.date, parameters: definition.parameters),
+          rows: try explain(rows, plan), journeys: journeys,
+          sends: history.sends.filter {
+            $0.scenarioID == scenario.id && $0.businessDate == options.date
+          }, exclusions: try exclusions(scenario, journeys)))
+    }
+    guard isKnown else {
+      throw StageError(
+        .data, "no mart of \(businessDate) and no journey has that key",
+        help: "give a customer id, or the key of a mart's row")
+    }
+    return Explanation(scenarios: parts)
+  }
+
+  /// The rows of a segment's mart that are about a person, with what entries need.
+  private func rows(of person: String, in segment: SegmentPlan) throws -> Table {
+    let columns = plan.martColumnsReadByEntries[segment.mart] ?? []
+    let mart = try mart(segment.mart, columns: columns.union(["customer_id"]))
+    let keys = [mart[segment.key].text, mart.column("customer_id")?.text].compactMap { $0 }
+    let wanted = Array(person.utf8)
+    return wanted.withUnsafeBufferPointer { wanted in
+      mart.gather(
+        (0..<mart.rowCount).filter { row in
+          keys.contains { $0[row].map { Bytes.equal($0, wanted) } ?? false }
+        }.map { Int32($0) })
+    }
+  }
+
+  private func explain(_ rows: Table, _ plan: SegmentPlan) throws -> [Explanation.RowPart] {
+    let failures = Segment.firstFailures(plan, over: rows, day: DayTables(date: options.date))
+    let entrants = try segmentTable(plan.scenario)["row_key"].text
+    let entered = KeyIndex(of: entrants)
+    let keys = rows[plan.key].text
+    return (0..<rows.rowCount).map { row in
+      let failure = failures[row].map { plan.conditions[$0] }
+      let names = failure?.formula.ownColumns ?? []
+      return Explanation.RowPart(
+        key: keys.string(row) ?? "", isEntrant: keys[row].map { entered.find($0) != nil } ?? false,
+        failure: failure?.written,
+        values: names.enumerated().filter { names.firstIndex(of: $1) == $0 }.compactMap { item in
+          rows.column(item.element).map { (item.element, $0.shown(row)) }
+        })
+    }
+  }
+
+  /// The messages of journeys that were reached on the date and not sent.
+  private func exclusions(
+    _ scenario: ScenarioDefinition, _ journeys: [JourneyState]
+  ) throws -> [Explanation.ExclusionPart] {
+    var parts: [Explanation.ExclusionPart] = []
+    for journey in journeys {
+      for reached in journey.reached where reached.date == options.date {
+        let message = scenario.messages.first { $0.step == reached.step }
+        for channel in message?.channels ?? [] {
+          let id = SendID.make(
+            scenario: scenario.id, step: reached.step, channel: channel,
+            subject: journey.subjectKey, enteredOn: journey.enteredOn)
+          for exclusion in try ledger().exclusions(of: [id], on: options.date) {
+            parts.append(
+              Explanation.ExclusionPart(
+                step: reached.step, channel: channel, reason: exclusion.reason,
+                detail: exclusion.detail))
+          }
+        }
+      }
+    }
+    return parts
+  }
+}
+
+extension Column {
+  /// A value as published tables write it; nil for null.
+  fileprivate func shown(_ row: Int) -> String? {
+    switch values {
+    case .text(let text): return text.string(row)
+    case .numbers(let numbers):
+      let number = numbers[row]
+      if number == nullNumber { return nil }
+      switch type {
+      case .date: return CalendarDay.text(number)
+      case .timestamp:
+        let buffer = ByteBuffer()
+        buffer.append(timestamp: number)
+        return buffer.text
+      case .bool: return number == 1 ? "true" : "false"
+      default: return String(number)
+      }
+    }
+  }
+}

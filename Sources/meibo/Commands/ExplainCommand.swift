@@ -1,0 +1,132 @@
+import ArgumentParser
+import Stages
+import Store
+import Table
+
+/// Says why somebody was sent what they were, or was not.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Says why a person was sent what they were, or was not.",
+    discussion: """
+      For each scenario: does the person enter, and if not, which condition fails first; where their
+      journey stands; what was sent on the date, and why the rest was not. Values are personal data
+      and shown only with --show-values.
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "A customer id, or the key of a mart's row for somebody who is no customer.",
+      valueName: "key"))
+  var person: String
+  @Option(help: ArgumentHelp("Only that scenario.", valueName: "id"))
+  var scenario: String?
+  @OptionGroup var common: CommonOptions
+  @Flag(help: "Show the values that conditions were asked about.")
+  var showValues = false
+  @Flag(help: "Print one JSON object for machines.")
+  var json = false
+
+  func run() throws {
+    let explanation = try Failure.reporting {
+      try StageRunner(common.runOptions()).explain(person: person, scenario: scenario)
+    }
+    if json {
+      return print(JSONLine.object([("scenarios", .list(explanation.scenarios.map(part)))]))
+    }
+    for scenario in explanation.scenarios { tell(scenario) }
+  }
+
+  private func tell(_ scenario: Explanation.ScenarioPart) {
+    print("\(scenario.id) (\(scenario.name))")
+    if scenario.rows.isEmpty { print("  no row of its mart is about this person") }
+    if !scenario.isTriggered { print("  nobody enters on this date: its trigger does not fire") }
+    for row in scenario.rows {
+      if let failure = row.failure {
+        print("  row \(row.key): not in the segment, for this does not hold: \(failure)")
+        if showValues {
+          for (column, value) in row.values { print("    \(column): \(value ?? "null")") }
+        }
+      } else {
+        print(
+          "  row \(row.key): "
+            + (row.isEntrant
+              ? "in the segment" : "all conditions hold, but another row of the subject enters"))
+      }
+    }
+    for journey in scenario.journeys {
+      let entered = CalendarDay.text(journey.enteredOn)
+      let reached = journey.reached.map { "\($0.step) on \(CalendarDay.text($0.date))" }
+        .joined(separator: ", ")
+      let state =
+        journey.progress == .waiting
+        ? "waits until \(journey.waitDate.map(CalendarDay.text) ?? "?")"
+        : "ended on \(journey.endedOn.map(CalendarDay.text) ?? "?"): \(journey.outcome ?? "done")"
+      print("  journey of \(entered): reached \(reached.isEmpty ? "nothing" : reached); \(state)")
+    }
+    for send in scenario.sends { print("  sent \(send.step) by \(send.channel): \(send.sendID)") }
+    for exclusion in scenario.exclusions {
+      print(
+        "  not sent \(exclusion.step) by \(exclusion.channel): \(exclusion.reason)"
+          + (exclusion.detail.map { " (\($0))" } ?? ""))
+    }
+  }
+
+  private func part(_ scenario: Explanation.ScenarioPart) -> JSONLine {
+    func text(_ value: String?) -> JSONLine { value.map { .text($0) } ?? .null }
+    func day(_ value: Int64?) -> JSONLine { text(value.map(CalendarDay.text)) }
+    return .members([
+      ("scenario_id", .text(scenario.id)), ("triggered", .bool(scenario.isTriggered)),
+      (
+        "rows",
+        .list(
+          scenario.rows.map { row in
+            .members(
+              [
+                ("row_key", .text(row.key)), ("in_segment", .bool(row.isEntrant)),
+                ("fails", text(row.failure)),
+              ]
+                + (showValues
+                  ? [("values", .members(row.values.map { ($0.column, text($0.value)) }))] : []))
+          })
+      ),
+      (
+        "journeys",
+        .list(
+          scenario.journeys.map { journey in
+            .members([
+              ("entered_on", day(journey.enteredOn)), ("state", .text(journey.progress.rawValue)),
+              ("wait_date", day(journey.waitDate)), ("ended_on", day(journey.endedOn)),
+              ("outcome", text(journey.outcome)),
+              (
+                "reached",
+                .list(
+                  journey.reached.map {
+                    .members([("step", .text($0.step)), ("date", day($0.date))])
+                  })
+              ),
+            ])
+          })
+      ),
+      (
+        "sends",
+        .list(
+          scenario.sends.map {
+            .members([
+              ("step", .text($0.step)), ("channel", .text($0.channel)),
+              ("send_id", .text($0.sendID)),
+            ])
+          })
+      ),
+      (
+        "exclusions",
+        .list(
+          scenario.exclusions.map {
+            .members([
+              ("step", .text($0.step)), ("channel", .text($0.channel)),
+              ("reason", .text($0.reason)), ("detail", text($0.detail)),
+            ])
+          })
+      ),
+    ])
+  }
+}

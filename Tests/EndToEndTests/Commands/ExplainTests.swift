@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite(.preparedStore())
+struct ExplainTests {
+  private struct Sent {
+    let customer: String
+    let scenario: String
+    let step: String
+    let id: String
+  }
+
+  private func rows(_ file: String) throws -> [Sent] {
+    try JSONObject.lines(try PreparedStore.store.unpacked(file)).compactMap { row in
+      guard let customer = row.text("customer_id") else { return nil }
+      return Sent(
+        customer: customer, scenario: row.text("scenario_id") ?? "", step: row.text("step") ?? "",
+        id: row.text("send_id") ?? "")
+    }
+  }
+
+  @Test("what it says of each send and exclusion is what was handed over")
+  func agrees() throws {
+    let store = try PreparedStore.store
+    for file in ["email.jsonl", "exclusions.jsonl"] {
+      let isSent = file == "email.jsonl"
+      for row in try rows(file).prefix(12) {
+        let result = try store.meibo(
+          "explain", ["--person", row.customer, "--scenario", row.scenario, "--json"])
+        let scenarios = try JSONObject(json: result.output)["scenarios"]?.list?
+          .compactMap(\.object)
+        let part = try #require(scenarios?.first)
+        #expect(part.text("scenario_id") == row.scenario)
+        let sends = part["sends"]?.list?.compactMap(\.object).compactMap { $0.text("send_id") }
+        #expect(sends?.contains(row.id) == isSent)
+        let excluded = part["exclusions"]?.list?.compactMap(\.object)
+          .compactMap { $0.text("step") }
+        #expect(excluded?.contains(row.step) == !isSent)
+        #expect(part["journeys"]?.list?.isEmpty == false)
+      }
+    }
+  }
+
+  @Test("who is not in a segment is told the first condition that fails, and values only if asked")
+  func failure() throws {
+    let store = try PreparedStore.store
+    let person = try #require(try rows("email.jsonl").first).customer
+    let plain = try store.meibo("explain", ["--person", person])
+    #expect(plain.exitCode == 0)
+    let reason = "not in the segment, for this does not hold: "
+    #expect(plain.lines.contains { $0.contains(reason) })
+    let open = try store.meibo("explain", ["--person", person, "--show-values"])
+    let shown = open.lines.filter { $0.hasPrefix("    ") }
+    #expect(!shown.isEmpty)
+    #expect(open.lines.filter { !$0.hasPrefix("    ") } == plain.lines)
+  }
+
+  @Test(
+    "unknown people and scenarios, and days that were not run, are refused",
+    arguments: [
+      ("--person NOBODY", Repository.date, 65, "no mart of 2026-11-21 and no journey has that key"),
+      (
+        "--person C0000016 --scenario nothing", Repository.date, 64,
+        "there is no scenario 'nothing'"
+      ),
+      ("--person C0000016", "2026-11-20", 65, "stage 'manifest' has not been run for 2026-11-20"),
+    ])
+  func refusals(_ words: String, _ date: String, _ code: Int32, _ message: String) throws {
+    let result = try PreparedStore.store.meibo(
+      "explain", on: date, words.split(separator: " ").map { String($0) })
+    #expect(result.exitCode == code)
+    #expect(result.errors.hasPrefix("meibo: error: " + message), "\(result.errors)")
+  }
+}
