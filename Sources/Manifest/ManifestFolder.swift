@@ -70,23 +70,36 @@ final class ManifestFolder {
     let digest = try add("SHA256SUMS") { (write) throws(ManifestError) in try write(lines.view) }
     try FileTree.sync(path)
     try commit(digest)
+    isPublished = try Self.put(path, parent: parent, name: name)
+    // What was withdrawn on the way is not needed any more.
+    try Self.recover(parent: parent)
+  }
+
+  /// Puts a whole folder in the place of that name. False if the folder that was there has its name
+  /// now, and is to be removed.
+  private static func put(
+    _ path: String, parent: String, name: String
+  ) throws(ManifestError) -> Bool {
     let place = "\(parent)/\(name)"
-    if rename(path, place) == 0 {
-      isPublished = true
-    } else if errno == EEXIST || errno == ENOTEMPTY {
-      // After the exchange the old folder has our name and is removed with it.
-      if !FileTree.exchange(path, place) { try replace(place) }
-    } else {
-      throw ManifestError.system("rename", path)
+    var isGone = true
+    if rename(path, place) != 0 {
+      guard errno == EEXIST || errno == ENOTEMPTY else { throw .system("rename", path) }
+      if FileTree.exchange(path, place) {
+        isGone = false
+      } else {
+        try replace(place, by: path, aside: "\(parent)/.\(name).replaced")
+      }
     }
     try FileTree.sync(parent)
     FileTree.remove("\(parent)/.\(name).replaced")
+    return isGone
   }
 
   /// Where two folders cannot change places at once: the old steps aside first. A run killed
   /// between the two renames is put right by `recover`.
-  private func replace(_ place: String) throws(ManifestError) {
-    let aside = "\(parent)/.\(name).replaced"
+  private static func replace(
+    _ place: String, by path: String, aside: String
+  ) throws(ManifestError) {
     FileTree.remove(aside)
     guard rename(place, aside) == 0 else { throw .system("rename", place) }
     guard rename(path, place) == 0 else {
@@ -94,10 +107,10 @@ final class ManifestFolder {
       _ = rename(aside, place)
       throw failure
     }
-    isPublished = true
   }
 
-  /// Takes a published folder away: out of its place first, so that nobody finds half of it.
+  /// Takes a published folder out of its place, so that nobody finds half of it. It is removed by
+  /// the next run, or put back if the ledger still has it.
   static func withdraw(parent: String, name: String) throws(ManifestError) {
     let place = "\(parent)/\(name)"
     guard access(place, F_OK) == 0 else { return }
@@ -105,7 +118,24 @@ final class ManifestFolder {
     FileTree.remove(aside)
     guard rename(place, aside) == 0 else { throw .system("rename", place) }
     try FileTree.sync(parent)
-    FileTree.remove(aside)
+  }
+
+  /// Puts the folder with that digest in its place, if a dead run has left it whole: it had told
+  /// the ledger of it, or had withdrawn what the ledger still has. False if there is none.
+  static func finish(
+    parent: String, name: String, digest: String
+  ) throws(ManifestError) -> Bool {
+    for entry in try FileTree.list(parent)
+    where entry.hasPrefix(".\(name).building.") || entry == ".\(name).withdrawn" {
+      let path = "\(parent)/\(entry)"
+      guard ManifestDigest.of(folder: path) == digest, let lock = FileTree.lock(path) else {
+        continue
+      }
+      defer { _ = close(lock) }
+      if try !put(path, parent: parent, name: name) { FileTree.remove(path) }
+      return true
+    }
+    return false
   }
 
   /// Puts back a folder that a dead run had moved aside and not replaced, and clears away what dead

@@ -2,6 +2,12 @@ import Consent
 public import Gate
 import Table
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Writes the manifest of a business date: what is handed over to delivery systems, and what is
 /// not, with its reason (docs/manifests.md).
 public struct ManifestWriter: Sendable {
@@ -76,7 +82,18 @@ public struct ManifestWriter: Sendable {
     return index
   }
 
-  /// Takes a date's manifest back: its folder is gone when it returns. Nothing if there is none.
+  /// Finishes what a run that died has begun: puts the manifest with that digest, which the ledger
+  /// has, in its place. False if no such folder was left behind whole.
+  public static func finish(
+    _ date: Int64, digest: String, parent: String
+  ) throws(ManifestError) -> Bool {
+    guard access(parent, F_OK) == 0 else { return false }
+    return try ManifestFolder.finish(
+      parent: parent, name: CalendarDay.text(date), digest: digest)
+  }
+
+  /// Takes a date's manifest back: it is out of its place when it returns, and removed by the next
+  /// run, unless `finish` puts it back. Nothing if there is none.
   public func withdraw(_ date: Int64) throws(ManifestError) {
     try ManifestFolder.withdraw(parent: parent, name: CalendarDay.text(date))
   }

@@ -1,5 +1,6 @@
 import Consent
 import Gate
+import Glibc
 import Manifest
 import Scenario
 import Store
@@ -142,6 +143,23 @@ extension LedgerSend {
 }
 
 extension StageRunner {
+  /// Puts manifests in their place that a run which died had told the ledger of and not yet
+  /// published, or had withdrawn before the ledger forgot them.
+  func finishManifests() throws {
+    guard access(store.ledger, F_OK) == 0 else { return }
+    let ledger = try ledger()
+    for date in try ledger.dates() {
+      guard let digest = try ledger.manifestDigest(of: date),
+        ManifestDigest.of(folder: "\(store.manifests)/\(CalendarDay.text(date))") != digest
+      else { continue }
+      do {
+        _ = try ManifestWriter.finish(date, digest: digest, parent: store.manifests)
+      } catch {
+        throw StageError(.tryAgain, error.message, help: error.hint)
+      }
+    }
+  }
+
   /// Refuses a date that is sealed or has later dates in the ledger.
   func checkLedger() throws {
     let ledger = try ledger()

@@ -112,7 +112,9 @@ public final class StageRunner {
   }
 
   private func lockStore() throws {
-    if lock == nil { lock = try store.lock() }
+    guard lock == nil else { return }
+    lock = try store.lock()
+    try finishManifests()
   }
 
   func exportSet() throws -> ExportSet {
