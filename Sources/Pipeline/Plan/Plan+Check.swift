@@ -66,8 +66,11 @@ struct DefinitionChecker {
       own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.type) }),
       what: "mart '\(mart.name)'")
     func condition(_ text: Located<String>) -> ConditionPlan? {
-      TypeChecker.formula(text, .bool, in: scope, sink: sink)
-        .map { ConditionPlan(written: text.value, formula: $0) }
+      guard let formula = TypeChecker.formula(text, .bool, in: scope, sink: sink) else {
+        return nil
+      }
+      checkRoles(formula, at: text.location, mart)
+      return ConditionPlan(written: text.value, formula: formula)
     }
     let entry = scenario.entry.compactMap(condition)
     let guards = scenario.guards.compactMap { item in
@@ -98,6 +101,20 @@ struct DefinitionChecker {
     return SegmentPlan(
       scenario: scenario.id, mart: mart.name, subject: scenario.subject ?? mart.key,
       key: mart.key, latestBy: scenario.latestBy, conditions: entry, guards: guards)
+  }
+
+  /// Warns of a column that people are chosen by and whose roles do not say so: whoever reads the
+  /// data file would think that it may be changed freely.
+  private func checkRoles(_ formula: Formula, at location: SourceLocation, _ mart: MartDefinition) {
+    for name in Set(formula.ownColumns).sorted() {
+      guard let column = mart.column(name), !column.isHelper,
+        column.roles.isDisjoint(with: [.segment, .key, .address])
+      else { continue }
+      sink.warning(
+        at: location,
+        "people are chosen by column '\(name)', but its roles in mart '\(mart.name)' do not say so",
+        help: "add 'segment' to its roles")
+    }
   }
 
   private func checkChannels(of scenario: ScenarioDefinition, _ mart: MartDefinition) {
