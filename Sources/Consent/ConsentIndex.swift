@@ -6,7 +6,7 @@ import Table
 /// people and forms; a decision is O(what was said about the person) and allocates nothing.
 /// docs/consent.md says how it is decided.
 public final class ConsentIndex: Sendable {
-  /// Refusals that count although the day's exports no longer have them.
+  /// Refusals that count although the day's exports do not have them, or not as refusals.
   public struct Remembered: Sendable, Equatable {
     /// Opt-outs among the consent events.
     public let consentEvents: Int
@@ -61,7 +61,7 @@ public final class ConsentIndex: Sendable {
     if let table = sources.rememberedEvents {
       let columns = try EventColumns(table)
       rememberedEvents = book.add(
-        columns, source: .remembered, unless: KeyIndex(of: eventColumns.id), date: date,
+        columns, source: .remembered, unless: eventColumns.refusalIDs(), date: date,
         people: people.index, topics: &topics)
     }
     let history = try DeliveryHistory(

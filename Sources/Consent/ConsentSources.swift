@@ -18,12 +18,13 @@ public struct ConsentSources: Sendable {
   /// each kind: address_email, address_phone, address_line_id, address_token.
   public var events: Table
   /// Rows of the same shape that an earlier run has read. Only their refusals count, and only
-  /// those whose consent_id `events` does not have.
+  /// those whose consent_id `events` does not have, or has as an agreement: that may be another
+  /// one under a number used again, and is heard as such.
   public var rememberedEvents: Table?
   /// What delivery systems report: event_id, send_id, kind, occurred_at.
   public var deliveries: Table?
   /// Rows of the same shape that an earlier run has read. Only hard_bounce, unsubscribe and
-  /// complaint count, and only those whose event_id `deliveries` does not have.
+  /// complaint count, and only those whose event_id no such row of `deliveries` has.
   public var rememberedDeliveries: Table?
   /// What was sent before the business date.
   public var pastSends: PastSends

@@ -58,23 +58,22 @@ struct DeliveryHistory {
     if let deliveries {
       let columns = try Columns(deliveries)
       for row in 0..<deliveries.rowCount {
+        if old != nil, columns.isRefusal(row), let id = columns.id[row] { _ = known.insert(id) }
         guard let send = columns.sendID[row].flatMap({ past.row(of: $0) }) else {
           unknownSends += 1
           continue
         }
         take(.delivery, row, Kind(columns.kind[row]), columns, send, past, &contactRows)
       }
-      known = KeyIndex(of: columns.id)
     }
     if let old {
       let columns = try Columns(old)
       for row in 0..<old.rowCount {
-        guard let id = columns.id[row], known.find(id) == nil,
-          let kind = Kind(columns.kind[row]), kind == .hardBounce || kind == .refusal,
+        guard columns.isRefusal(row), let id = columns.id[row], known.find(id) == nil,
           let send = columns.sendID[row].flatMap({ past.row(of: $0) })
         else { continue }
         remembered += 1
-        take(.rememberedDelivery, row, kind, columns, send, past, &contactRows)
+        take(.rememberedDelivery, row, Kind(columns.kind[row]), columns, send, past, &contactRows)
       }
     }
     for (send, time) in contactRows {
@@ -84,7 +83,7 @@ struct DeliveryHistory {
     countSoftBounces()
   }
 
-  private struct Columns {
+  struct Columns {
     let id: TextColumn
     let sendID: TextColumn
     let kind: TextColumn
@@ -95,6 +94,14 @@ struct DeliveryHistory {
       sendID = try table.text("send_id")
       kind = try table.text("kind")
       time = try table.numbers("occurred_at")
+    }
+
+    /// True for what ends all sending to the address by itself.
+    func isRefusal(_ row: Int) -> Bool {
+      switch Kind(kind[row]) {
+      case .hardBounce, .refusal: true
+      case .softBounce, .contact, nil: false
+      }
     }
   }
 

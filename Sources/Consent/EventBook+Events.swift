@@ -38,6 +38,15 @@ struct EventColumns {
     isOptIn(row) && time[row] != nullNumber && !Self.isNoChannel(channel[row])
   }
 
+  /// The ids of the refusals.
+  func refusalIDs() -> KeyIndex {
+    var ids = KeyIndex()
+    for row in 0..<id.count where !isOptIn(row) {
+      if let id = id[row] { _ = ids.insert(id) }
+    }
+    return ids
+  }
+
   static func isNoChannel(_ code: ByteView?) -> Bool {
     guard let code else { return true }
     return Channel(code: code) == nil && !code.elementsEqual("all".utf8)

@@ -1,6 +1,7 @@
 import Consent
 import Derive
 import Pipeline
+import Store
 import Table
 
 extension StageRunner {
@@ -40,6 +41,9 @@ extension StageRunner {
         day.table(members.source), customer: day.link(members.link, of: members.source))
     }
     sources.deliveries = consent.deliveryEvents.map(day.table)
+    let memory = try refusalMemory()
+    sources.rememberedEvents = memory[.consentEvents]
+    sources.rememberedDeliveries = memory[.deliveryEvents]
     do {
       return try ConsentIndex(sources)
     } catch {

@@ -50,6 +50,7 @@ extension StageRunner {
       throw StageError(.data, error.message, help: "nothing was published")
     }
     let days = run.settled(result)
+    let refusals = try refusalsToRemember(day)
 
     var index = ManifestIndex(
       pipeline: definition.name, businessDate: options.date, definitionDigest: definitionDigest,
@@ -74,7 +75,7 @@ extension StageRunner {
         }
         try ledger().replace(
           options.date, with: DayRecord(digest, on: options.date, result, days),
-          discardingLater: options.replay)
+          remembering: refusals, discardingLater: options.replay)
       }
     } catch let error as ManifestError {
       throw StageError(
@@ -110,11 +111,12 @@ extension StageRunner {
   }
 
   private func suppressions(_ day: DayTables) throws -> Suppressions {
+    let remembered = try refusalMemory()[.suppressions]
     do {
       guard let source = definition.consent?.suppressions else {
-        return try Suppressions(.noSuppressions, date: options.date)
+        return try Suppressions(.noSuppressions, remembered: remembered, date: options.date)
       }
-      return try Suppressions(day.table(source), date: options.date)
+      return try Suppressions(day.table(source), remembered: remembered, date: options.date)
     } catch {
       throw StageError(.definition, error.message)
     }
@@ -169,7 +171,9 @@ extension StageRunner {
     }
     let remembered = index.remembered
     let count = remembered.consentEvents + remembered.deliveryEvents + remembered.suppressions
-    if count > 0 { notes.append("\(count) refusals known from memory only") }
+    if count > 0 {
+      notes.append("\(count) \(count == 1 ? "refusal" : "refusals") known from memory only")
+    }
     return notes
   }
 }

@@ -16,6 +16,7 @@ public final class StageRunner {
   private var lock: StoreLock?
   private var openLedger: Ledger?
   private var pastDaysInMemory: PastDays?
+  var refusalMemoryInMemory: RefusalMemory?
 
   /// True once the exports were found to be those that ingest read.
   var hasComparedExports = false

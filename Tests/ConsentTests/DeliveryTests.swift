@@ -157,13 +157,15 @@ struct DeliveryTests {
 
   @Test("refusals are remembered when a later export no longer has them")
   func remembered() throws {
-    var world = world([.init(id: "D1", sendID: "s1", kind: "delivered", at: 10)])
+    var world = world([.init(id: "D1", sendID: "s3", kind: "hard_bounce", at: 10)])
     world.rememberedDeliveries = [
       .init(id: "D1", sendID: "s1", kind: "unsubscribe", at: 10),
       .init(id: "D2", sendID: "s2", kind: "unsubscribe", at: 10),
       .init(id: "D3", sendID: "s2", kind: "open", at: 10),
     ]
-    world.events = [.init(id: "E1", customer: "C1", at: 20)]
+    world.events = [
+      .init(id: "E1", customer: "C1", topic: "renewal", action: "opt_out", at: 20)
+    ]
     world.remembered = [
       .init(id: "E1", customer: "C1", action: "opt_out", at: 30),
       .init(id: "E2", customer: "C2", action: "opt_out", at: 30),
@@ -173,6 +175,23 @@ struct DeliveryTests {
     let index = try world.index()
     #expect(index.permissions(of: .people, channel: .email) == [1, 0, 0])
     #expect(index.remembered.consentEvents == 1)
+    #expect(index.remembered.deliveries == 1)
+  }
+
+  @Test("a remembered refusal is not taken back by what is none under the same id")
+  func reusedID() throws {
+    var world = world([.init(id: "D1", sendID: "s2", kind: "open", at: 20)])
+    world.rememberedDeliveries = [.init(id: "D1", sendID: "s2", kind: "unsubscribe", at: 10)]
+    world.events = [
+      .init(id: "E1", customer: "C1", at: 20), .init(id: "E2", customer: "C2", at: 20),
+    ]
+    world.remembered = [
+      .init(id: "E1", customer: "C1", action: "opt_out", at: 20),
+      .init(id: "E2", customer: "C2", action: "opt_out", at: 19),
+    ]
+    let index = try world.index()
+    #expect(index.permissions(of: .people, channel: .email) == [0, 1, 0])
+    #expect(index.remembered.consentEvents == 2)
     #expect(index.remembered.deliveries == 1)
   }
 }

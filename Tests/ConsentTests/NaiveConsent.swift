@@ -27,7 +27,9 @@ struct NaiveConsent {
       all += said(event, customer: me.id, mine: mine, channel: channel, topic: topic)
     }
     for old in world.remembered
-    where old.action != "opt_in" && !world.events.contains(where: { $0.id == old.id }) {
+    where old.action != "opt_in"
+      && !world.events.contains(where: { $0.id == old.id && $0.action != "opt_in" })
+    {
       all += said(old, customer: me.id, mine: mine, channel: channel, topic: topic)
     }
     all += refusals(customer: me.id, mine: mine, channel: channel)

@@ -4,14 +4,16 @@ import Table
 extension Ledger {
   /// Puts what `date` added to the ledger in the place of what it had added before.
   ///
-  /// The same record gives the same ledger, however often it is put. Refusals are not touched.
+  /// The same record gives the same ledger, however often it is put. In the same transaction the
+  /// refusals that the date read are remembered; of those remembered before none is removed.
   /// - Parameter discardingLater: also removes what later dates added, which was reached from the
   ///   replaced day. Their manifests must be withdrawn first.
   /// - Throws: `sealed` if the date, or a later one to be discarded, is sealed; `laterDates` if
   ///   there are later dates and they are not to be discarded; `conflict` if an entry is of another
   ///   date or an id is sent a second time; `locked`, `noSpace`, `io`. Nothing has changed then.
   public func replace(
-    _ date: Int64, with record: DayRecord, discardingLater: Bool = false
+    _ date: Int64, with record: DayRecord, remembering refusals: [Refusals] = [],
+    discardingLater: Bool = false
   ) throws(StoreError) {
     guard record.sends.allSatisfy({ $0.businessDate == date }),
       record.exclusions.allSatisfy({ $0.businessDate == date })
@@ -42,6 +44,7 @@ extension Ledger {
       try Ledger.insert(record.journeys, on: date, database)
       try Ledger.insert(record.sends, database)
       try Ledger.insert(record.exclusions, database)
+      for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
     }
   }
 

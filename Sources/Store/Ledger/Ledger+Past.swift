@@ -10,8 +10,7 @@ extension Ledger {
       LedgerPast(
         journeys: try Ledger.journeys(database, before: date),
         sends: try Ledger.sends(database, "business_date < ?", date),
-        exclusions: try Ledger.exclusions(database, "business_date < ?", date),
-        refusals: try Ledger.refusals(database))
+        exclusions: try Ledger.exclusions(database, "business_date < ?", date))
     }
   }
 

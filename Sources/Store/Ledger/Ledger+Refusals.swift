@@ -1,49 +1,60 @@
 import GRDB
+import Table
 
 extension Ledger {
-  /// Remembers refusals for good, whatever becomes of the day that read them.
-  ///
-  /// One that is known by its kind and id takes the content of the latest business date that held
-  /// it, and keeps the first date on which it was seen. Nothing is ever removed by this.
-  /// - Throws: `locked`, `noSpace`, `io`.
-  public func remember(_ refusals: [Refusal]) throws(StoreError) {
-    try write { database in
-      let statement = try database.makeStatement(
-        sql: """
-          INSERT INTO refusals (kind, id, payload, until_on, first_seen_on, last_seen_on)
-          VALUES (?, ?, ?, ?, ?, ?)
-          ON CONFLICT (kind, id) DO UPDATE SET
-            payload = iif(excluded.last_seen_on >= last_seen_on, excluded.payload, payload),
-            until_on = iif(excluded.last_seen_on >= last_seen_on, excluded.until_on, until_on),
-            first_seen_on = min(first_seen_on, excluded.first_seen_on),
-            last_seen_on = max(last_seen_on, excluded.last_seen_on)
-          """)
-      for refusal in refusals {
-        try Ledger.execute(
-          statement,
-          [
-            refusal.kind, refusal.id, refusal.payload, LedgerDate.text(refusal.until),
-            LedgerDate.text(refusal.firstSeenOn), LedgerDate.text(refusal.lastSeenOn),
-          ])
-      }
+  /// The refusals of a kind as the exports of `date` and of the dates before it last held them, in
+  /// the order of their ids. What only later dates have read is not among them, though the ledger
+  /// keeps it. O(refusals ever read).
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func refusals(
+    _ kind: RefusalKind, upTo date: Int64
+  ) throws(StoreError) -> Refusals {
+    try read { database in
+      let connection = try SQLConnection(borrowing: database, path)
+      let until = LedgerDate.text(date) ?? ""
+      let names = kind.columns.map(\.name).joined(separator: ", ")
+      let known = "FROM \(kind.table) WHERE seen_on <= ?"
+      let counting = try SQLStatement(connection, "SELECT count(*) \(known)")
+      try counting.bind(0, text: until)
+      let count = try counting.step() ? Int(counting.number(0)) : 0
+      // The primary key gives the order.
+      let rows = try SQLStatement(
+        connection, "SELECT \(names) \(known) ORDER BY \(kind.id), seen_on")
+      try rows.bind(0, text: until)
+      return Refusals(kind, history: try rows.table(kind.description, rowCount: count, path))
     }
   }
 
-  static func refusals(_ database: Database) throws -> [Refusal] {
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT kind, id, payload, until_on, first_seen_on, last_seen_on
-        FROM refusals ORDER BY kind, id
-        """)
-    var refusals: [Refusal] = []
-    while let row = try rows.next() {
-      var refusal = Refusal(
-        kind: row[0], id: row[1], payload: row[2], until: try row.optionalDay(3),
-        seenOn: try row.day(4))
-      refusal.lastSeenOn = try row.day(5)
-      refusals.append(refusal)
+  /// Remembers what the exports of a date held, in the place of what an earlier run for the same
+  /// date had read under the same id. Nothing else is changed, and nothing removed.
+  static func remember(
+    _ refusals: Refusals, on date: Int64, _ database: Database, _ path: String
+  ) throws {
+    let connection = try SQLConnection(borrowing: database, path)
+    let columns = refusals.table.columns
+    let names = (columns.map(\.name) + ["seen_on"]).joined(separator: ", ")
+    let places = (columns.map { _ in "?" } + ["?"]).joined(separator: ", ")
+    let statement = try SQLStatement(
+      connection, "INSERT OR REPLACE INTO \(refusals.kind.table) (\(names)) VALUES (\(places))")
+    let dates = DateTexts()
+    for row in 0..<refusals.table.rowCount {
+      for (place, column) in columns.enumerated() {
+        try statement.bind(place, column, row, dates)
+      }
+      try statement.bind(columns.count, text: LedgerDate.text(date) ?? "")
+      _ = try statement.step()
+      statement.reset()
     }
-    return refusals
+  }
+}
+
+extension SQLConnection {
+  /// The connection of a transaction of GRDB's, which builds a value of its own for every cell: too
+  /// much for hundreds of thousands of rows.
+  fileprivate convenience init(borrowing database: Database, _ path: String) throws(StoreError) {
+    guard let handle = database.sqliteConnection else {
+      throw StoreError(.io, "the ledger is closed", path: path)
+    }
+    self.init(borrowing: handle, path)
   }
 }

@@ -113,32 +113,6 @@ public struct LedgerExclusion: Sendable, Equatable {
   }
 }
 
-/// Something that counts against sending: an opt-out, an unsubscribe, a complaint, a hard bounce, a
-/// suppression. Once read it is remembered by its id, whatever later exports hold.
-public struct Refusal: Sendable, Equatable {
-  /// What it is; ids are unique within a kind.
-  public var kind: String
-  public var id: String
-  /// The record as JSON, as whoever decides on consent wrote it.
-  public var payload: String
-  /// The last day on which it holds by its own word; null without an end.
-  public var until: Int64?
-  /// The first business date whose exports held it.
-  public var firstSeenOn: Int64
-  /// The last business date whose exports held it; `payload` and `until` are from there.
-  public var lastSeenOn: Int64
-
-  /// A refusal as read in the exports of the business date `seenOn`.
-  public init(kind: String, id: String, payload: String, until: Int64? = nil, seenOn: Int64) {
-    self.kind = kind
-    self.id = id
-    self.payload = payload
-    self.until = until
-    firstSeenOn = seenOn
-    lastSeenOn = seenOn
-  }
-}
-
 /// What a run did, without anything personal: one per stage and business date, the latest.
 public struct RunRecord: Sendable, Equatable {
   public var businessDate: Int64
@@ -187,7 +161,7 @@ public struct DayRecord: Sendable, Equatable {
   }
 }
 
-/// What the ledger held before a business date, and every refusal it knows.
+/// What the ledger held before a business date.
 public struct LedgerPast: Sendable, Equatable {
   /// Every journey as it stood before the date, by scenario, subject and day of entry.
   public var journeys: [JourneyState]
@@ -195,18 +169,13 @@ public struct LedgerPast: Sendable, Equatable {
   public var sends: [LedgerSend]
   /// By business date and id.
   public var exclusions: [LedgerExclusion]
-  /// By kind and id, whenever they were read: what has once been read holds for every date that is
-  /// run after it, also for an earlier one.
-  public var refusals: [Refusal]
 
   /// What a new store holds, unless told more.
   public init(
-    journeys: [JourneyState] = [], sends: [LedgerSend] = [], exclusions: [LedgerExclusion] = [],
-    refusals: [Refusal] = []
+    journeys: [JourneyState] = [], sends: [LedgerSend] = [], exclusions: [LedgerExclusion] = []
   ) {
     self.journeys = journeys
     self.sends = sends
     self.exclusions = exclusions
-    self.refusals = refusals
   }
 }

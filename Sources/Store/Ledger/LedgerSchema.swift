@@ -88,6 +88,7 @@ enum LedgerSchema {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2", migrate: addRefusals)
     return migrator
   }
 }

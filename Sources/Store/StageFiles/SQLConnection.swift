@@ -3,6 +3,7 @@ import CSQLite
 /// A connection to one SQLite file through the C API.
 final class SQLConnection {
   fileprivate let handle: OpaquePointer
+  private let isOwned: Bool
   let path: String
 
   enum Access {
@@ -19,9 +20,19 @@ final class SQLConnection {
       throw SQLConnection.failure("open", result, path)
     }
     handle = opened
+    isOwned = true
   }
 
-  deinit { sqlite3_close_v2(handle) }
+  /// A connection that somebody else opened and closes.
+  init(borrowing handle: OpaquePointer, _ path: String) {
+    self.handle = handle
+    self.path = path
+    isOwned = false
+  }
+
+  deinit {
+    if isOwned { sqlite3_close_v2(handle) }
+  }
 
   /// Runs statements that give no rows.
   func execute(_ sql: String) throws(StoreError) {

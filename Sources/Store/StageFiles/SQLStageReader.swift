@@ -32,21 +32,30 @@ final class SQLStageReader: StageFileReader {
     let table = StageSchema.quoted(description.name)
     let counting = try SQLStatement(connection, "SELECT count(*) FROM \(table)")
     let rowCount = try counting.step() ? Int(counting.number(0)) : 0
-    let collector = TableCollector(description, rowCount: rowCount, path: connection.path)
     let names = description.columns.map { StageSchema.quoted($0.name) }.joined(separator: ", ")
     let rows = try SQLStatement(connection, "SELECT \(names) FROM \(table) ORDER BY rowid")
+    return try rows.table(description, rowCount: rowCount, connection.path)
+  }
+}
+
+extension SQLStatement {
+  /// The next `rowCount` rows, whose first columns are those of the description. O(bytes).
+  /// - Throws: `damaged` if there are fewer rows, or a value is not of its column's type.
+  func table(
+    _ description: TableDescription, rowCount: Int, _ path: String
+  ) throws(StoreError) -> Table {
+    let collector = TableCollector(description, rowCount: rowCount, path: path)
     for row in 0..<rowCount {
-      guard try rows.step() else {
+      guard try step() else {
         throw StoreError(
-          .damaged, "table '\(description.name)' was altered while it was read",
-          path: connection.path)
+          .damaged, "table '\(description.name)' was altered while it was read", path: path)
       }
       for column in 0..<collector.columnCount {
-        switch rows.type(column) {
+        switch type(column) {
         case SQLITE_NULL: collector.setNull(column, row)
-        case SQLITE_INTEGER: try collector.set(column, row, rows.number(column))
-        case SQLITE_TEXT: try collector.set(column, row, rows.text(column))
-        case SQLITE_BLOB: try collector.set(column, row, blob: rows.blob(column))
+        case SQLITE_INTEGER: try collector.set(column, row, number(column))
+        case SQLITE_TEXT: try collector.set(column, row, text(column))
+        case SQLITE_BLOB: try collector.set(column, row, blob: blob(column))
         default: throw collector.notOfType(column)
         }
       }

@@ -147,7 +147,11 @@ struct ElevenDaysTests {
   private static func ledger(_ store: TestStore) throws -> [String: [[StageDatabase.Cell]]] {
     let ledger = try StageDatabase(store.ledger)
     var tables: [String: [[StageDatabase.Cell]]] = [:]
-    for table in ["days", "sealed", "journey_states", "sends", "exclusions", "refusals", "runs"] {
+    let names = [
+      "days", "sealed", "journey_states", "sends", "exclusions", "runs",
+      "remembered_consent_events", "remembered_delivery_events", "remembered_suppressions",
+    ]
+    for table in names {
       tables[table] = try ledger.rows("SELECT * FROM \(table)").cells
     }
     return tables

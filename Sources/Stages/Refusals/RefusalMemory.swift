@@ -1,0 +1,70 @@
+import Store
+import Table
+
+/// What the store remembers of refusals on a business date: all that the exports of the date and of
+/// the dates before it ever held (docs/decisions/0011).
+struct RefusalMemory {
+  private let byKind: [RefusalKind: Refusals]
+  private let date: Int64
+
+  init(_ ledger: Ledger, on date: Int64) throws {
+    var byKind: [RefusalKind: Refusals] = [:]
+    for kind in RefusalKind.allCases { byKind[kind] = try ledger.refusals(kind, upTo: date) }
+    self.byKind = byKind
+    self.date = date
+  }
+
+  /// The refusals of a kind that had been said by the end of the date.
+  subscript(kind: RefusalKind) -> Table? {
+    guard let table = byKind[kind]?.table, table.rowCount > 0 else { return nil }
+    guard let times = table.column("occurred_at")?.numbers else { return table }
+    let known = times.indices.filter { times[$0] < (date + 1) * secondsPerDay }
+    return known.count == table.rowCount ? table : table.gather(known.map { Int32($0) })
+  }
+
+  /// Of the refusals that a source holds in `rows` those that are not remembered as they are. One
+  /// that is over, and was never remembered, is not needed any more. O(rows × columns).
+  func news(
+    of kind: RefusalKind, in source: Table, rows: [Int32]
+  ) throws(StoreError) -> Refusals {
+    guard let old = byKind[kind]?.table, case .text(let ids)? = source.column(kind.id)?.values
+    else { return try Refusals(kind, source, rows: rows) }
+    let known = KeyIndex(of: old.columns[0].text)
+    let places = rows.map { row in ids[Int(row)].flatMap { known.find($0) }.map { Int32($0) } ?? -1
+    }
+    var isNews = places.map { $0 < 0 }
+    if case .numbers(let ends)? = source.column("until_on")?.values {
+      for (index, row) in rows.enumerated() where isNews[index] {
+        let end = ends[Int(row)]
+        isNews[index] = end == nullNumber || end >= date
+      }
+    }
+    for column in old.columns {
+      let differs = column.values.differs(from: source.column(column.name)?.values)
+      for (index, row) in rows.enumerated() where !isNews[index] && places[index] >= 0 {
+        isNews[index] = differs(Int(places[index]), Int(row))
+      }
+    }
+    return try Refusals(kind, source, rows: rows.indices.filter { isNews[$0] }.map { rows[$0] })
+  }
+}
+
+extension ColumnValues {
+  /// Whether a row here holds something else than a row of another column; of a column that is not
+  /// there every row is null.
+  fileprivate func differs(from other: ColumnValues?) -> (_ row: Int, _ otherRow: Int) -> Bool {
+    switch (self, other) {
+    case (.numbers(let mine), .numbers(let theirs)?): { mine[$0] != theirs[$1] }
+    case (.numbers(let mine), _): { row, _ in mine[row] != nullNumber }
+    case (.text(let mine), .text(let theirs)?):
+      { row, otherRow in
+        switch (mine[row], theirs[otherRow]) {
+        case (nil, nil): false
+        case (let mine?, let theirs?): !Bytes.equal(mine, theirs)
+        default: true
+        }
+      }
+    case (.text(let mine), _): { row, _ in !mine.isNull(row) }
+    }
+  }
+}

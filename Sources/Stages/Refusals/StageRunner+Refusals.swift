@@ -1,0 +1,62 @@
+import Consent
+import Derive
+import Pipeline
+import Store
+import Table
+
+extension StageRunner {
+  /// What the store remembers of refusals, as it was when this process first asked.
+  func refusalMemory() throws -> RefusalMemory {
+    if let memory = refusalMemoryInMemory { return memory }
+    let memory = try RefusalMemory(try ledger(), on: options.date)
+    refusalMemoryInMemory = memory
+    return memory
+  }
+
+  /// The refusals in the date's exports that the store does not remember yet.
+  ///
+  /// Those that lie after the date are among them: the exports of the next day may begin after them.
+  func refusalsToRemember(_ day: DayTables) throws -> [Refusals] {
+    let memory = try refusalMemory()
+    return try RefusalKind.allCases.compactMap { kind in
+      guard let source = definition.consent?.source(of: kind) else { return nil }
+      let table = try wholeTable(source, of: kind, day)
+      let news = try memory.news(of: kind, in: table, rows: try kind.refusals(in: table))
+      return news.table.rowCount > 0 ? news : nil
+    }
+  }
+
+  /// A source as it was cleansed, with the rows of the date's future.
+  private func wholeTable(
+    _ source: String, of kind: RefusalKind, _ day: DayTables
+  ) throws -> Table {
+    guard let rows = day.known[source], rows.future > 0 else { return day.table(source) }
+    return try open(.cleanse).read(source, columns: Set(kind.columns.map(\.name)))
+  }
+}
+
+extension ConsentDefinition {
+  /// The source that refusals of a kind are read from.
+  fileprivate func source(of kind: RefusalKind) -> String? {
+    switch kind {
+    case .consentEvents: events
+    case .deliveryEvents: deliveryEvents
+    case .suppressions: suppressions
+    }
+  }
+}
+
+extension RefusalKind {
+  /// The rows of a source that are refusals.
+  fileprivate func refusals(in table: Table) throws -> [Int32] {
+    do {
+      switch self {
+      case .consentEvents: return try ConsentSources.refusals(among: table)
+      case .deliveryEvents: return try ConsentSources.refusals(amongDeliveries: table)
+      case .suppressions: return (0..<Int32(table.rowCount)).map { $0 }
+      }
+    } catch {
+      throw StageError(.definition, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+public import Table
+
+/// What the ledger remembers of each of the three sources of refusals.
+public enum RefusalKind: String, Sendable, CaseIterable {
+  /// Opt-outs of the preference centre.
+  case consentEvents = "consent_events"
+  /// Unsubscribes, complaints and hard bounces that delivery systems report.
+  case deliveryEvents = "delivery_events"
+  case suppressions
+
+  /// The columns that are remembered, the id first: those that consent is decided from.
+  public var columns: [ColumnDescription] {
+    func texts(_ names: String...) -> [ColumnDescription] {
+      names.map { ColumnDescription($0, .text) }
+    }
+    return switch self {
+    case .consentEvents:
+      texts("consent_id", "customer_id", "channel", "topic", "action", "origin")
+        + texts("address_email", "address_phone", "address_line_id", "address_token")
+        + [ColumnDescription("occurred_at", .timestamp), ColumnDescription("until_on", .date)]
+    case .deliveryEvents:
+      texts("event_id", "send_id", "kind") + [ColumnDescription("occurred_at", .timestamp)]
+    case .suppressions:
+      texts("suppression_id", "subject_type", "channel", "reason", "subject_customer_id")
+        + texts("subject_email", "subject_domain", "subject_phone", "subject_line_id")
+        + texts("subject_token")
+        + [ColumnDescription("from_on", .date), ColumnDescription("until_on", .date)]
+    }
+  }
+
+  /// The column of the id: what a refusal is known again by.
+  public var id: String { columns[0].name }
+
+  /// The ledger's table.
+  public var table: String { "remembered_" + rawValue }
+
+  var description: TableDescription { TableDescription(name: table, columns: columns, key: [id]) }
+}
+
+/// Refusals of one kind, one row each: what the exports of a business date held of them.
+public struct Refusals: Sendable {
+  public let kind: RefusalKind
+  /// The columns of the kind, in their order.
+  public let table: Table
+
+  /// The rows of `source` that `rows` names and that have an id, in the order of their ids. A column
+  /// that the source does not have is null. O(n log n).
+  /// - Throws: `unwritable` if a column is of another type, or there is no id at all.
+  public init(
+    _ kind: RefusalKind, _ source: Table, rows: some Sequence<Int32>
+  ) throws(StoreError) {
+    self.kind = kind
+    guard case .text(let ids)? = source.column(kind.id)?.values else {
+      throw StoreError(.unwritable, "table '\(source.name)' has no ids '\(kind.id)'")
+    }
+    let order = rows.filter { !ids.isNull(Int($0)) }.sorted { left, right in
+      guard let a = ids[Int(left)], let b = ids[Int(right)] else { return left < right }
+      let difference = Bytes.compare(a, b)
+      return difference == 0 ? left < right : difference < 0
+    }
+    var columns: [Column] = []
+    for column in kind.columns {
+      guard let found = source.column(column.name) else {
+        columns.append(.nulls(column.name, column.type, count: order.count))
+        continue
+      }
+      guard found.type.isText == column.type.isText else {
+        throw StoreError(
+          .unwritable, "column '\(column.name)' of table '\(source.name)' is of another type")
+      }
+      columns.append(Column(column.name, column.type, found.values.gather(order)))
+    }
+    table = Table(kind.table, columns, rowCount: order.count)
+  }
+
+  /// Of rows in the order of their ids, and of one id in the order of their dates, the last of each
+  /// id. O(n).
+  init(_ kind: RefusalKind, history: Table) {
+    self.kind = kind
+    let ids = history.columns[0].text
+    let last = (0..<history.rowCount).filter { row in
+      guard row + 1 < history.rowCount, let id = ids[row], let next = ids[row + 1] else {
+        return true
+      }
+      return !Bytes.equal(id, next)
+    }
+    table = last.count == history.rowCount ? history : history.gather(last.map { Int32($0) })
+  }
+}
+
+extension Column {
+  fileprivate static func nulls(_ name: String, _ type: ColumnType, count: Int) -> Column {
+    type.isText
+      ? Column(name, type, .text(TextColumn(refs: Array(repeating: .null, count: count))))
+      : Column(name, type, .numbers(Array(repeating: nullNumber, count: count)))
+  }
+}
