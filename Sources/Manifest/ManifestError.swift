@@ -4,7 +4,8 @@
   import Musl
 #endif
 
-/// Why a manifest is not written. What was published before stays as it was.
+/// Why a manifest, or what is made of one, is not written. What was published before stays as it
+/// was.
 public struct ManifestError: Error, Equatable, CustomStringConvertible {
   public enum Code: String, Sendable {
     /// There are e-mail sends, but no secret or no address to sign unsubscribe links with.
@@ -17,6 +18,10 @@ public struct ManifestError: Error, Equatable, CustomStringConvertible {
     case inputOutput = "input_output"
     /// zlib refused to compress.
     case compression = "compression"
+    /// A published folder is not what was published: a file is missing, changed or unreadable.
+    case changed = "changed"
+    /// A delivery system would not take a send as it is.
+    case notDeliverable = "not_deliverable"
   }
 
   public let code: Code

@@ -110,7 +110,8 @@ extension StageRunner {
     }
   }
 
-  private func suppressions(_ day: DayTables) throws -> Suppressions {
+  /// The suppressions of the date, and those that only the store remembers.
+  func suppressions(_ day: DayTables) throws -> Suppressions {
     let remembered = try refusalMemory()[.suppressions]
     do {
       guard let source = definition.consent?.suppressions else {

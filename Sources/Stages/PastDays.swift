@@ -160,13 +160,16 @@ extension StageRunner {
     }
   }
 
-  /// Refuses a date that is sealed or has later dates in the ledger.
+  /// Refuses a date that has later dates in the ledger, and to discard a sealed one.
   func checkLedger() throws {
     let ledger = try ledger()
-    if try ledger.isSealed(options.date) {
-      throw StageError(.data, "\(businessDate) is sealed: it has been handed over")
-    }
     let later = try ledger.laterDates(than: options.date)
+    if let sealed = try later.first(where: { try ledger.isSealed($0) }) {
+      throw StageError(
+        .data,
+        "\(CalendarDay.text(sealed)), which is later than \(businessDate), is sealed: "
+          + "it has been handed over")
+    }
     if let first = later.first, !options.replay {
       throw StageError(
         .data, "the ledger holds \(CalendarDay.text(first)), which is later than \(businessDate)",

@@ -6,6 +6,8 @@ public struct StageDecision: Sendable, Equatable {
   public enum Reason: Sendable, Equatable {
     /// It has been run with the same program, definitions, parameters and inputs.
     case unchanged
+    /// The date was handed over; to run it is refused.
+    case sealed
     case neverRun
     case forced
     /// The stage before it is run, and what that will give is not known yet.
@@ -21,8 +23,8 @@ public struct StageDecision: Sendable, Equatable {
     case laterDates
   }
 
-  /// False if what is published already is what the stage would give.
-  public var runs: Bool { reason != .unchanged }
+  /// False if what is published already is what the stage would give, or cannot change.
+  public var runs: Bool { reason != .unchanged && reason != .sealed }
 }
 
 extension StageDecision: CustomStringConvertible {
@@ -30,6 +32,7 @@ extension StageDecision: CustomStringConvertible {
   public var description: String {
     switch reason {
     case .unchanged: "unchanged: same program, definitions and inputs"
+    case .sealed: "sealed: it has been handed over"
     case .neverRun: "not run yet"
     case .forced: "asked for"
     case .earlierStage(let stage): "stage '\(stage.rawValue)' is run"

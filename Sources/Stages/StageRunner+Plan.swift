@@ -31,6 +31,7 @@ extension StageRunner {
     func because(_ reason: StageDecision.Reason) -> StageDecision {
       StageDecision(stage: stage, reason: reason)
     }
+    if try isSealed { return because(.sealed) }
     if options.force { return because(.forced) }
     guard access(store.ledger, F_OK) == 0, let published = published(stage),
       let run = try ledger().runs(on: options.date).first(where: { $0.stage == stage.rawValue }),
@@ -47,8 +48,11 @@ extension StageRunner {
       }
       hasComparedExports = true
     }
-    if let earlier, try inputs(of: stage, after: earlier) != published.inputs {
-      return because(.inputs)
+    if let earlier {
+      let inputs = try inputs(of: stage, after: earlier)
+      guard inputs == published.inputs, runInputs(of: stage, inputs) == run.inputDigest else {
+        return because(.inputs)
+      }
     }
     if stage == .manifest {
       if try !ledger().laterDates(than: options.date).isEmpty { return because(.laterDates) }
@@ -64,9 +68,14 @@ extension StageRunner {
   func inputs(of stage: Stage, after earlier: Fingerprint) throws -> String {
     switch stage {
     case .ingest, .cleanse, .segment: return earlier.digest
-    case .derive: return Digest.of([earlier.digest] + (try pastDigests()))
-    case .manifest: return Digest.of([earlier.digest, secretMark] + (try pastDigests()))
+    case .derive, .manifest: return Digest.of([earlier.digest] + (try pastDigests()))
     }
+  }
+
+  /// What a run of a stage is made of: its inputs and, if it signs links, the secret. Whoever looks
+  /// at the published stage later need not have that.
+  private func runInputs(of stage: Stage, _ inputs: String) -> String {
+    stage == .manifest ? Digest.of([inputs, secretMark]) : inputs
   }
 
   /// The dates that the ledger held before this one, each with what was handed over: consent and
@@ -112,7 +121,7 @@ extension StageRunner {
     try ledger().record(
       RunRecord(
         businessDate: options.date, stage: stage.rawValue, definitionDigest: definitionDigest,
-        inputDigest: fingerprint.inputs, outputDigest: fingerprint.digest,
+        inputDigest: runInputs(of: stage, fingerprint.inputs), outputDigest: fingerprint.digest,
         software: Program.identity, exportsFolder: options.exports ?? "",
         parameters: parameters))
   }

@@ -48,6 +48,7 @@ public final class StageRunner {
   /// - Throws: `StageError`, `StoreError`; nothing is published then.
   public func run(_ stage: Stage) throws -> StageReport {
     try lockStore()
+    try refuseIfSealed()
     if stage == .manifest { try checkCanManifest() }
     let earlier = try stage.earlier.map { try fingerprint(of: $0) }
     let decision = try decide(stage, after: earlier)
@@ -69,6 +70,7 @@ public final class StageRunner {
   /// Whatever can be refused is refused before the first stage is published.
   public func runAll(_ progress: (StageReport) -> Void) throws {
     try lockStore()
+    try refuseIfSealed()
     try checkCanManifest()
     let decisions = try decisions()
     for decision in decisions where !decision.runs { progress(skipped(decision)) }

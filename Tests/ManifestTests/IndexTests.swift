@@ -65,4 +65,19 @@ struct IndexTests {
     // Computed apart, with the secret `key`.
     #expect(Day.unsubscribe?.token(of: id) == "zJ_WutgIFwNf51h8A7MjL1")
   }
+
+  @Test(
+    "a token is told from others",
+    arguments: [
+      ("zJ_WutgIFwNf51h8A7MjL1", "key", true), ("zJ_WutgIFwNf51h8A7MjL2", "key", false),
+      ("aJ_WutgIFwNf51h8A7MjL1", "key", false), ("zJ_WutgIFwNf51h8A7MjL", "key", false),
+      ("zJ_WutgIFwNf51h8A7MjL11", "key", false), ("", "key", false),
+      ("zJ_WutgIFwNf51h8A7MjL1", "other", false), ("", "", false),
+    ])
+  func tokens(_ token: String, _ secret: String, _ isValid: Bool) {
+    let id = SendID(
+      scenarioID: "referral", step: "A", channel: "email", subjectKey: "C1", enteredOn: Day.date)
+    #expect(
+      Unsubscribe.isToken(token, ofSend: id.description, secret: Array(secret.utf8)) == isValid)
+  }
 }

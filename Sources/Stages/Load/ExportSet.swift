@@ -8,14 +8,19 @@ struct ExportSet {
   let folder: ExportFolder
   let files: [(source: CompiledSource, names: [String])]
 
+  /// Finds the files of every source of a pipeline.
+  init(_ definition: PipelineDefinition, folder path: String) throws {
+    try self.init(definition.sources, folder: path)
+  }
+
   /// Finds the files of each source, in file-name byte order.
   ///
   /// - Throws: `StageError` naming every source that has none and is not optional.
-  init(_ definition: PipelineDefinition, folder path: String) throws {
+  init(_ sources: [SourceDefinition], folder path: String) throws {
     do {
       folder = try ExportFolder(path)
       var files: [(source: CompiledSource, names: [String])] = []
-      for source in definition.sources {
+      for source in sources {
         files.append((CompiledSource(source), try folder.files(matching: source.files)))
       }
       self.files = files

@@ -9,7 +9,7 @@ extension Ledger {
     try read { database in
       LedgerPast(
         journeys: try Ledger.journeys(database, before: date),
-        sends: try Ledger.sends(database, "business_date < ?", date),
+        sends: try Ledger.sends(database, "business_date < ?", [LedgerDate.text(date)]),
         exclusions: try Ledger.exclusions(database, "business_date < ?", date))
     }
   }
@@ -27,7 +27,7 @@ extension Ledger {
           SELECT \(journeyColumns) FROM journey_states WHERE business_date = ?
           ORDER BY scenario_id, subject_key, entered_on
           """, date),
-        sends: try Ledger.sends(database, "business_date = ?", date),
+        sends: try Ledger.sends(database, "business_date = ?", [LedgerDate.text(date)]),
         exclusions: try Ledger.exclusions(database, "business_date = ?", date))
     }
   }
@@ -68,12 +68,6 @@ extension Ledger {
           reached: try ReachedStep.list(row[10])))
     }
     return journeys
-  }
-
-  private static func sends(
-    _ database: Database, _ condition: String, _ date: Int64
-  ) throws -> [LedgerSend] {
-    try sends(database, condition, [LedgerDate.text(date)])
   }
 
   static func sends(

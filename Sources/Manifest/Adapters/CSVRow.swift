@@ -1,0 +1,73 @@
+import Table
+
+/// Writes records of comma-separated values (RFC 4180, CR LF).
+struct CSVRow {
+  /// A cell as it is to be read.
+  enum Cell {
+    /// For people: text that a spreadsheet would take for a formula begins with `'`.
+    case guarded(String)
+    /// For machines, or a number: as it stands.
+    case plain(String)
+
+    var text: String {
+      switch self {
+      case .plain(let text): text
+      case .guarded(let text): Self.isFormula(text) ? "'" + text : text
+      }
+    }
+
+    /// A spreadsheet may take text for a formula that begins with one of these, in their wide forms
+    /// too.
+    private static func isFormula(_ text: String) -> Bool {
+      guard let first = text.unicodeScalars.first else { return false }
+      return ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
+    }
+  }
+
+  /// Nil for UTF-8.
+  let encoder: CSVSettings.Encoder?
+
+  /// Adds a record. The place of the first cell that the encoding cannot write, or nil if all are
+  /// written.
+  func write(_ cells: [Cell], to buffer: ByteBuffer) -> Int? {
+    for (place, cell) in cells.enumerated() {
+      if place > 0 { buffer.append(UInt8(ascii: ",")) }
+      guard write(quoted(cell.text), to: buffer) else { return place }
+    }
+    buffer.append("\r\n" as StaticString)
+    return nil
+  }
+
+  private func quoted(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains { [0x2C, 0x22, 0x0D, 0x0A].contains($0) }
+    guard needsQuotes else { return text }
+    var out = String.UnicodeScalarView(["\""])
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { out.append(scalar) }
+      out.append(scalar)
+    }
+    out.append("\"")
+    return String(out)
+  }
+
+  private func write(_ text: String, to buffer: ByteBuffer) -> Bool {
+    guard let encoder else {
+      buffer.append(text: text)
+      return true
+    }
+    return encoder(text) { buffer.append($0) }
+  }
+}
+
+/// What comma-separated values hold of a field: a number stays one.
+extension JSONText {
+  var cell: CSVRow.Cell {
+    switch self {
+    case .null: .plain("")
+    case .bool(let value): .plain(value ? "true" : "false")
+    case .number(let digits): .plain(digits)
+    case .text(let text): .guarded(text)
+    case .list, .object: .plain("")
+    }
+  }
+}

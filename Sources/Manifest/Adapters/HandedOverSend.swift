@@ -1,0 +1,66 @@
+import Consent
+import Table
+
+/// A send read back from a manifest.
+struct HandedOverSend {
+  let sendID: String
+  let businessDate: String
+  /// RFC 3339 with +09:00.
+  let sendAt: String
+  let scenarioID: String
+  let step: String
+  let templateID: String
+  let channel: String
+  let to: String
+  let subjectKey: String
+  let customerID: String?
+  let fields: [JSONText.Member]
+  let topic: String
+  let isTransactional: Bool
+  let unsubscribeURL: String?
+  let headers: [JSONText.Member]
+
+  /// Nil if the row is no send.
+  init?(_ row: JSONText) {
+    guard let sendID = row["send_id"]?.string, let businessDate = row["business_date"]?.string,
+      let sendAt = row["send_at"]?.string, let scenarioID = row["scenario_id"]?.string,
+      let step = row["step"]?.string, let templateID = row["template_id"]?.string,
+      let channel = row["channel"]?.string, let to = row["to"]?.string,
+      let subjectKey = row["subject_key"]?.string, let fields = row["fields"]?.members,
+      let topic = row["topic"]?.string, case .bool(let isTransactional)? = row["transactional"]
+    else { return nil }
+    self.sendID = sendID
+    self.businessDate = businessDate
+    self.sendAt = sendAt
+    self.scenarioID = scenarioID
+    self.step = step
+    self.templateID = templateID
+    self.channel = channel
+    self.to = to
+    self.subjectKey = subjectKey
+    self.fields = fields
+    self.topic = topic
+    self.isTransactional = isTransactional
+    customerID = row["customer_id"]?.string
+    unsubscribeURL = row["unsubscribe_url"]?.string
+    headers = row["headers"]?.members ?? []
+  }
+
+  /// What it is for the law: the two never share a file.
+  var kind: String { isTransactional ? "transactional" : "marketing" }
+
+  /// `send_at` as seconds since 1970-01-01T00:00:00Z; nil if it is no time of +09:00.
+  var unixTime: Int64? {
+    let text = Array(sendAt.utf8)
+    guard text.count == 25, sendAt.hasSuffix("+09:00"),
+      let day = CalendarDay.parse(String(sendAt.prefix(10)))
+    else { return nil }
+    func number(_ start: Int) -> Int64? {
+      Int64(String(decoding: text[start..<(start + 2)], as: UTF8.self))
+    }
+    guard let hour = number(11), let minute = number(14), let second = number(17) else {
+      return nil
+    }
+    return day * secondsPerDay + (hour - 9) * 3600 + minute * 60 + second
+  }
+}

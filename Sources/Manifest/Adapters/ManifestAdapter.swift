@@ -1,0 +1,69 @@
+import Consent
+import Table
+
+/// Makes a folder of files for a delivery system from a published manifest.
+public struct ManifestAdapter: Sendable {
+  /// What was made.
+  public struct Result: Sendable {
+    /// The published folder.
+    public let folder: String
+    /// Sends that are in its files.
+    public let sends: Int
+    /// Sends that were left out because they were withdrawn.
+    public let withdrawn: Int
+    /// The names of its files but `SHA256SUMS`, in byte order.
+    public let files: [String]
+  }
+
+  private let manifest: String
+
+  /// `manifest` is the folder of a date, whose sums the caller has checked.
+  public init(manifest: String) { self.manifest = manifest }
+
+  /// Publishes `<parent>/<name>` whole, with `SHA256SUMS`, in place of one that is there. Withdrawn
+  /// sends are left out. Equal manifests, withdrawals and settings give equal bytes. Memory: the
+  /// files.
+  ///
+  /// - Throws: `notDeliverable` if the system would refuse something; `changed` if the manifest
+  ///   cannot be read; `inputOutput`. Nothing is published then.
+  public func write(
+    for system: DeliverySystem, parent: String, name: String
+  ) throws(ManifestError) -> Result {
+    var adapter = system.adapter
+    let withdrawn = Set(try Withdrawals.read(folder: manifest).map(\.sendID))
+    let files = AdapterFiles()
+    var sends = 0
+    var left = 0
+    for (file, channel) in ManifestWriter.files {
+      guard adapter.channels.contains(where: { $0.rawValue == channel }) else { continue }
+      let path = "\(manifest)/\(file)"
+      try GzipLines.read(path) { (row) throws(ManifestError) in
+        guard let send = HandedOverSend(row) else {
+          throw ManifestError(.changed, "'\(path)' holds a row that is no send")
+        }
+        if withdrawn.contains(send.sendID) {
+          left += 1
+        } else {
+          try adapter.add(send, to: files)
+          sends += 1
+        }
+      }
+    }
+    try adapter.finish(files)
+    let folder = try ManifestFolder(parent: parent, name: name)
+    for file in files.names {
+      let content = files[file]
+      try adapter.check(file, content.view)
+      try folder.add(file) { (write) throws(ManifestError) in try write(content.view) }
+    }
+    do {
+      try folder.publish { _ in }
+    } catch let error as ManifestError {
+      throw error
+    } catch {
+      throw ManifestError(.inputOutput, "'\(parent)/\(name)' cannot be published")
+    }
+    return Result(
+      folder: "\(parent)/\(name)", sends: sends, withdrawn: left, files: files.names)
+  }
+}

@@ -1,0 +1,107 @@
+import Ingest
+import Manifest
+import Pipeline
+import Store
+import Table
+
+/// A delivery system as the command names it, and what it was told.
+public struct AdaptOptions: Sendable {
+  public enum Target: Sendable { case csv, sendgrid, line, fcm, smsCSV }
+
+  public enum Encoding: Sendable { case utf8, cp932 }
+
+  public var target: Target
+  /// Of a CSV file, in order; empty for all.
+  public var columns: [String] = []
+  /// Of a CSV file.
+  public var encoding = Encoding.utf8
+  /// By template id: SendGrid's template, or the content of a file of messages for LINE or FCM.
+  public var templates: [String: [UInt8]] = [:]
+  /// The sender's address for SendGrid.
+  public var from: String?
+  /// LINE's channel id.
+  public var lineChannel: String?
+
+  public init(_ target: Target) { self.target = target }
+}
+
+/// What was made for a delivery system.
+public struct AdaptReport: Sendable {
+  /// The published folder.
+  public let folder: String
+  /// The names of its files but `SHA256SUMS`, in byte order.
+  public let files: [String]
+  /// How many sends are in them.
+  public let sends: Int
+  /// How many sends of its channels were left out because they were withdrawn.
+  public let withdrawn: Int
+}
+
+extension StageRunner {
+  /// Makes a folder `<out>/<date>-<target>` for a delivery system from the date's manifest, without
+  /// what a recheck has withdrawn.
+  ///
+  /// - Throws: `StageError` if the manifest is not what was published, an option is missing, or the
+  ///   system would not take a send; nothing is written then.
+  public func adapt(_ adapt: AdaptOptions, out: String) throws -> AdaptReport {
+    let system = try system(adapt)
+    _ = try PublishedManifest(checking: options.date, in: store)
+    // What is read must stay what was checked.
+    let lock = try store.lock()
+    defer { withExtendedLifetime(lock) {} }
+    let manifest = try PublishedManifest(checking: options.date, in: store)
+    do {
+      let result = try ManifestAdapter(manifest: manifest.folder).write(
+        for: system, parent: out, name: "\(businessDate)-\(system.name)")
+      return AdaptReport(
+        folder: result.folder, files: result.files, sends: result.sends,
+        withdrawn: result.withdrawn)
+    } catch {
+      throw StageError(
+        error.code == .inputOutput ? .tryAgain : .data, error.message, help: error.hint)
+    }
+  }
+
+  private func system(_ adapt: AdaptOptions) throws -> DeliverySystem {
+    switch adapt.target {
+    case .csv:
+      let encoder = adapt.encoding == .cp932 ? Self.cp932() : nil
+      return .csv(
+        CSVSettings(columns: adapt.columns, labels: labels, encoder: encoder))
+    case .sendgrid:
+      guard let from = adapt.from else {
+        throw StageError(.usage, "SendGrid needs the sender's address", help: "--from ADDRESS")
+      }
+      return .sendGrid(
+        SendGridSettings(
+          fromAddress: from, fromName: definition.sender?.name ?? "",
+          templates: adapt.templates.mapValues { String(decoding: $0, as: UTF8.self) }))
+    case .line:
+      guard let channel = adapt.lineChannel else {
+        throw StageError(
+          .usage, "LINE needs the id of the channel that the user ids belong to",
+          help: "--line-channel ID")
+      }
+      return .line(LINESettings(channelID: channel, messages: adapt.templates))
+    case .fcm: return .fcm(FCMSettings(messages: adapt.templates))
+    case .smsCSV: return .smsCSV
+    }
+  }
+
+  private static func cp932() -> CSVSettings.Encoder {
+    let encoder = CP932Encoder()
+    return { encoder.encode($0, $1) }
+  }
+
+  /// By scenario: the labels of its mart's columns.
+  private var labels: [String: [String: String]] {
+    Dictionary(
+      plan.segments.map { segment in
+        let columns = plan.mart(segment.mart)?.columns ?? []
+        return (
+          segment.scenario,
+          Dictionary(columns.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}

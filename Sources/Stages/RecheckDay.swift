@@ -1,0 +1,121 @@
+import Consent
+import Derive
+import Gate
+import Pipeline
+import Store
+import Table
+
+/// A date's sends, its people and forms, and the newest exports of refusals.
+struct RecheckDay {
+  private let runner: StageRunner
+  private let consent: ConsentDefinition
+  private let record: DayRecord
+  /// The tables that consent is decided from: the date's own, but for the newest of refusals.
+  private let tables: [String: Table]
+  /// By scenario: the row of each mart key in the mart, which has one row a row of its source.
+  private let rows: [String: KeyIndex]
+  private let rowKeys: [JourneyName: String]
+
+  private struct JourneyName: Hashable {
+    let scenario: String
+    let subject: String
+    let enteredOn: Int64
+  }
+
+  init(_ runner: StageRunner, _ record: DayRecord) throws {
+    guard let exports = runner.options.exports else {
+      throw StageError(.usage, "the exports folder is not given", help: "--exports DIR")
+    }
+    guard let consent = runner.definition.consent else {
+      throw StageError(.definition, "the pipeline has no consent.yml")
+    }
+    self.runner = runner
+    self.consent = consent
+    self.record = record
+    let reads = runner.plan.columnsReadByConsent
+    var tables = try runner.dayTables(reads).known.mapValues(\.table)
+    let newest = [
+      consent.events, consent.suppressions, consent.deliveryEvents, consent.lineMembers?.source,
+    ].compactMap { $0.flatMap(runner.definition.source) }
+    try ExportSet(newest, folder: exports).load(threads: runner.options.threads) {
+      tables[$0.name] = $0.table(of: reads.bySource[$0.name] ?? [])
+    }
+    self.tables = tables
+    rowKeys = Dictionary(
+      record.journeys.map {
+        (
+          JourneyName(scenario: $0.scenarioID, subject: $0.subjectKey, enteredOn: $0.enteredOn),
+          $0.rowKey
+        )
+      }, uniquingKeysWith: { first, _ in first })
+    var rows: [String: KeyIndex] = [:]
+    for scenario in Set(record.sends.map(\.scenarioID)) {
+      guard let segment = runner.plan.segment(scenario) else { continue }
+      rows[scenario] = KeyIndex(
+        of: try runner.mart(segment.mart, columns: [segment.key])[segment.key].text)
+    }
+    self.rows = rows
+  }
+
+  /// The sends that are refused with what is known at the end of a date, by their ids. Who cannot
+  /// be found any more has not been shown to agree.
+  func refusals(at moment: Int64) throws -> [String: Gate.Refusal] {
+    var options = runner.options
+    options.date = moment
+    let later = try StageRunner(options)
+    let day = DayTables(cleansed: tables, definition: runner.definition, date: moment)
+    let gate = try later.recheckGate(day, consent)
+    let people = KeyIndex(of: day.table(consent.people.source)[consent.people.key].text)
+    let members = consent.lineMembers.map { KeyIndex(of: day.table($0.source)["line_id"].text) }
+    var refusals: [String: Gate.Refusal] = [:]
+    for send in record.sends {
+      guard let channel = Channel(rawValue: send.channel),
+        let subject = subject(of: send, people: people, members: members)
+      else {
+        refusals[send.sendID] = Gate.Refusal(.noConsent)
+        continue
+      }
+      refusals[send.sendID] = gate.refusal(
+        of: subject, channel: channel, address: send.address, topic: send.topic)
+    }
+    return refusals
+  }
+
+  /// The row that stands for the person of a send; nil if there is none.
+  private func subject(of send: LedgerSend, people: KeyIndex, members: KeyIndex?) -> Subject? {
+    let journey = JourneyName(
+      scenario: send.scenarioID, subject: send.subjectKey, enteredOn: send.enteredOn)
+    guard let mart = runner.plan.segment(send.scenarioID).flatMap({ runner.plan.mart($0.mart) })
+    else { return nil }
+    switch runner.definition.consentPopulations[mart.source] {
+    case .form(let number):
+      guard let key = rowKeys[journey] else { return nil }
+      return rows[send.scenarioID]?.find(text: key).map { .form(number, row: $0) }
+    case .members:
+      return rowKeys[journey].flatMap { members?.find(text: $0) }.map { .member($0) }
+    case .people, nil:
+      return send.customerID.flatMap { people.find(text: $0) }.map { .customer($0) }
+    }
+  }
+}
+
+extension KeyIndex {
+  fileprivate func find(text: String) -> Int? {
+    var text = text
+    return text.withUTF8 { find($0) }
+  }
+}
+
+extension StageRunner {
+  /// A gate that knows what was known at the end of the date. It has no caps: they are settled.
+  fileprivate func recheckGate(_ day: DayTables, _ consent: ConsentDefinition) throws -> Gate {
+    let notes = consent.people.handling.map { day.table(consent.people.source)[$0].text }
+    return Gate(
+      consent: try consentIndex(day),
+      suppressions: try suppressions(day),
+      caps: [], handlingNotes: notes,
+      handling: HandlingRule(
+        suppress: consent.suppressHandling, cleared: consent.clearedHandling,
+        harmless: consent.harmlessHandling))
+  }
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+import Foundation
+import Stages
+
+/// Makes what a delivery system takes.
+struct AdaptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adapt", abstract: "Makes files for a delivery system from a date's manifest.",
+    discussion: """
+      Publishes the folder <out>/<date>-<to>, with SHA256SUMS. Marketing and
+      transactional sends never share a file, and what a recheck has withdrawn is
+      left out. The files hold personal data: mind where they go.
+      """)
+
+  @Option(help: "The folder of definitions.")
+  var pipeline = "pipelines/insurance"
+
+  @Option(help: "The folder where stages and manifests are published.")
+  var store = "store"
+
+  @Option(help: ArgumentHelp("The business date.", valueName: "YYYY-MM-DD"))
+  var date: BusinessDate
+
+  @Option(help: "What the files are for.")
+  var to: Target
+
+  @Option(help: ArgumentHelp("A folder for such folders.", valueName: "dir"))
+  var out: String
+
+  @Option(help: ArgumentHelp("csv: the columns in order; all if not given.", valueName: "a,b,…"))
+  var columns: String?
+
+  @Option(help: "csv: the encoding; UTF-8 has a byte order mark.")
+  var encoding = Encoding.utf8
+
+  @Option(
+    help: ArgumentHelp(
+      "sendgrid: the dynamic template 'd-…' of a template id; line: a JSON file with its one to "
+        + "five messages; fcm: one with its message. Once a template.", valueName: "id=value"))
+  var template: [Assignment] = []
+
+  @Option(help: ArgumentHelp("sendgrid: the sender's address.", valueName: "address"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp("line: the channel that the user ids belong to.", valueName: "id"))
+  var lineChannel: String?
+
+  @OptionGroup var output: OutputOptions
+
+  enum Target: String, CaseIterable, ExpressibleByArgument {
+    case csv, sendgrid, line, fcm
+    case smsCSV = "sms-csv"
+  }
+
+  enum Encoding: String, CaseIterable, ExpressibleByArgument {
+    case utf8 = "utf-8"
+    case cp932
+  }
+
+  func run() throws {
+    var adapt = AdaptOptions(AdaptOptions.Target(to))
+    adapt.columns = columns.map { $0.split(separator: ",").map { String($0) } } ?? []
+    adapt.encoding = encoding == .cp932 ? .cp932 : .utf8
+    adapt.from = from
+    adapt.lineChannel = lineChannel
+    for assignment in template {
+      adapt.templates[assignment.name] =
+        to == .line || to == .fcm ? try content(of: assignment.value) : Array(assignment.value.utf8)
+    }
+    let result = try Failure.reporting {
+      try StageRunner(RunOptions(pipeline: pipeline, exports: nil, store: store, date: date.day))
+        .adapt(adapt, out: out)
+    }
+    if output.json {
+      print(
+        JSONLine.object([
+          ("published", .text(result.folder)), ("sends", .number(result.sends)),
+          ("withdrawn", .number(result.withdrawn)),
+          ("files", .list(result.files.map { .text($0) })),
+        ]))
+    } else if !output.quiet {
+      let files = result.files.count == 1 ? "1 file" : "\(result.files.count) files"
+      print("\(result.sends) sends in \(files), \(result.withdrawn) withdrawn")
+      print("published \(result.folder)")
+    }
+  }
+
+  private func content(of path: String) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(text: "meibo: error: cannot read '\(path)'", exitCode: 65)
+    }
+    return Array(data)
+  }
+}
+
+extension AdaptOptions.Target {
+  fileprivate init(_ target: AdaptCommand.Target) {
+    self =
+      switch target {
+      case .csv: .csv
+      case .sendgrid: .sendgrid
+      case .line: .line
+      case .fcm: .fcm
+      case .smsCSV: .smsCSV
+      }
+  }
+}
