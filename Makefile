@@ -7,6 +7,7 @@ SCALE ?= 0.1
 SEED ?= 1
 RUNS ?= 100000
 SECONDS ?= 1200
+POINTS ?=
 
 # The secret that signs unsubscribe links. The one here is for the fixture alone.
 FIXTURE_SECRET := fixture-secret
@@ -20,7 +21,9 @@ MEIBO := .build/release/meibo
 COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build release lint format bench bench-ingest fuzz fixture system \
+# What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
+PACKAGES := libsqlite3-dev zlib1g-dev libdeflate-dev
+.PHONY: help run test test-faults check build release lint format bench bench-ingest fuzz fixture system \
   ingest cleanse derive segment manifest
 
 help: ## List the targets
@@ -48,6 +51,10 @@ manifest: release ## Stage 5: ask the consent gate and hand over
 
 test: system ## Build and run all tests
 	swift test $(SWIFT_FLAGS)
+
+test-faults: PACKAGES += strace
+test-faults: release ## Break runs at each write, sync and rename, or at POINTS of them by SEED
+	Tests/Faults/run $(if $(POINTS),--points $(POINTS)) --seed $(SEED)
 
 check: lint test ## What CI runs: format, build, tests
 
@@ -80,10 +87,10 @@ fixture: system ## Make the fixture's exports and its golden files anew
 	.build/release/exportgen --seed 1 --customers 300 --date 2026-11-21 --out fixtures/insurance/exports
 	-RECORD_GOLDEN=1 swift test $(SWIFT_FLAGS) --filter EndToEndTests
 
-# What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
+# Installs PACKAGES, or says how.
 system:
 	@missing=""; \
-	for package in libsqlite3-dev zlib1g-dev libdeflate-dev; do \
+	for package in $(PACKAGES); do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
