@@ -92,6 +92,13 @@ public struct ManifestWriter: Sendable {
       parent: parent, name: CalendarDay.text(date), digest: digest)
   }
 
+  /// Removes what runs that died have left beside the manifests, after all that the ledger has is
+  /// finished.
+  public static func clear(parent: String) throws(ManifestError) {
+    guard access(parent, F_OK) == 0 else { return }
+    try ManifestFolder.recover(parent: parent)
+  }
+
   /// Takes a date's manifest back: it is out of its place when it returns, and removed by the next
   /// run, unless `finish` puts it back. Nothing if there is none.
   public func withdraw(_ date: Int64) throws(ManifestError) {

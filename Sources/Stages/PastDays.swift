@@ -144,19 +144,21 @@ extension LedgerSend {
 
 extension StageRunner {
   /// Puts manifests in their place that a run which died had told the ledger of and not yet
-  /// published, or had withdrawn before the ledger forgot them.
+  /// published, or had withdrawn before the ledger forgot them; removes whatever else it has left.
   func finishManifests() throws {
-    guard access(store.ledger, F_OK) == 0 else { return }
-    let ledger = try ledger()
-    for date in try ledger.dates() {
-      guard let digest = try ledger.manifestDigest(of: date),
-        ManifestDigest.of(folder: "\(store.manifests)/\(CalendarDay.text(date))") != digest
-      else { continue }
-      do {
-        _ = try ManifestWriter.finish(date, digest: digest, parent: store.manifests)
-      } catch {
-        throw StageError(.tryAgain, error.message, help: error.hint)
+    do {
+      if access(store.ledger, F_OK) == 0 {
+        let ledger = try ledger()
+        for date in try ledger.dates() {
+          guard let digest = try ledger.manifestDigest(of: date),
+            ManifestDigest.of(folder: "\(store.manifests)/\(CalendarDay.text(date))") != digest
+          else { continue }
+          _ = try ManifestWriter.finish(date, digest: digest, parent: store.manifests)
+        }
       }
+      try ManifestWriter.clear(parent: store.manifests)
+    } catch let error as ManifestError {
+      throw StageError(.tryAgain, error.message, help: error.hint)
     }
   }
 

@@ -76,4 +76,17 @@ struct RecoveryTests {
     try shop.run(store)
     #expect(try store.published() == expected)
   }
+
+  @Test("what could not be removed is removed by whatever is run next, though nothing has changed")
+  func leftovers() throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    try shop.run(store)
+    let expected = try store.files()
+    for name in [".2026-11-22.withdrawn", ".2026-11-20.building.99999.0", ".2026-11-21.replaced"] {
+      try store.write("manifests/\(name)/manifest.json", Array("{}".utf8))
+    }
+    try shop.run([.ingest], store)
+    #expect(try store.files().keys.sorted() == expected.keys.sorted())
+  }
 }
