@@ -22,17 +22,14 @@ struct DayRun {
     var candidates: [Candidate] = []
     var fieldSets: [(table: Table, columns: [String])] = []
     var days: [(id: String, day: ScenarioDay)] = []
-    let reads = runner.plan.martColumnsReadByJourneys
-    // By mart: where each key is. Many scenarios share a mart.
-    var keys: [String: KeyIndex] = [:]
+    let marts = try DayMarts(runner, past)
     for (number, scenario) in definition.scenarios.enumerated() {
       guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart)
       else { continue }
-      let table = try runner.mart(plan.mart, columns: reads[plan.mart] ?? [])
-      let index = keys[plan.mart] ?? KeyIndex(of: table[plan.key].text)
-      keys[plan.mart] = index
+      let rows = try marts.rows(of: mart)
+      let table = rows.table
       let facts = MartFacts(
-        plan, table, scenario, keys: index, past: past, responses: responses,
+        plan, table, scenario, keys: rows.keys, past: past, responses: responses,
         date: runner.options.date)
       let segment = try runner.segmentTable(scenario.id)
       let scenarioDay = ScenarioDay.run(
@@ -43,8 +40,8 @@ struct DayRun {
         scenario.messages.map { ($0.step, Message(scenario, $0, fieldSet: number)) },
         uniquingKeysWith: { first, _ in first })
       let subjects = RowSubjects(
-        mart: table, source: mart.source, populations: definition.consentPopulations,
-        people: people)
+        mart: table, numbers: rows.numbers, source: mart.source,
+        populations: definition.consentPopulations, people: people)
       for reached in scenarioDay.messages {
         guard let message = messages[reached.step], let row = facts.row(withKey: reached.rowKey),
           let subject = subjects.subject(ofRow: row)
@@ -98,13 +95,15 @@ extension Message {
 /// Who a mart's row stands for in the record of consent.
 private struct RowSubjects {
   private let population: ConsentIndex.Population?
+  private let numbers: [Int32]
   private let customers: TextColumn?
   private let people: KeyIndex?
 
   init(
-    mart: Table, source: String, populations: [String: ConsentIndex.Population],
-    people: KeyIndex?
+    mart: Table, numbers: [Int32], source: String,
+    populations: [String: ConsentIndex.Population], people: KeyIndex?
   ) {
+    self.numbers = numbers
     population = populations[source]
     customers = mart.column("customer_id")?.text
     self.people = people
@@ -113,9 +112,9 @@ private struct RowSubjects {
   /// A mart has one row a known row of its source, in the source's order.
   func subject(ofRow row: Int) -> Subject? {
     switch population {
-    case .people: .customer(row)
-    case .form(let number): .form(number, row: row)
-    case .members: .member(row)
+    case .people: .customer(Int(numbers[row]))
+    case .form(let number): .form(number, row: Int(numbers[row]))
+    case .members: .member(Int(numbers[row]))
     case nil: customers?[row].flatMap { people?.find($0) }.map { .customer($0) }
     }
   }

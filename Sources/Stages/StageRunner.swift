@@ -188,6 +188,16 @@ public final class StageRunner {
 }
 
 extension StageRunner {
+  /// The rows of a mart that have one of those keys, with at least the columns asked for.
+  func martRows(
+    _ mart: MartPlan, columns: Set<String>, keys: KeyIndex
+  ) throws -> SelectedRows {
+    if let table = martsInMemory[mart.name], columns.isSubset(of: table.columns.map(\.name)) {
+      return SelectedRows(of: table, where: mart.key, isOneOf: keys)
+    }
+    return try open(.derive).read(mart.name, columns: columns, where: mart.key, isOneOf: keys)
+  }
+
   /// Puts a stage's file in its place and remembers what it was made of.
   func publish(_ fingerprint: Fingerprint, _ tables: [(Table, TableDescription)]) throws -> String {
     let path = store.stageFile(fingerprint.stage.rawValue, on: options.date)

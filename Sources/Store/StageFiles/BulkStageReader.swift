@@ -2,8 +2,8 @@ import Table
 
 /// Reads a stage file as it was published, page after page, without SQLite.
 final class BulkStageReader: StageFileReader {
-  private let database: DatabaseImage
-  private var roots: [String: Int] = [:]
+  let database: DatabaseImage
+  private(set) var roots: [String: Int] = [:]
   private var rowCounts: [String: Int] = [:]
   private(set) var tables: [TableDescription] = []
 
@@ -73,7 +73,7 @@ final class BulkStageReader: StageFileReader {
 
   /// Takes a record apart: the header's serial types, then the values in the same order.
   @inline(__always)
-  private func collect(
+  func collect(
     _ record: ByteView, _ row: Int, _ collector: TableCollector
   ) throws(StoreError) {
     var header = 0

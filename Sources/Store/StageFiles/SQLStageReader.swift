@@ -28,6 +28,16 @@ final class SQLStageReader: StageFileReader {
       whole.name, whole.columns.filter { columns.contains($0.name) }, rowCount: whole.rowCount)
   }
 
+  func read(
+    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex
+  ) throws(StoreError) -> SelectedRows {
+    let rows = SelectedRows(of: try read(table), where: key, isOneOf: keys)
+    return SelectedRows(
+      Table(
+        table, rows.table.columns.filter { columns.contains($0.name) },
+        rowCount: rows.table.rowCount), rows.numbers)
+  }
+
   private func read(_ description: TableDescription) throws(StoreError) -> Table {
     let table = StageSchema.quoted(description.name)
     let counting = try SQLStatement(connection, "SELECT count(*) FROM \(table)")

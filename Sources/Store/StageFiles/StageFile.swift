@@ -53,6 +53,12 @@ public protocol StageFileReader: AnyObject {
   /// The same with the columns of those names only, in the order in which they were written; names
   /// that the table does not have are passed over.
   func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table
+
+  /// The same of the first row for each of `keys` that the column `key` holds, which is one of
+  /// texts. O(rows); memory: what is found.
+  func read(
+    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex
+  ) throws(StoreError) -> SelectedRows
 }
 
 extension StageFileReader {

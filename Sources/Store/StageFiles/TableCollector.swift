@@ -90,7 +90,10 @@ final class TableCollector {
   }
 
   /// The table of the wanted columns, once all rows are set. Once: the cells are given back.
-  func table() -> Table {
+  func table() -> Table { table(rowCount: rowCount) }
+
+  /// The same of the first rows, if only those have been set.
+  func table(rowCount: Int) -> Table {
     var columns: [Column] = []
     for (index, column) in description.columns.enumerated() {
       guard let base = cells[index] else { continue }

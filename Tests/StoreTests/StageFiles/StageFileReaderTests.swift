@@ -42,6 +42,46 @@ struct StageFileReaderTests {
     }
   }
 
+  @Test("gives the rows of some keys, by either reader", arguments: 0..<8 as Range<UInt64>)
+  func selected(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let folder = TemporaryFolder()
+    let path = folder.file("t.sqlite")
+    let random9 = RandomTable.make("t", rows: 300, columns: 9, longest: 3000, using: &random)
+    // Some without a key; the last ones repeat keys that were there before.
+    let ids = (0..<300).map { $0 % 7 == 0 ? nil : "key \($0 % 280)" }
+    let place = Int.random(in: 0...9, using: &random)
+    var columns = random9.columns
+    columns.insert(Column("id", texts: ids), at: place)
+    let table = Table("t", columns, rowCount: 300)
+    try write(path, [(table, TableDescription(of: table))])
+
+    let wanted = (0..<400).filter { _ in random.chance(0.3) }.map { "key \($0)" }
+    var keys = KeyIndex()
+    for var key in wanted { _ = key.withUTF8 { keys.insert($0) } }
+    let rows = (0..<300).filter { row in
+      ids[row].map { wanted.contains($0) && ids.firstIndex(of: $0) == row } ?? false
+    }
+    #expect(!rows.isEmpty)
+    let expected = table.gather(rows.map { Int32($0) }).contents
+    let names: Set = ["id", "c1", "c5"]
+    let readers: [any StageFileReader] = [
+      try StageFile.open(path), try SQLStageReader(path: path),
+    ]
+    for reader in readers {
+      let all = try reader.read(
+        "t", columns: Set(columns.map(\.name)), where: "id", isOneOf: keys)
+      #expect(all.numbers == rows.map { Int32($0) })
+      #expect(all.table.contents == expected)
+      let some = try reader.read("t", columns: names, where: "id", isOneOf: keys)
+      #expect(some.table.columns.map(\.name) == columns.map(\.name).filter(names.contains))
+      #expect(some.table.rowCount == rows.count)
+    }
+    #expect(SelectedRows(of: table, where: "id", isOneOf: keys).table.contents == expected)
+    let none = try readers[0].read("t", columns: names, where: "id", isOneOf: KeyIndex())
+    #expect(none.table.rowCount == 0)
+  }
+
   @Test("a file altered with a tool is read through SQLite, with the alteration")
   func altered() throws {
     let folder = TemporaryFolder()
