@@ -8,6 +8,7 @@ SEED ?= 1
 RUNS ?= 100000
 SECONDS ?= 1200
 POINTS ?=
+HISTORIES ?= 1000000
 
 # The secret that signs unsubscribe links. The one here is for the fixture alone.
 FIXTURE_SECRET := fixture-secret
@@ -23,7 +24,7 @@ COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 .DEFAULT_GOAL := help
 # What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
 PACKAGES := libsqlite3-dev zlib1g-dev libdeflate-dev
-.PHONY: help run test test-faults check build release lint format bench bench-ingest fuzz fixture system \
+.PHONY: help run test test-consent test-faults check build release lint format bench bench-ingest fuzz fixture system \
   ingest cleanse derive segment manifest
 
 help: ## List the targets
@@ -51,6 +52,10 @@ manifest: release ## Stage 5: ask the consent gate and hand over
 
 test: system ## Build and run all tests
 	swift test $(SWIFT_FLAGS)
+
+test-consent: system ## Ask the gate about HISTORIES generated people, beside a slow model
+	HISTORIES=$(HISTORIES) swift test -c release -Xswiftc -enable-testing --scratch-path .build-tests \
+	  $(SWIFT_FLAGS) --filter GateTests.TownHistoryTests
 
 test-faults: PACKAGES += strace
 test-faults: release ## Break runs at each write, sync and rename, or at POINTS of them by SEED
