@@ -3,7 +3,7 @@ public import Consent
 /// Why a candidate is not sent, in the order in which the reasons are asked.
 public enum Reason: Int, CaseIterable, Sendable, Hashable {
   case noDestination, suppressed, optedOut, noConsent, bounced, alreadySent, holdout
-  case duplicateDestination, frequencyCap
+  case missingField, duplicateDestination, frequencyCap
 
   /// The reason as manifests write it.
   public var code: String {
@@ -15,6 +15,7 @@ public enum Reason: Int, CaseIterable, Sendable, Hashable {
     case .bounced: "bounced"
     case .alreadySent: "already_sent"
     case .holdout: "holdout"
+    case .missingField: "missing_field"
     case .duplicateDestination: "duplicate_destination"
     case .frequencyCap: "frequency_cap"
     }
@@ -56,8 +57,8 @@ public struct Exclusion: Sendable {
   public let customerID: String?
   /// The first reason that holds.
   public let reason: Reason
-  /// For `suppressed` the reason of the suppression, for `duplicateDestination` the id of the send
-  /// that is kept, else nil.
+  /// For `suppressed` the reason of the suppression, for `missingField` the name of the field, for
+  /// `duplicateDestination` the id of the send that is kept, else nil.
   public let detail: String?
   /// The other reasons that would have held by themselves, of those asked of a candidate alone.
   public let also: Reasons

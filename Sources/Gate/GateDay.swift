@@ -83,6 +83,7 @@ struct GateDay {
     {
       held.insert(Reasons(.holdout))
     }
+    if candidate.missingField != nil { held.insert(Reasons(.missingField)) }
     guard let reason = held.first else {
       if let destination {
         passing.append(
@@ -92,9 +93,14 @@ struct GateDay {
       }
       return nil
     }
+    let detail: String? =
+      switch reason {
+      case .suppressed: suppression?.reason
+      case .missingField: candidate.missingField
+      default: nil
+      }
     exclude(
-      number, channel: channel, id: id, reason: reason,
-      detail: reason == .suppressed ? suppression?.reason : nil,
+      number, channel: channel, id: id, reason: reason, detail: detail,
       also: held.subtracting(Reasons(reason)))
     return reason
   }

@@ -50,10 +50,13 @@ public struct Candidate: Sendable {
   public let sendAt: Int64
   /// The row of the message's field set that fills it.
   public let row: Int
+  /// The first field that the message cannot go out without and that the row does not have; nil if
+  /// nothing is missing.
+  public let missingField: String?
 
   public init(
     message: Message, subjectKey: String, subject: Subject, enteredOn: Int64, sendAt: Int64,
-    row: Int
+    row: Int, missingField: String? = nil
   ) {
     self.message = message
     self.subjectKey = subjectKey
@@ -61,5 +64,6 @@ public struct Candidate: Sendable {
     self.enteredOn = enteredOn
     self.sendAt = sendAt
     self.row = row
+    self.missingField = missingField
   }
 }

@@ -67,6 +67,20 @@ public struct TableFields: FieldSource {
   }
 }
 
+extension TableFields {
+  /// The fields of a row as messages get them, in their order; nil for what is missing. Reads back
+  /// what `writeFields` writes: for people, not for loops.
+  public func texts(set: Int, row: Int) -> [(name: String, text: String?)] {
+    let json = JSONWriter(ByteBuffer())
+    writeFields(set: set, row: row, to: json)
+    let members = withExtendedLifetime(json) { JSONText(json.buffer.view)?.members ?? [] }
+    return members.map { member in
+      let text = member.value.plainText
+      return (member.name, text.isEmpty ? nil : text)
+    }
+  }
+}
+
 extension JSONWriter {
   /// A list column's JSON array of texts as one string, joined by ・. What is already escaped there
   /// stays escaped.

@@ -28,6 +28,15 @@ enum JSONText: Equatable, Sendable {
     return members.first { $0.name == name }?.value
   }
 
+  /// A single value as text, for machines and templates; null is empty.
+  var plainText: String {
+    switch self {
+    case .text(let text), .number(let text): text
+    case .bool(let value): value ? "true" : "false"
+    case .null, .list, .object: ""
+    }
+  }
+
   var string: String? { if case .text(let text) = self { text } else { nil } }
   var members: [Member]? { if case .object(let members) = self { members } else { nil } }
   var elements: [JSONText]? { if case .list(let elements) = self { elements } else { nil } }

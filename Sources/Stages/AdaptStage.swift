@@ -51,7 +51,9 @@ extension StageRunner {
     defer { withExtendedLifetime(lock) {} }
     let manifest = try PublishedManifest(checking: options.date, in: store)
     do {
-      let result = try ManifestAdapter(manifest: manifest.folder).write(
+      let adapter = ManifestAdapter(
+        manifest: manifest.folder, fallbacks: MessageFallbacks(plan.messages))
+      let result = try adapter.write(
         for: system, parent: out, name: "\(businessDate)-\(system.name)")
       return AdaptReport(
         folder: result.folder, files: result.files, sends: result.sends,
@@ -103,5 +105,21 @@ extension StageRunner {
           Dictionary(columns.map { ($0.name, $0.label) }, uniquingKeysWith: { first, _ in first })
         )
       }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension MessageFallbacks {
+  fileprivate init(_ messages: [MessagePlan]) {
+    self.init()
+    for message in messages {
+      for field in message.fields {
+        guard let fallback = field.fallback else { continue }
+        if field.type == .int, let number = Int64(fallback) {
+          add(number: number, for: field.name, of: message.templateID)
+        } else {
+          add(text: fallback, for: field.name, of: message.templateID)
+        }
+      }
+    }
   }
 }

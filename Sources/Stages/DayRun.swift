@@ -39,6 +39,7 @@ struct DayRun {
       let messages = Dictionary(
         scenario.messages.map { ($0.step, Message(scenario, $0, fieldSet: number)) },
         uniquingKeysWith: { first, _ in first })
+      let required = RequiredFields(runner.plan, scenario, table)
       let subjects = RowSubjects(
         mart: table, numbers: rows.numbers, source: mart.source,
         populations: definition.consentPopulations, people: people)
@@ -52,9 +53,10 @@ struct DayRun {
         candidates.append(
           Candidate(
             message: message, subjectKey: reached.subject, subject: subject,
-            enteredOn: reached.enteredOn, sendAt: reached.sendAt, row: row))
+            enteredOn: reached.enteredOn, sendAt: reached.sendAt, row: row,
+            missingField: required.missing(for: reached.step, inRow: row)))
       }
-      fieldSets.append((table, mart.fields(of: scenario)))
+      fieldSets.append((table, runner.plan.fields(of: scenario)))
       days.append((scenario.id, scenarioDay))
     }
     self.candidates = candidates

@@ -66,7 +66,10 @@ extension StageRunner {
     var parts: [Explanation.ScenarioPart] = []
     for scenario in chosen {
       guard let plan = plan.segment(scenario.id) else { continue }
-      let rows = try found[plan.mart]?.table ?? self.rows(of: person, in: plan)
+      let rows =
+        try found[plan.mart]?.table
+        ?? self.rows(
+          of: person, in: plan, columns: self.plan.martColumnsReadByEntries[plan.mart] ?? [])
       found[plan.mart] = (rows, rows.rowCount > 0)
       isKnown = isKnown || rows.rowCount > 0
       let journeys = history.journeys.filter { $0.scenarioID == scenario.id }
@@ -87,10 +90,9 @@ extension StageRunner {
     return Explanation(scenarios: parts)
   }
 
-  /// The rows of a segment's mart that are about a person, with what entries need.
-  private func rows(of person: String, in segment: SegmentPlan) throws -> Table {
-    let columns = plan.martColumnsReadByEntries[segment.mart] ?? []
-    let mart = try mart(segment.mart, columns: columns.union(["customer_id"]))
+  /// The rows of a segment's mart that are about a person, with at least the columns named.
+  func rows(of person: String, in segment: SegmentPlan, columns: Set<String>) throws -> Table {
+    let mart = try mart(segment.mart, columns: columns.union(["customer_id", segment.key]))
     let keys = [mart[segment.key].text, mart.column("customer_id")?.text].compactMap { $0 }
     let wanted = Array(person.utf8)
     return wanted.withUnsafeBufferPointer { wanted in

@@ -17,16 +17,8 @@ extension Plan {
     for scenario in definition.scenarios {
       guard let segment = segment(scenario.id), let mart = mart(segment.mart) else { continue }
       reads[mart.name, default: ["customer_id"]].formUnion(segment.columnsReadByJourneys)
-      reads[mart.name]?.formUnion(mart.fields(of: scenario))
+      reads[mart.name]?.formUnion(fields(of: scenario))
     }
     return reads
-  }
-}
-
-extension MartPlan {
-  /// The columns that a scenario's messages get, in their order.
-  func fields(of scenario: ScenarioDefinition) -> [String] {
-    let content = columns.filter { $0.roles.contains(.content) }.map(\.name)
-    return content + scenario.extraFields.filter { !content.contains($0) }
   }
 }

@@ -34,6 +34,15 @@ struct ReasonTests {
       Case(
         name: "a bounce", town: town { $0.bounced = ["a@mail.example.jp"] }, reason: .bounced),
       Case(
+        name: "a missing field", town: town { $0.people[0].missing = "family_name" },
+        reason: .missingField, detail: "family_name"),
+      Case(
+        name: "a missing field comes after all else that is asked of a candidate alone",
+        town: town {
+          $0.people[0].missing = "family_name"
+          $0.bounced = ["a@mail.example.jp"]
+        }, reason: .bounced),
+      Case(
         name: "suppressed by customer",
         town: town { $0.suppressions = [.init(id: "S1", type: "customer", customer: "C1")] },
         reason: .suppressed, detail: "other"),
@@ -183,6 +192,27 @@ struct ReasonTests {
     let id = SendID(scenarioID: "", step: "", channel: "", subjectKey: "", enteredOn: 0)
     let outcome = GateResult.Outcome.excluded(reason, id, duplicateOf: nil)
     #expect(outcome.endOfJourney == (reason.endsJourney ? reason : nil))
+  }
+
+  @Test("who cannot be sent for want of a field takes nobody's place")
+  func missingFieldBeforeDuplicatesAndCaps() throws {
+    let town = Self.town {
+      $0.people[0].missing = "family_name"
+      $0.people.append(.init(id: "C2", email: "a@mail.example.jp"))
+      $0.people.append(.init(id: "C3", email: "c@mail.example.jp", missing: "family_name"))
+      $0.caps = [Cap(.email, limit: 1, days: 1)]
+    }
+    // The first of two with one address cannot be sent, so that the second is no duplicate.
+    let message = Town.message()
+    let result = try town.gate().decide((0..<3).map { town.candidate($0, message) })
+    #expect(result.sends.map(\.subjectKey) == ["C2"])
+    #expect(result.exclusions.map(\.reason) == [.missingField, .missingField])
+    // What was not sent does not count toward a cap.
+    let other = Candidate(
+      message: Town.message("thanks", priority: 2), subjectKey: "C3", subject: .customer(2),
+      enteredOn: Town.date, sendAt: Town.ten, row: 2)
+    let both = try town.gate().decide([town.candidate(2, message), other])
+    #expect(both.sends.map(\.message.scenarioID) == ["thanks"])
   }
 
   @Test("the next channel is tried only for want of a destination that works")

@@ -56,8 +56,10 @@ struct SlowGate {
     switch consent(of: candidate.row, channel: channel, topic: candidate.message.topic) {
     case "out": return .optedOut
     case "none": return .noConsent
-    default: return town.bounced.contains(to) ? .bounced : nil
+    default: break
     }
+    if town.bounced.contains(to) { return .bounced }
+    return town.people[candidate.row].missing == nil ? nil : .missingField
   }
 
   /// Every line that a day should give.

@@ -13,6 +13,8 @@ struct Town {
     var phone: String?
     var permission: Int64? = 1
     var note: String?
+    /// A field that messages cannot go out without and that this person does not have.
+    var missing: String?
   }
 
   struct Event {
@@ -157,7 +159,7 @@ struct Town {
   func candidate(_ row: Int, _ message: Message, sendAt: Int64 = ten) -> Candidate {
     Candidate(
       message: message, subjectKey: people[row].id, subject: .customer(row),
-      enteredOn: Self.date, sendAt: sendAt, row: row)
+      enteredOn: Self.date, sendAt: sendAt, row: row, missingField: people[row].missing)
   }
 
   /// The reason for which the first person gets no message, or nil if they get it.

@@ -36,7 +36,8 @@ struct TownHistoryTests {
       .init(
         id: "C\(number)", email: random.pick([nil, "a@x.jp", "b@x.jp", "c@y.jp"]),
         phone: random.pick([nil, "+819011110000"]), permission: random.pick([nil, 0, 1, 1, 1]),
-        note: random.pick([nil, nil, nil, "対応中"]))
+        note: random.pick([nil, nil, nil, "対応中"]),
+        missing: random.pick([nil, nil, nil, "family_name"]))
     }
     town.events = (0..<Int.random(in: 0..<6, using: &random)).map { number in
       .init(

@@ -14,7 +14,7 @@ struct HandedOverSend {
   let to: String
   let subjectKey: String
   let customerID: String?
-  let fields: [JSONText.Member]
+  private(set) var fields: [JSONText.Member]
   let topic: String
   let isTransactional: Bool
   let unsubscribeURL: String?
@@ -44,6 +44,17 @@ struct HandedOverSend {
     customerID = row["customer_id"]?.string
     unsubscribeURL = row["unsubscribe_url"]?.string
     headers = row["headers"]?.members ?? []
+  }
+
+  /// Puts fallbacks where fields are missing.
+  mutating func fill(_ fallbacks: MessageFallbacks) {
+    guard let known = fallbacks.values[templateID] else { return }
+    fields = fields.map { field in
+      guard field.value == .null || field.value == .text(""), let value = known[field.name] else {
+        return field
+      }
+      return JSONText.Member(name: field.name, value: value)
+    }
   }
 
   /// What it is for the law: the two never share a file.

@@ -16,9 +16,13 @@ public struct ManifestAdapter: Sendable {
   }
 
   private let manifest: String
+  private let fallbacks: MessageFallbacks
 
   /// `manifest` is the folder of a date, whose sums the caller has checked.
-  public init(manifest: String) { self.manifest = manifest }
+  public init(manifest: String, fallbacks: MessageFallbacks = MessageFallbacks()) {
+    self.manifest = manifest
+    self.fallbacks = fallbacks
+  }
 
   /// Publishes `<parent>/<name>` whole, with `SHA256SUMS`, in place of one that is there. Withdrawn
   /// sends are left out. Equal manifests, withdrawals and settings give equal bytes. Memory: the
@@ -38,9 +42,10 @@ public struct ManifestAdapter: Sendable {
       guard adapter.channels.contains(where: { $0.rawValue == channel }) else { continue }
       let path = "\(manifest)/\(file)"
       try GzipLines.read(path) { (row) throws(ManifestError) in
-        guard let send = HandedOverSend(row) else {
-          throw ManifestError(.changed, "'\(path)' holds a row that is no send")
+        guard var send = HandedOverSend(row), send.channel == channel else {
+          throw ManifestError(.changed, "'\(path)' holds a row that is no send of its channel")
         }
+        send.fill(fallbacks)
         if withdrawn.contains(send.sendID) {
           left += 1
         } else {

@@ -45,14 +45,3 @@ struct SMSAdapter: DeliveryAdapter {
   /// Every row was checked as it came.
   func check(_ name: String, _ content: ByteView) {}
 }
-
-extension JSONText {
-  /// The text of a field for machines; null is empty.
-  fileprivate var plainText: String {
-    switch self {
-    case .text(let text), .number(let text): text
-    case .bool(let value): value ? "true" : "false"
-    case .null, .list, .object: ""
-    }
-  }
-}

@@ -3,7 +3,7 @@ import Yams
 
 extension PipelineDefinition {
   /// Reads a pipeline's folder: `pipeline.yml`, `channels.yml`, `consent.yml`, and the files of
-  /// `sources/`, `marts/` and `scenarios/`, in byte order of their names.
+  /// `sources/`, `marts/`, `scenarios/` and `messages/`, in byte order of their names.
   ///
   /// - Throws: `DefinitionError` with everything that cannot be read; `PipelineFolderError` if
   ///   there is no such folder.
@@ -66,15 +66,17 @@ private struct DefinitionLoader {
     let sources = list("sources").compactMap(read).compactMap(SourceDefinition.init)
     let marts = list("marts").compactMap(read).compactMap(MartDefinition.init)
     let scenarios = list("scenarios").compactMap(read).compactMap(ScenarioDefinition.init)
+    let messages = list("messages").compactMap(read).compactMap(MessageSetDefinition.init)
     refuseTwice(sources.map { ($0.name, $0.location) }, "source")
     refuseTwice(marts.map { ($0.name, $0.location) }, "mart")
     refuseTwice(scenarios.map { ($0.id, $0.location) }, "scenario")
     refuseTwice(scenarios.map { (String($0.number), $0.location) }, "scenario number")
+    refuseTwice(messages.map { ($0.scenario.value, $0.scenario.location) }, "entry of scenario")
     guard let main, let name else { return nil }
     return PipelineDefinition(
       name: name.value, label: main.text("label")?.value ?? name.value, location: name.location,
       parameters: ParameterDefinition.all(in: main), sources: sources, marts: marts,
-      scenarios: scenarios.sorted { $0.number < $1.number },
+      scenarios: scenarios.sorted { $0.number < $1.number }, messages: messages,
       channels: channelFile.map(ChannelDefinition.all) ?? [],
       sender: channelFile?.map("sender").flatMap(SenderDefinition.init),
       consent: consentFile.flatMap(ConsentDefinition.init),

@@ -8,6 +8,8 @@ public struct PipelineDefinition: Sendable {
   public let sources: [SourceDefinition]
   public let marts: [MartDefinition]
   public let scenarios: [ScenarioDefinition]
+  /// What messages insert; a scenario without an entry says nothing of it.
+  public let messages: [MessageSetDefinition]
   public let channels: [ChannelDefinition]
   public let sender: SenderDefinition?
   public let consent: ConsentDefinition?
@@ -18,8 +20,8 @@ public struct PipelineDefinition: Sendable {
   public func replacing(parameters: [ParameterDefinition]) -> PipelineDefinition {
     PipelineDefinition(
       name: name, label: label, location: location, parameters: parameters, sources: sources,
-      marts: marts, scenarios: scenarios, channels: channels, sender: sender, consent: consent,
-      files: files)
+      marts: marts, scenarios: scenarios, messages: messages, channels: channels, sender: sender,
+      consent: consent, files: files)
   }
 
   public func source(_ name: String) -> SourceDefinition? { sources.first { $0.name == name } }

@@ -45,6 +45,14 @@ struct YAMLMap {
     self[key].map { SourceLocation(of: $0, in: file) } ?? location
   }
 
+  /// Where a key itself stands.
+  func place(ofKey key: String) -> SourceLocation {
+    guard case .scalar(let scalar)? = entries.first(where: { $0.key == key })?.keyNode else {
+      return location
+    }
+    return located(scalar).location
+  }
+
   /// A scalar with where it stands; reported if required and absent.
   func text(_ key: String) -> Located<String>? {
     guard let node = self[key] else { return nil }

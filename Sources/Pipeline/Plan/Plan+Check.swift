@@ -11,6 +11,7 @@ extension Plan {
     checker.checkConsent()
     let marts = definition.marts.compactMap(checker.plan(mart:))
     let segments = definition.scenarios.compactMap(checker.plan(scenario:))
+    let messages = checker.planMessages()
     let diagnostics = sink.sorted
     if diagnostics.contains(where: { $0.severity == .error }) {
       throw DefinitionError(diagnostics)
@@ -18,6 +19,7 @@ extension Plan {
     self.definition = definition
     self.marts = marts
     self.segments = segments
+    self.messages = messages
     warnings = diagnostics
   }
 }

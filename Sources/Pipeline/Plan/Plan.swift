@@ -6,6 +6,8 @@ public struct Plan: Sendable {
   public let definition: PipelineDefinition
   public let marts: [MartPlan]
   public let segments: [SegmentPlan]
+  /// What messages insert, for the scenarios that say so.
+  public let messages: [MessagePlan]
   /// What is not wrong but worth knowing.
   public let warnings: [Diagnostic]
 

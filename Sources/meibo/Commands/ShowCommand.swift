@@ -2,10 +2,18 @@ import ArgumentParser
 import Foundation
 import Stages
 
-/// Prints a published table.
+/// Prints what was published, or what a message comes to.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Prints a published table.",
+    commandName: "show", abstract: "Prints a published table, or fills a message.",
+    subcommands: [ShowTableCommand.self, ShowMessageCommand.self],
+    defaultSubcommand: ShowTableCommand.self)
+}
+
+/// Prints a published table.
+struct ShowTableCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "table", abstract: "Prints a published table; the word 'table' may be left out.",
     discussion: """
       Names: clean/<source>, marts/<mart>, segments/<scenario>, files, headers, quarantine, issues,
       known, links, waterfall, conservation. Columns in the order of the definition, rows in the
@@ -36,7 +44,7 @@ struct ShowCommand: ParsableCommand {
 }
 
 extension TableText.Format {
-  fileprivate init(_ format: ShowCommand.Format) {
+  fileprivate init(_ format: ShowTableCommand.Format) {
     self =
       switch format {
       case .table: .table

@@ -87,6 +87,27 @@ struct AdaptTests {
     }
   }
 
+  @Test("what is missing has the fallback of its message in files, and stays null in the manifest")
+  func fallbacks() throws {
+    let store = try PreparedStore.store.copy()
+    let nameless = try JSONObject.lines(store.unpacked("email.jsonl")).filter {
+      $0["fields"]?.object?["family_name"] == .null
+    }.compactMap { $0.text("send_id") }
+    #expect(!nameless.isEmpty)
+    #expect(try adapt(store, ["--to", "csv"]).exitCode == 0)
+    var names: [String: String] = [:]
+    for file in try FileManager.default.contentsOfDirectory(atPath: made(store, "csv").file)
+    where file.hasPrefix("email.") {
+      let text = try String(
+        decoding: Data(contentsOf: made(store, "csv").appending(path: file)), as: UTF8.self)
+      let records = CSVText.records(text.replacing("\r\n", with: "\n"))
+      let place = try #require(records.first?.firstIndex(of: "姓"))
+      for record in records.dropFirst() { names[record[0]] = record[place] }
+    }
+    for id in nameless { #expect(names[id] == "お客") }
+    #expect(!names.values.contains(""))
+  }
+
   @Test("a manifest that is not what was published is refused")
   func changed() throws {
     let store = try PreparedStore.store.copy()

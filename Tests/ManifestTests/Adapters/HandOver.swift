@@ -22,8 +22,10 @@ struct HandOver {
   }
 
   /// What an adapter writes, by file.
-  func adapt(_ system: DeliverySystem) throws -> [String: String] {
-    let result = try ManifestAdapter(manifest: folder).write(
+  func adapt(
+    _ system: DeliverySystem, _ fallbacks: MessageFallbacks = MessageFallbacks()
+  ) throws -> [String: String] {
+    let result = try ManifestAdapter(manifest: folder, fallbacks: fallbacks).write(
       for: system, parent: "\(scratch.path)/out", name: "made")
     try ManifestSums.check(folder: result.folder)
     var files: [String: String] = [:]

@@ -1,0 +1,32 @@
+/// What a scenario's messages insert: a file of `messages/`.
+///
+/// Subjects and bodies belong to the delivery system; here stands what they need of the person's
+/// row, and what is shown where it is missing.
+public struct MessageSetDefinition: Sendable {
+  public let scenario: Located<String>
+  /// In the order of the file.
+  public let messages: [MessageDefinition]
+}
+
+/// What one message inserts.
+public struct MessageDefinition: Sendable {
+  public let step: Located<String>
+  /// Those of every message of the scenario first, then its own.
+  public let fields: [MessageFieldDefinition]
+  public let preview: MessagePreview?
+}
+
+/// A field that a message inserts.
+public struct MessageFieldDefinition: Sendable {
+  public let name: Located<String>
+  /// What stands in its place where it is missing.
+  public let fallback: Located<String>?
+  /// Nobody is sent the message without it. Never true with a fallback.
+  public let isRequired: Bool
+}
+
+/// Texts that `meibo show message` fills. The delivery system does not read them.
+public struct MessagePreview: Sendable, Equatable {
+  public let subject: MessageText?
+  public let body: MessageText?
+}

@@ -1,0 +1,42 @@
+public import Table
+
+/// What a message inserts, checked: every field is one that its sends have.
+public struct MessagePlan: Sendable, Equatable {
+  public let scenario: String
+  public let step: String
+  public let fields: [MessageFieldPlan]
+  public let preview: MessagePreview?
+
+  /// Its name in manifests, `scenario/step`.
+  public var templateID: String { "\(scenario)/\(step)" }
+}
+
+/// A field that a message inserts.
+public struct MessageFieldPlan: Sendable, Equatable {
+  public let name: String
+  public let type: ColumnType
+  /// What stands in its place where it is missing: a whole number for a number, else a text.
+  public let fallback: String?
+  /// Nobody is sent the message without it.
+  public let isRequired: Bool
+}
+
+extension Plan {
+  /// What a message inserts; nil if no file of `messages/` says.
+  public func message(_ step: String, of scenario: String) -> MessagePlan? {
+    messages.first { $0.scenario == scenario && $0.step == step }
+  }
+
+  /// The columns that every send of a scenario has as fields, in their order.
+  public func fields(of scenario: ScenarioDefinition) -> [String] {
+    definition.mart(scenario.mart)?.fields(of: scenario) ?? []
+  }
+}
+
+extension MartDefinition {
+  /// Its content columns, then those that the scenario adds.
+  func fields(of scenario: ScenarioDefinition) -> [String] {
+    let content = columns.filter { $0.roles.contains(.content) }.map(\.name)
+    return content + scenario.extraFields.filter { !content.contains($0) }
+  }
+}
