@@ -6,23 +6,33 @@ import Table
 
 /// A delivery system as the command names it, and what it was told.
 public struct AdaptOptions: Sendable {
-  public enum Target: Sendable { case csv, sendgrid, line, fcm, smsCSV }
+  public enum Target: Sendable {
+    case csv, sendgrid, ses, line, fcm, smsCSV, callList, googleAds, metaAds
+  }
 
   public enum Encoding: Sendable { case utf8, cp932 }
 
   public var target: Target
-  /// Of a CSV file, in order; empty for all.
+  /// Of a CSV file or call list, in order; empty for all.
   public var columns: [String] = []
-  /// Of a CSV file.
+  /// Of a CSV file or call list.
   public var encoding = Encoding.utf8
-  /// By template id: SendGrid's template, or the content of a file of messages for LINE or FCM.
+  /// By template id: SendGrid's or SES's template, the audience of Google or Meta, or the content of
+  /// a file of messages for LINE or FCM.
   public var templates: [String: [UInt8]] = [:]
-  /// The sender's address for SendGrid.
+  /// The sender's address for SendGrid and SES.
   public var from: String?
   /// LINE's channel id.
   public var lineChannel: String?
 
   public init(_ target: Target) { self.target = target }
+}
+
+extension AdaptOptions {
+  /// The templates that are names.
+  fileprivate var names: [String: String] {
+    templates.mapValues { String(decoding: $0, as: UTF8.self) }
+  }
 }
 
 /// What was made for a delivery system.
@@ -66,18 +76,17 @@ extension StageRunner {
 
   private func system(_ adapt: AdaptOptions) throws -> DeliverySystem {
     switch adapt.target {
-    case .csv:
-      let encoder = adapt.encoding == .cp932 ? Self.cp932() : nil
-      return .csv(
-        CSVSettings(columns: adapt.columns, labels: labels, encoder: encoder))
+    case .csv: return .csv(csvSettings(adapt))
     case .sendgrid:
-      guard let from = adapt.from else {
-        throw StageError(.usage, "SendGrid needs the sender's address", help: "--from ADDRESS")
-      }
       return .sendGrid(
         SendGridSettings(
-          fromAddress: from, fromName: definition.sender?.name ?? "",
-          templates: adapt.templates.mapValues { String(decoding: $0, as: UTF8.self) }))
+          fromAddress: try sender(adapt, "SendGrid"), fromName: definition.sender?.name ?? "",
+          templates: adapt.names))
+    case .ses:
+      return .ses(
+        SESSettings(
+          fromAddress: try sender(adapt, "SES"), fromName: definition.sender?.name ?? "",
+          templates: adapt.names))
     case .line:
       guard let channel = adapt.lineChannel else {
         throw StageError(
@@ -87,6 +96,30 @@ extension StageRunner {
       return .line(LINESettings(channelID: channel, messages: adapt.templates))
     case .fcm: return .fcm(FCMSettings(messages: adapt.templates))
     case .smsCSV: return .smsCSV
+    case .callList:
+      return .callList(CallListSettings(csv: csvSettings(adapt), scenarios: callScenarios))
+    case .googleAds: return .googleAds(AudienceSettings(audiences: adapt.names))
+    case .metaAds: return .metaAds(AudienceSettings(audiences: adapt.names))
+    }
+  }
+
+  private func sender(_ adapt: AdaptOptions, _ system: String) throws -> String {
+    if let from = adapt.from { return from }
+    throw StageError(.usage, "\(system) needs the sender's address", help: "--from ADDRESS")
+  }
+
+  private func csvSettings(_ adapt: AdaptOptions) -> CSVSettings {
+    CSVSettings(
+      columns: adapt.columns, labels: labels,
+      encoder: adapt.encoding == .cp932 ? Self.cp932() : nil)
+  }
+
+  private var callScenarios: [String: CallListSettings.Scenario] {
+    definition.scenarios.reduce(into: [:]) { known, scenario in
+      known[scenario.id] = CallListSettings.Scenario(
+        priority: scenario.number, name: scenario.name,
+        purposes: Dictionary(
+          scenario.messages.map { ($0.step, $0.label) }, uniquingKeysWith: { first, _ in first }))
     }
   }
 

@@ -25,10 +25,8 @@ struct CSVAdapter: DeliveryAdapter {
     let name = "\(send.channel).\(send.kind).\(send.scenarioID).csv"
     let columns = settings.columns.isEmpty ? Self.columns(of: send) : settings.columns
     if !files.has(name) {
-      if settings.encoder == nil {
-        for byte: UInt8 in [0xEF, 0xBB, 0xBF] { files[name].append(byte) }
-      }
-      try write(headers(columns, send.scenarioID), columns, to: files[name])
+      try row.begin(
+        columns.map { ($0, label(of: $0, in: send.scenarioID)) }, in: files[name])
     }
     var cells: [CSVRow.Cell] = []
     for column in columns {
@@ -39,7 +37,7 @@ struct CSVAdapter: DeliveryAdapter {
       }
       cells.append(cell)
     }
-    try write(cells, columns, to: files[name])
+    try row.write(cells, named: columns, to: files[name])
   }
 
   /// A field that has the name of a common column is asked for as `fields.<name>`.
@@ -48,25 +46,6 @@ struct CSVAdapter: DeliveryAdapter {
   private static func columns(of send: HandedOverSend) -> [String] {
     let common = common.map(\.name)
     return common + send.fields.map { common.contains($0.name) ? prefix + $0.name : $0.name }
-  }
-
-  /// Labels; of two columns with one label the second has its name behind it.
-  private func headers(_ columns: [String], _ scenario: String) -> [CSVRow.Cell] {
-    var labels: [String] = []
-    for column in columns {
-      let label = label(of: column, in: scenario)
-      labels.append(labels.contains(label) ? "\(label)(\(column))" : label)
-    }
-    return labels.map { .guarded($0) }
-  }
-
-  private func write(
-    _ cells: [CSVRow.Cell], _ columns: [String], to buffer: ByteBuffer
-  ) throws(ManifestError) {
-    guard let place = row.write(cells, to: buffer) else { return }
-    throw ManifestError(
-      .notDeliverable, "column '\(columns[place])' holds characters that CP932 does not have",
-      hint: "--encoding utf-8, or leave the column out with --columns")
   }
 
   private func label(of column: String, in scenario: String) -> String {

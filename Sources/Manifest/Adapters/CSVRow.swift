@@ -59,6 +59,32 @@ struct CSVRow {
   }
 }
 
+extension CSVRow {
+  /// Begins a file for people: a mark that says UTF-8, then the headers. Of two columns with one
+  /// label the second has its name behind it.
+  func begin(
+    _ columns: [(name: String, label: String)], in buffer: ByteBuffer
+  ) throws(ManifestError) {
+    if encoder == nil { for byte: UInt8 in [0xEF, 0xBB, 0xBF] { buffer.append(byte) } }
+    var labels: [String] = []
+    for (name, label) in columns {
+      labels.append(labels.contains(label) ? "\(label)(\(name))" : label)
+    }
+    try write(labels.map { .guarded($0) }, named: columns.map(\.name), to: buffer)
+  }
+
+  /// Adds a record; throws `notDeliverable` with the name of the first column that the encoding
+  /// cannot write.
+  func write(
+    _ cells: [Cell], named columns: [String], to buffer: ByteBuffer
+  ) throws(ManifestError) {
+    guard let place = write(cells, to: buffer) else { return }
+    throw ManifestError(
+      .notDeliverable, "column '\(columns[place])' holds characters that CP932 does not have",
+      hint: "--encoding utf-8, or leave the column out with --columns")
+  }
+}
+
 /// What comma-separated values hold of a field: a number stays one.
 extension JSONText {
   var cell: CSVRow.Cell {

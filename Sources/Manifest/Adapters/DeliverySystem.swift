@@ -4,21 +4,33 @@ public enum DeliverySystem: Sendable {
   case csv(CSVSettings)
   /// SendGrid v3 `mail/send`: requests of at most 1,000 personalizations.
   case sendGrid(SendGridSettings)
+  /// Amazon SES v2 `SendBulkEmail`: requests of at most 50 destinations.
+  case ses(SESSettings)
   /// LINE multicast: requests of at most 500 user ids.
   case line(LINESettings)
   /// FCM HTTP v1: batches of at most 500 messages, each for one token.
   case fcm(FCMSettings)
   /// A gateway for SMS in Japan: comma-separated values for machines.
   case smsCSV
+  /// People who call: a list of comma-separated values.
+  case callList(CallListSettings)
+  /// Google Ads Customer Match: requests of at most 10,000 hashes.
+  case googleAds(AudienceSettings)
+  /// Meta Custom Audiences: requests of at most 10,000 hashes.
+  case metaAds(AudienceSettings)
 
   /// Its name in the command and in the name of the folder.
   public var name: String {
     switch self {
     case .csv: "csv"
     case .sendGrid: "sendgrid"
+    case .ses: "ses"
     case .line: "line"
     case .fcm: "fcm"
     case .smsCSV: "sms-csv"
+    case .callList: "call-list"
+    case .googleAds: "google-ads"
+    case .metaAds: "meta-ads"
     }
   }
 
@@ -26,9 +38,13 @@ public enum DeliverySystem: Sendable {
     switch self {
     case .csv(let settings): CSVAdapter(settings)
     case .sendGrid(let settings): SendGridAdapter(settings)
+    case .ses(let settings): SESAdapter(settings)
     case .line(let settings): LINEAdapter(settings)
     case .fcm(let settings): FCMAdapter(settings)
     case .smsCSV: SMSAdapter()
+    case .callList(let settings): CallListAdapter(settings)
+    case .googleAds(let settings): AudienceAdapter(.google, settings)
+    case .metaAds(let settings): AudienceAdapter(.meta, settings)
     }
   }
 }
@@ -69,6 +85,20 @@ public struct SendGridSettings: Sendable {
   }
 }
 
+/// What Amazon SES needs to know besides the sends.
+public struct SESSettings: Sendable {
+  public var fromAddress: String
+  public var fromName: String
+  /// The name of SES's template of each template id.
+  public var templates: [String: String]
+
+  public init(fromAddress: String, fromName: String, templates: [String: String]) {
+    self.fromAddress = fromAddress
+    self.fromName = fromName
+    self.templates = templates
+  }
+}
+
 /// What LINE needs to know besides the sends.
 public struct LINESettings: Sendable {
   /// The channel whose provider the user ids belong to.
@@ -88,4 +118,40 @@ public struct FCMSettings: Sendable {
   public var messages: [String: [UInt8]]
 
   public init(messages: [String: [UInt8]]) { self.messages = messages }
+}
+
+/// Which audience people are added to.
+public struct AudienceSettings: Sendable {
+  /// The audience of each template id: of Google `customers/<id>/userLists/<id>`, of Meta a number.
+  public var audiences: [String: String]
+
+  public init(audiences: [String: String]) { self.audiences = audiences }
+}
+
+/// How lists of whom to call are written.
+public struct CallListSettings: Sendable {
+  /// What callers are told of a scenario.
+  public struct Scenario: Sendable {
+    /// 1 is called first.
+    public let priority: Int
+    public let name: String
+    /// By step: what the call is about.
+    public let purposes: [String: String]
+
+    public init(priority: Int, name: String, purposes: [String: String]) {
+      self.priority = priority
+      self.name = name
+      self.purposes = purposes
+    }
+  }
+
+  /// Columns, labels and encoding, as of other files for people.
+  public var csv: CSVSettings
+  /// By id; others are called last.
+  public var scenarios: [String: Scenario]
+
+  public init(csv: CSVSettings, scenarios: [String: Scenario]) {
+    self.csv = csv
+    self.scenarios = scenarios
+  }
 }

@@ -60,6 +60,12 @@ struct HandedOverSend {
   /// What it is for the law: the two never share a file.
   var kind: String { isTransactional ? "transactional" : "marketing" }
 
+  /// True from 08:00 to 20:59 of the wall clock: at night nobody is called or texted.
+  var isByDay: Bool {
+    let hour = Int(String(decoding: Array(sendAt.utf8).dropFirst(11).prefix(2), as: UTF8.self))
+    return hour.map { (8..<21).contains($0) } ?? false
+  }
+
   /// `send_at` as seconds since 1970-01-01T00:00:00Z; nil if it is no time of +09:00.
   var unixTime: Int64? {
     let text = Array(sendAt.utf8)

@@ -13,7 +13,7 @@ struct SMSAdapter: DeliveryAdapter {
       throw ManifestError(
         .notDeliverable, "send '\(send.sendID)' does not go to a Japanese mobile number")
     }
-    guard Self.isByDay(send.sendAt) else {
+    guard send.isByDay else {
       throw ManifestError(
         .notDeliverable, "send '\(send.sendID)' is an SMS for the night, at \(send.sendAt)",
         hint: "SMS go out from 08:00 to 20:59")
@@ -34,12 +34,6 @@ struct SMSAdapter: DeliveryAdapter {
     return digits.count == 13 && number.hasPrefix("+81")
       && digits[3...].allSatisfy { (48...57).contains($0) } && (54...57).contains(digits[3])
       && digits[4] == 48 && digits[5] != 48
-  }
-
-  /// From 08:00 to 20:59 of the wall clock.
-  static func isByDay(_ sendAt: String) -> Bool {
-    let hour = Int(String(decoding: Array(sendAt.utf8).dropFirst(11).prefix(2), as: UTF8.self))
-    return hour.map { (8..<21).contains($0) } ?? false
   }
 
   /// Every row was checked as it came.

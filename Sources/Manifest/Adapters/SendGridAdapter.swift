@@ -30,15 +30,6 @@ struct SendGridAdapter: DeliveryAdapter {
   /// Upper and lower case are one mailbox to SendGrid.
   private static func mailbox(_ address: String) -> [UInt8] { Array(address.lowercased().utf8) }
 
-  /// Addresses with dots that the standard does not allow, as some carriers gave them out. A
-  /// malformed address rejects its whole request, so that they travel alone.
-  private static func isLegacy(_ address: String) -> Bool {
-    let local = address.utf8.prefix { $0 != UInt8(ascii: "@") }
-    let dot = UInt8(ascii: ".")
-    return local.first == dot || local.last == dot
-      || zip(local, local.dropFirst()).contains { $0 == dot && $1 == dot }
-  }
-
   init(_ settings: SendGridSettings) { self.settings = settings }
 
   mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
@@ -51,7 +42,7 @@ struct SendGridAdapter: DeliveryAdapter {
       throw ManifestError(.changed, "send '\(send.sendID)' has no time")
     }
     let name = "\(send.channel).\(send.kind).jsonl"
-    if Self.isLegacy(send.to) {
+    if MailAddress.isLegacy(send.to) {
       var alone = Batch(templateID: template, sendAt: time)
       alone.add(send)
       return write(alone, to: files[name])

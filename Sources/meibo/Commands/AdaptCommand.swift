@@ -27,19 +27,22 @@ struct AdaptCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A folder for such folders.", valueName: "dir"))
   var out: String
 
-  @Option(help: ArgumentHelp("csv: the columns in order; all if not given.", valueName: "a,b,…"))
+  @Option(
+    help: ArgumentHelp(
+      "csv, call-list: the columns in order; all if not given.", valueName: "a,b,…"))
   var columns: String?
 
-  @Option(help: "csv: the encoding; UTF-8 has a byte order mark.")
+  @Option(help: "csv, call-list: the encoding; UTF-8 has a byte order mark.")
   var encoding = Encoding.utf8
 
   @Option(
     help: ArgumentHelp(
-      "sendgrid: the dynamic template 'd-…' of a template id; line: a JSON file with its one to "
-        + "five messages; fcm: one with its message. Once a template.", valueName: "id=value"))
+      "sendgrid: the dynamic template 'd-…' of a template id; ses: its template's name; line: a "
+        + "JSON file with its one to five messages; fcm: one with its message; google-ads, "
+        + "meta-ads: the audience. Once a template.", valueName: "id=value"))
   var template: [Assignment] = []
 
-  @Option(help: ArgumentHelp("sendgrid: the sender's address.", valueName: "address"))
+  @Option(help: ArgumentHelp("sendgrid, ses: the sender's address.", valueName: "address"))
   var from: String?
 
   @Option(
@@ -49,8 +52,11 @@ struct AdaptCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   enum Target: String, CaseIterable, ExpressibleByArgument {
-    case csv, sendgrid, line, fcm
+    case csv, sendgrid, ses, line, fcm
     case smsCSV = "sms-csv"
+    case callList = "call-list"
+    case googleAds = "google-ads"
+    case metaAds = "meta-ads"
   }
 
   enum Encoding: String, CaseIterable, ExpressibleByArgument {
@@ -100,9 +106,13 @@ extension AdaptOptions.Target {
       switch target {
       case .csv: .csv
       case .sendgrid: .sendgrid
+      case .ses: .ses
       case .line: .line
       case .fcm: .fcm
       case .smsCSV: .smsCSV
+      case .callList: .callList
+      case .googleAds: .googleAds
+      case .metaAds: .metaAds
       }
   }
 }

@@ -54,13 +54,14 @@ struct AdaptTests {
     #expect("\u{FEFF}" + converted.output == utf8)
   }
 
-  @Test("requests to SendGrid and LINE hold every send once")
+  @Test("requests to SendGrid, SES and LINE hold every send once")
   func requests() throws {
     let store = try PreparedStore.store.copy()
     let messages = store.folder.url.appending(path: "messages.json")
     try Data(#"[{"type":"text","text":"こんにちは"}]"#.utf8).write(to: messages)
     let systems = [
       ("email", "sendgrid", ["--from", "us@example.jp"], "d-1"),
+      ("email", "ses", ["--from", "us@example.jp"], "Template-1"),
       ("line", "line", ["--line-channel", "165"], messages.file),
     ]
     for (channel, target, options, value) in systems {
@@ -85,6 +86,15 @@ struct AdaptTests {
         #expect(!text[1 - place].contains("\"\(id)\""))
       }
     }
+  }
+
+  @Test("a pipeline without advertisements and calls hands over none")
+  func nothing() throws {
+    let store = try PreparedStore.store.copy()
+    for target in ["google-ads", "meta-ads"] {
+      #expect(try adapt(store, ["--to", target]).output.hasPrefix("0 sends in 2 files, "))
+    }
+    #expect(try adapt(store, ["--to", "call-list"]).output.hasPrefix("0 sends in 0 files, "))
   }
 
   @Test("what is missing has the fallback of its message in files, and stays null in the manifest")
@@ -119,7 +129,7 @@ struct AdaptTests {
     #expect(!FileManager.default.fileExists(atPath: made(store, "csv").file))
   }
 
-  @Test("what is not given is asked for", arguments: ["sendgrid", "line"])
+  @Test("what is not given is asked for", arguments: ["sendgrid", "ses", "line"])
   func missingOption(_ target: String) throws {
     let result = try adapt(try PreparedStore.store.copy(), ["--to", target])
     #expect(result.exitCode == 64)
