@@ -24,8 +24,8 @@ COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 .DEFAULT_GOAL := help
 # What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
 PACKAGES := libsqlite3-dev zlib1g-dev libdeflate-dev
-.PHONY: help run test test-consent test-faults check build release lint format bench bench-ingest fuzz fixture system \
-  ingest cleanse derive segment manifest
+.PHONY: help run test test-consent test-faults check build release lint format bench bench-ingest \
+  fuzz fixture system ingest cleanse derive segment manifest report report-check browser
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ segment: release ## Stage 4: find who may enter each scenario
 
 manifest: release ## Stage 5: ask the consent gate and hand over
 	$(MEIBO) manifest $(COMMON)
+
+report: release ## Draw what became of DATE as one HTML file
+	$(MEIBO) report $(COMMON)
 
 test: system ## Build and run all tests
 	swift test $(SWIFT_FLAGS)
@@ -86,14 +89,33 @@ fuzz: system ## Read RUNS broken exports, made by SEED, for SECONDS at most
 	.build/release/exportfuzz --seed $(SEED) --runs $(RUNS) --seconds $(SECONDS) \
 	  --exports fixtures/insurance/exports --pipeline pipelines/insurance
 
+# Several days, so that there is a trend to draw and journeys have moved on.
+REPORT_DAYS := 2026-11-17 2026-11-18 2026-11-19 2026-11-20 2026-11-21
+report-check: release browser ## Look at the fixture's report in Chromium: 3 widths, light, dark, paper
+	rm -rf build/report-store build/report-screens
+	@for day in $(REPORT_DAYS); do \
+	  MEIBO_UNSUBSCRIBE_SECRET=$(FIXTURE_SECRET) $(MEIBO) run --quiet --pipeline pipelines/insurance \
+	    --store build/report-store --date $$day --exports fixtures/insurance/exports || exit; \
+	done
+	@for language in both ja en; do \
+	  file=build/report-store/reports/$$language; \
+	  options="--pipeline pipelines/insurance --store build/report-store --date 2026-11-21"; \
+	  $(MEIBO) report $$options --lang $$language --out $$file.html && \
+	  $(MEIBO) report $$options --json > $$file.json && \
+	  Tests/Browser/check $$file.html $$file.json build/report-screens/$$language || exit; \
+	done
+
 fixture: system ## Make the fixture's exports and its golden files anew
 	swift build -c release $(SWIFT_FLAGS) --product exportgen
 	rm -rf fixtures/insurance/exports
 	.build/release/exportgen --seed 1 --customers 300 --date 2026-11-21 --out fixtures/insurance/exports
 	-RECORD_GOLDEN=1 swift test $(SWIFT_FLAGS) --filter EndToEndTests
 
+# What looking at a report needs: a browser, with letters for Japanese.
+browser: PACKAGES := chromium fonts-noto-cjk python3
+
 # Installs PACKAGES, or says how.
-system:
+system browser:
 	@missing=""; \
 	for package in $(PACKAGES); do \
 	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \

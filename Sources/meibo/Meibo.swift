@@ -16,8 +16,9 @@ struct MeiboCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, IngestCommand.self, CleanseCommand.self,
       DeriveCommand.self, SegmentCommand.self, ManifestCommand.self, ShowCommand.self,
-      ExplainCommand.self, SealCommand.self, RecheckCommand.self, AdaptCommand.self,
-      UnsubscribeCommand.self, CleanseValuesCommand.self, NewCommand.self, PruneCommand.self,
+      ExplainCommand.self, ReportCommand.self, SealCommand.self, RecheckCommand.self,
+      AdaptCommand.self, UnsubscribeCommand.self, CleanseValuesCommand.self, NewCommand.self,
+      PruneCommand.self,
     ])
 
   static func main() {

@@ -6,9 +6,8 @@ struct HelpTests {
     "the help of each command is what is on record",
     arguments: [
       "", "check", "plan", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
-      "show table", "show message", "explain", "seal", "recheck", "adapt", "unsubscribe",
-      "unsubscribe verify",
-      "cleanse-values", "new", "new source", "prune",
+      "show table", "show message", "explain", "report", "seal", "recheck", "adapt",
+      "unsubscribe", "unsubscribe verify", "cleanse-values", "new", "new source", "prune",
     ])
   func help(_ command: String) throws {
     let words = command.split(separator: " ").map { String($0) }

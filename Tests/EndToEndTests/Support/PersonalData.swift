@@ -25,5 +25,14 @@ struct PersonalData {
   /// The values that a text holds; a failing test prints them, so this is for synthetic data.
   func found(in text: String) -> [String] { values.filter { text.contains($0) } }
 
+  /// The same for a long file: values of over three characters, which cannot be there by chance.
+  func found(inFile file: URL) throws -> [String] {
+    let folder = try TemporaryFolder()
+    let list = folder.url.appending(path: "values")
+    let lines = values.filter { $0.count > 3 }.joined(separator: "\n") + "\n"
+    try Data(lines.utf8).write(to: list)
+    return try BuiltCommand.system("grep", ["-aoFf", list.file, file.file], in: folder.url).lines
+  }
+
   var count: Int { values.count }
 }
