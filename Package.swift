@@ -90,7 +90,7 @@ let package = Package(
       .testTarget(
         name: module.name + "Tests",
         dependencies: Set(module.ours + [module.name, "CSQLite"]).sorted()
-          .map { .target(name: $0) },
+          .map { .target(name: $0) } + module.theirs,
         exclude: module.name == "Report" ? ["Golden"] : [],
         swiftSettings: settings)
     },

@@ -18,6 +18,7 @@ struct MeiboCommand: ParsableCommand {
       DeriveCommand.self, SegmentCommand.self, ManifestCommand.self, ShowCommand.self,
       ExplainCommand.self, ReportCommand.self, SealCommand.self, RecheckCommand.self,
       AdaptCommand.self, UnsubscribeCommand.self, CleanseValuesCommand.self, NewCommand.self,
+      SchemaCommand.self,
       PruneCommand.self,
     ])
 

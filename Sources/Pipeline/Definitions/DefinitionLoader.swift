@@ -50,7 +50,7 @@ private struct DefinitionLoader {
       throw PipelineFolderError(folder: folder, problem: "it holds no 'pipeline.yml'")
     }
     let main = read("pipeline.yml")
-    main?.allowOnly(["pipeline", "label", "schema", "time_zone", "parameters"])
+    main?.allowOnly(.pipeline)
     let name = main?.requiredText("pipeline")
     if let schema = main?.text("schema"), schema.value != "1" {
       sink.error(
@@ -61,7 +61,7 @@ private struct DefinitionLoader {
         at: zone.location, "time zone '\(zone.value)' is not supported", help: "Asia/Tokyo")
     }
     let channelFile = exists("channels.yml") ? read("channels.yml") : nil
-    channelFile?.allowOnly(["channels", "sender"])
+    channelFile?.allowOnly(.channels)
     let consentFile = exists("consent.yml") ? read("consent.yml") : nil
     let sources = list("sources").compactMap(read).compactMap(SourceDefinition.init)
     let marts = list("marts").compactMap(read).compactMap(MartDefinition.init)

@@ -52,7 +52,7 @@ struct FlowReader {
   }
 
   private mutating func step(_ yaml: YAMLMap, depth: Int) -> WrittenStep? {
-    yaml.allowOnly(Self.kinds + ["then", "else"])
+    yaml.allowOnly(.flowStep)
     let given = Self.kinds.filter { yaml[$0] != nil }
     guard given.count == 1 else {
       sink.error(at: yaml.location, "a step is one of 'send', 'wait', 'if', 'end'")

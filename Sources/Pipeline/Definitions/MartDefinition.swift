@@ -36,7 +36,7 @@ public struct MartColumnDefinition: Sendable {
 
 extension MartDefinition {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly(["mart", "label", "rows", "key", "columns", "helpers"])
+    yaml.allowOnly(.mart)
     guard let name = yaml.requiredText("mart"), let rows = yaml.requiredText("rows"),
       let key = yaml.requiredText("key")
     else { return nil }
@@ -62,7 +62,7 @@ extension MartDefinition {
 
 extension MartColumnDefinition {
   init?(_ yaml: YAMLMap, isHelper: Bool) {
-    yaml.allowOnly(["name", "label", "type", "roles", "value"])
+    yaml.allowOnly(.martColumn)
     guard let name = yaml.requiredText("name") else { return nil }
     self.name = name.value
     location = name.location

@@ -5,7 +5,9 @@ extension ParameterDefinition {
     guard let map = yaml.map("parameters") else { return [] }
     return map.keys.compactMap { name in
       guard let parameter = map.map(name) else { return nil }
-      parameter.allowOnly(["type", "value", "label"])
+      parameter.allowOnly(.parameter)
+      // For people who read the file.
+      _ = parameter.text("label")
       if !isName(name) {
         yaml.sink.error(at: parameter.location, "'\(name)' cannot name a parameter")
       }
@@ -72,13 +74,13 @@ extension ChannelDefinition {
     guard let map = yaml.map("channels") else { return [] }
     return map.keys.compactMap { name in
       guard let channel = map.map(name) else { return nil }
-      channel.allowOnly(["label", "addresses", "permission", "caps"])
+      channel.allowOnly(.channel)
       return ChannelDefinition(
         name: name, label: channel.text("label")?.value ?? name,
         addresses: channel.texts("addresses")?.map(\.value) ?? [],
         permission: channel.requiredText("permission")?.value ?? "",
         caps: channel.maps("caps").compactMap { cap in
-          cap.allowOnly(["sends", "days"])
+          cap.allowOnly(.cap)
           guard let sends = cap.int("sends"), let days = cap.int("days"), sends >= 0, days > 0
           else {
             cap.sink.error(at: cap.location, "a cap needs 'sends' and 'days'")
@@ -94,7 +96,7 @@ extension ChannelDefinition {
 extension SenderDefinition {
   /// All of it must be there: a mail without it may not be sent (特定電子メール法 第4条).
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly(["name", "postal_address", "contact", "unsubscribe_url"])
+    yaml.allowOnly(.sender)
     guard let name = yaml.requiredText("name"),
       let address = yaml.requiredText("postal_address"),
       let contact = yaml.requiredText("contact"),
@@ -117,10 +119,7 @@ extension SenderDefinition {
 
 extension ConsentDefinition {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly([
-      "people", "forms", "line_members", "events", "suppressions", "delivery_events",
-      "suppress_handling", "cleared_handling", "harmless_handling",
-    ])
+    yaml.allowOnly(.consent)
     guard let people = yaml.map("people").flatMap(People.init) else {
       if yaml["people"] == nil { yaml.sink.error(at: yaml.location, "'people' is missing") }
       return nil
@@ -128,7 +127,7 @@ extension ConsentDefinition {
     self.people = people
     forms = yaml.maps("forms").compactMap(Form.init)
     lineMembers = yaml.map("line_members").flatMap { map in
-      map.allowOnly(["source", "link"])
+      map.allowOnly(.lineMembers)
       guard let source = map.requiredText("source"), let link = map.requiredText("link") else {
         return nil
       }
@@ -146,7 +145,7 @@ extension ConsentDefinition {
 
 extension ConsentDefinition.People {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly(["source", "key", "updated_at", "addresses", "permissions", "handling"])
+    yaml.allowOnly(.people)
     guard let source = yaml.requiredText("source"), let key = yaml.requiredText("key") else {
       return nil
     }
@@ -168,7 +167,7 @@ extension ConsentDefinition.People {
 
 extension ConsentDefinition.Form {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly(["source", "mart", "link", "key", "at", "answers"])
+    yaml.allowOnly(.form)
     guard let source = yaml.requiredText("source"), let link = yaml.requiredText("link"),
       let key = yaml.requiredText("key"), let at = yaml.requiredText("at")
     else { return nil }
@@ -182,7 +181,7 @@ extension ConsentDefinition.Form {
       yaml.map("answers").map { answers in
         answers.keys.compactMap { channel in
           guard let answer = answers.map(channel) else { return nil }
-          answer.allowOnly(["address", "permission"])
+          answer.allowOnly(.answer)
           guard let address = answer.requiredText("address"),
             let permission = answer.requiredText("permission")
           else { return nil }

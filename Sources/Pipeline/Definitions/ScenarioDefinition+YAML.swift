@@ -1,10 +1,6 @@
 extension ScenarioDefinition {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly([
-      "scenario", "number", "name", "mart", "topic", "transactional", "trigger", "reentry",
-      "catch_up_days", "holdout", "entry", "subject", "latest_by", "guards", "messages", "flow",
-      "fields",
-    ])
+    yaml.allowOnly(.scenario)
     guard let id = yaml.requiredText("scenario"), let mart = yaml.requiredText("mart") else {
       return nil
     }
@@ -31,7 +27,7 @@ extension ScenarioDefinition {
     subject = yaml.text("subject")?.value
     latestBy = yaml.texts("latest_by")?.map(\.value) ?? []
     guards = yaml.maps("guards").compactMap { guardMap in
-      guardMap.allowOnly(["require", "else"])
+      guardMap.allowOnly(.guardRule)
       guard let require = guardMap.requiredText("require"),
         let outcome = guardMap.requiredText("else")
       else { return nil }
@@ -60,7 +56,7 @@ extension ScenarioDefinition.Trigger {
       if yaml["trigger"] == nil { yaml.sink.error(at: yaml.location, "'trigger' is missing") }
       return (.daily, 0)
     }
-    map.allowOnly(["every", "day", "nth", "on", "at"])
+    map.allowOnly(.trigger)
     let minute = map.requiredText("at").map { time in
       if let minute = minuteOfDay(time.value) { return minute }
       map.sink.error(at: time.location, "'at' must be a time such as \"19:00\"")
@@ -141,7 +137,7 @@ extension ScenarioDefinition.Message {
     let steps = map.keys
     return steps.compactMap { step in
       guard let message = map.map(step) else { return nil }
-      message.allowOnly(["label", "channel", "resend_of"])
+      message.allowOnly(.message)
       let channels = message.texts("channel")?.map(\.value) ?? ["email"]
       if channels.isEmpty {
         message.sink.error(at: message.location(of: "channel"), "'channel' names no channel")

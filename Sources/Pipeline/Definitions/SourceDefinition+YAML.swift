@@ -3,11 +3,7 @@ import Yams
 
 extension SourceDefinition {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly([
-      "source", "label", "files", "encoding", "delimiter", "skip_lines", "mode", "optional", "key",
-      "newest_by", "event_time", "max_quarantined", "columns", "links", "conditions", "values",
-      "order",
-    ])
+    yaml.allowOnly(.source)
     guard let name = yaml.requiredText("source") else { return nil }
     self.name = name.value
     location = name.location
@@ -72,10 +68,7 @@ extension SourceDefinition {
 
 extension FieldDefinition {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly([
-      "name", "header", "type", "choices", "optional", "as_of", "reading", "true_words",
-      "false_words", "null_words", "legal_forms",
-    ])
+    yaml.allowOnly(.column)
     guard let name = yaml.requiredText("name"), let header = yaml.requiredText("header") else {
       return nil
     }
@@ -144,7 +137,7 @@ extension LinkDefinition {
     guard let links = yaml.map("links") else { return [] }
     return links.keys.compactMap { name in
       guard let link = links.map(name) else { return nil }
-      link.allowOnly(["source", "on", "match"])
+      link.allowOnly(.link)
       guard let source = link.requiredText("source") else { return nil }
       var steps = link.maps("match").compactMap(MatchStep.init)
       if let on = link.text("on") {
@@ -165,9 +158,7 @@ extension LinkDefinition {
 
 extension MatchStep {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly([
-      "column", "equals", "unless_differ", "and_equal", "carried_within", "latest_by",
-    ])
+    yaml.allowOnly(.step)
     guard let column = yaml.requiredText("column"), let target = yaml.requiredText("equals") else {
       return nil
     }
@@ -208,7 +199,7 @@ extension NamedValue {
     guard let map = yaml.map("values") else { return [] }
     return map.keys.compactMap { name in
       guard let value = map.map(name) else { return nil }
-      value.allowOnly(["type", "value"])
+      value.allowOnly(.value)
       guard let expression = value.requiredText("value"), value.requiredText("type") != nil,
         let type = value.choice("type", ColumnType.self)
       else { return nil }

@@ -29,8 +29,9 @@ struct YAMLMap {
   /// The keys in the order of the file.
   var keys: [String] { entries.map(\.key) }
 
-  /// Reports keys that are not in `known`.
-  func allowOnly(_ known: [String]) {
+  /// Reports keys that the mapping may not have.
+  func allowOnly(_ part: DefinitionPart) {
+    let known = part.keys.map(\.name)
     for entry in entries where !known.contains(entry.key) {
       sink.error(
         at: SourceLocation(of: entry.keyNode, in: file), "unknown key '\(entry.key)'",

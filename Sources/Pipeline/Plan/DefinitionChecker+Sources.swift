@@ -16,19 +16,16 @@ extension DefinitionChecker {
           value.expression, value.type, in: .rows(of: source, in: definition), sink: sink)
       }
     }
-    for channel in definition.channels where !Self.channels.contains(channel.name) {
+    for channel in definition.channels where !DefinitionValue.channelNames.contains(channel.name) {
       sink.error(
         at: channel.location, "unknown channel '\(channel.name)'",
-        help: Suggestion.help(for: channel.name, in: Self.channels)
-          ?? "one of \(Self.channels.joined(separator: ", "))")
+        help: Suggestion.help(for: channel.name, in: DefinitionValue.channelNames)
+          ?? "one of \(DefinitionValue.channelNames.joined(separator: ", "))")
     }
     for channel in definition.channels where channel.addresses.isEmpty {
       sink.error(at: channel.location, "channel '\(channel.name)' has no address column")
     }
   }
-
-  /// The ways to reach people that consent is kept for.
-  private static let channels = ["email", "line", "sms", "push", "phone", "ads"]
 
   /// Tables of the cleanse stage that are not sources.
   private static let reservedSources = [

@@ -27,8 +27,13 @@ struct CheckCommand: ParsableCommand {
     } else if !output.quiet {
       for warning in plan.warnings { print(warning.rendered) }
       print(
-        "pipeline '\(definition.name)': \(definition.sources.count) sources, "
-          + "\(plan.marts.count) marts, \(plan.segments.count) scenarios, no errors")
+        "pipeline '\(definition.name)': \(counted(definition.sources.count, "source")), "
+          + "\(counted(plan.marts.count, "mart")), \(counted(plan.segments.count, "scenario")), "
+          + "no errors")
     }
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -5,8 +5,8 @@ import Stages
 /// Drafts definitions.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Drafts a definition to edit.",
-    subcommands: [NewSourceCommand.self])
+    commandName: "new", abstract: "Drafts definitions to edit.",
+    subcommands: [NewPipelineCommand.self, NewSourceCommand.self])
 }
 
 /// Drafts the definition of a source.

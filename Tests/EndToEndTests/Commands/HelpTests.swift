@@ -7,7 +7,8 @@ struct HelpTests {
     arguments: [
       "", "check", "plan", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
       "show table", "show message", "explain", "report", "seal", "recheck", "adapt",
-      "unsubscribe", "unsubscribe verify", "cleanse-values", "new", "new source", "prune",
+      "unsubscribe", "unsubscribe verify", "cleanse-values", "new", "new pipeline", "new source",
+      "schema", "prune",
     ])
   func help(_ command: String) throws {
     let words = command.split(separator: " ").map { String($0) }

@@ -13,17 +13,24 @@ struct ReadmeSession {
   let steps: [Step]
 
   /// Every block of a text that is fenced as `console`, in order. A command may go on in the next
-  /// line after a backslash, and a line that is `...` or `…` alone stands for lines left out.
+  /// line after a backslash, and after `<<'EOF'` up to the line `EOF`; a line that is `...` or `…`
+  /// alone stands for lines left out.
   init(markdown: String) {
     var steps: [Step] = []
     var isInside = false
     var isGoingOn = false
+    var isHereDocument = false
     for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
-      if line.hasPrefix("```") {
+      if line.hasPrefix("```"), !isHereDocument {
         isInside = !isInside && line == "```console"
         continue
       }
       guard isInside else { continue }
+      if isHereDocument, let last = steps.popLast() {
+        steps.append(Step(command: "\(last.command)\n\(line)", output: []))
+        isHereDocument = line != "EOF"
+        continue
+      }
       if isGoingOn, let last = steps.popLast() {
         steps.append(Step(command: String(last.command.dropLast()) + line, output: []))
       } else if line.hasPrefix("$ ") {
@@ -32,6 +39,8 @@ struct ReadmeSession {
         steps.append(Step(command: last.command, output: last.output + [String(line)]))
       }
       isGoingOn = steps.last.map { $0.output.isEmpty && $0.command.hasSuffix("\\") } ?? false
+      isHereDocument =
+        steps.last.map { $0.output.isEmpty && $0.command.hasSuffix("<<'EOF'") } ?? false
     }
     self.steps = steps
   }

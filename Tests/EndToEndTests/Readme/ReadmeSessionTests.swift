@@ -17,6 +17,11 @@ struct ReadmeSessionTests {
     ```
     ```console
     $ meibo run
+    $ cat > file <<'EOF'
+    $ a
+    EOF
+    $ cat file
+    a
     ```
     """
 
@@ -26,8 +31,10 @@ struct ReadmeSessionTests {
     #expect(
       steps.map(\.command) == [
         "meibo check", "meibo show 'two words'     --format csv", "meibo run",
+        "cat > file <<'EOF'\n$ a\nEOF", "cat file",
       ])
-    #expect(steps.map(\.output) == [["all is well", ""], ["a,b", "1,2"], []])
+    #expect(
+      steps.map(\.output) == [["all is well", ""], ["a,b", "1,2"], [], [], ["a"]])
   }
 
   struct Match: CustomTestStringConvertible, Sendable {

@@ -158,6 +158,17 @@ struct PipelineDefinitionTests {
       "events of no source", "consent.yml", "suppress_handling: [complaint]",
       "events: consent_events", "consent.yml:14:9: error: unknown source 'consent_events'"),
     EditCase(
+      "events without what is read of them", "consent.yml", "suppress_handling: [complaint]",
+      "delivery_events: stores",
+      "sources/stores.yml:1:9: error: source 'stores' lacks the column 'event_id'",
+      "  help: consent.yml makes it a source of consent, which is read by that name",
+      "sources/stores.yml:1:9: error: source 'stores' lacks the column 'send_id'",
+      "  help: consent.yml makes it a source of consent, which is read by that name",
+      "sources/stores.yml:1:9: error: source 'stores' lacks the column 'kind'",
+      "  help: consent.yml makes it a source of consent, which is read by that name",
+      "sources/stores.yml:1:9: error: source 'stores' lacks the column 'occurred_at'",
+      "  help: consent.yml makes it a source of consent, which is read by that name"),
+    EditCase(
       "members of no source", "consent.yml", "suppress_handling: [complaint]",
       "line_members: {source: members, link: person}",
       "consent.yml:14:24: error: unknown source 'members'"),

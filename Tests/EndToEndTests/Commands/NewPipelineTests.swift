@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// A pipeline to start from works as it is.
+struct NewPipelineTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func meibo(_ arguments: String...) throws -> CommandResult {
+    try BuiltCommand.meibo.run(arguments, in: folder.url)
+  }
+
+  @Test("it passes the check without a warning and gives a manifest at once")
+  func works() throws {
+    let made = try meibo("new", "pipeline", "shop")
+    #expect(made.exitCode == 0)
+    #expect(made.errors == "")
+    let check = try meibo("check", "--pipeline", "pipelines/shop")
+    #expect(
+      check.lines == ["pipeline 'shop': 2 sources, 1 mart, 1 scenario, no errors"])
+
+    let commands = made.output.replacing(" \\\n", with: " ").split(separator: "\n")
+    let run = String(try #require(commands.last { $0.contains("meibo run") }))
+    let meibo = BuiltCommand.meibo.url.file
+    let result = try BuiltCommand.system(
+      "sh", ["-c", run.replacing("meibo run", with: "'\(meibo)' run")], in: folder.url)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let manifest = folder.url.appending(path: "store/shop/manifests/2026-11-21")
+    let sums = try BuiltCommand.system(
+      "sha256sum", ["-c", "--quiet", "SHA256SUMS"], in: manifest)
+    #expect(sums.exitCode == 0)
+    let mails = try BuiltCommand.system("gzip", ["-cd", "email.jsonl.gz"], in: manifest)
+    #expect(mails.lines.count == 2)
+    let left = try BuiltCommand.system("gzip", ["-cd", "exclusions.jsonl.gz"], in: manifest)
+    #expect(left.lines.count == 2)
+    #expect(left.output.contains(#""reason":"no_destination""#))
+    #expect(left.output.contains(#""reason":"duplicate"#))
+  }
+
+  @Test("another folder is made with those above it")
+  func elsewhere() throws {
+    #expect(try meibo("new", "pipeline", "shop", "--out", "a/b/c").exitCode == 0)
+    #expect(try meibo("check", "--pipeline", "a/b/c").exitCode == 0)
+  }
+
+  @Test("what is there already is left as it is", arguments: [true, false])
+  func existing(_ isFolder: Bool) throws {
+    let place = folder.url.appending(path: "mine")
+    if isFolder {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+    } else {
+      try Data("mine".utf8).write(to: place)
+    }
+    let before = try FolderContent(folder.url)
+    let result = try meibo("new", "pipeline", "shop", "--out", "mine")
+    #expect(result.exitCode == 64)
+    #expect(
+      result.errors == """
+        meibo: error: 'mine' exists already
+          help: remove it, or name another --out
+
+        """)
+    #expect(try FolderContent(folder.url).differences(from: before) == [])
+  }
+
+  @Test(
+    "a name that could lead elsewhere is refused",
+    arguments: ["../shop", "", "Shop", "a/b", "9", "-x", "店", "a b"])
+  func names(_ name: String) throws {
+    let result = try meibo("new", "pipeline", "--", name)
+    #expect(result.exitCode == 64)
+    #expect(result.errors.hasPrefix("meibo: error: '\(name)' cannot name a pipeline\n"))
+    #expect(try FolderContent(folder.url).files.isEmpty)
+  }
+}
