@@ -1,6 +1,6 @@
 extension MessageSetDefinition {
   init?(_ yaml: YAMLMap) {
-    yaml.allowOnly(["scenario", "fields", "messages"])
+    yaml.allowOnly(.messages)
     let shared = MessageFieldDefinition.all(in: yaml)
     guard let scenario = yaml.requiredText("scenario") else { return nil }
     guard let map = yaml.map("messages") else {
@@ -22,7 +22,7 @@ extension MessageSetDefinition {
 extension MessageDefinition {
   /// Of a field that stands in both, the message's own counts.
   init(step: Located<String>, shared: [MessageFieldDefinition], own yaml: YAMLMap) {
-    yaml.allowOnly(["fields", "preview"])
+    yaml.allowOnly(.messageContent)
     self.step = step
     let own = MessageFieldDefinition.all(in: yaml)
     let names = Set(own.map(\.name.value))
@@ -38,7 +38,7 @@ extension MessageFieldDefinition {
     guard let map = yaml.map("fields") else { return [] }
     return map.keys.compactMap { name in
       guard let field = map.map(name) else { return nil }
-      field.allowOnly(["fallback", "required"])
+      field.allowOnly(.messageField)
       let fallback = field.text("fallback")
       if let fallback, fallback.value.isEmpty {
         field.sink.error(
@@ -60,7 +60,7 @@ extension MessageFieldDefinition {
 
 extension MessagePreview {
   init(_ yaml: YAMLMap, fields: [String]) {
-    yaml.allowOnly(["subject", "body"])
+    yaml.allowOnly(.preview)
     func text(_ key: String) -> MessageText? {
       yaml.text(key).flatMap { MessageText($0, known: fields, sink: yaml.sink) }
     }

@@ -1,12 +1,13 @@
 /// A kind of definition file.
 public enum DefinitionKind: String, Sendable, CaseIterable {
-  case pipeline, source, mart, scenario, channels, consent
+  case pipeline, source, mart, scenario, messages, channels, consent
 
   /// Where such files lie in a pipeline's folder.
   public var files: String {
     switch self {
     case .pipeline, .channels, .consent: "\(rawValue).yml"
     case .source, .mart, .scenario: "\(rawValue)s/*.yml"
+    case .messages: "messages/*.yml"
     }
   }
 
@@ -17,6 +18,7 @@ public enum DefinitionKind: String, Sendable, CaseIterable {
     case .source: .source
     case .mart: .mart
     case .scenario: .scenario
+    case .messages: .messages
     case .channels: .channels
     case .consent: .consent
     }

@@ -9,6 +9,10 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
   case guardRule = "guard"
   case message
   case flowStep = "flow_step"
+  case messages
+  case messageContent = "message_content"
+  case messageField = "message_field"
+  case preview
   case channels, channel, cap, sender
   case consent, people, form, answer
   case lineMembers = "line_members"
@@ -30,6 +34,10 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .guardRule: Self.guardKeys
     case .message: Self.messageKeys
     case .flowStep: Self.flowStepKeys
+    case .messages: Self.messagesKeys
+    case .messageContent: Self.messageContentKeys
+    case .messageField: Self.messageFieldKeys
+    case .preview: Self.previewKeys
     case .channels: Self.channelsKeys
     case .channel: Self.channelKeys
     case .cap: Self.capKeys
@@ -59,6 +67,10 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .guardRule: "A guard"
     case .message: "A message"
     case .flowStep: "A step of a flow"
+    case .messages: "What the messages of a scenario insert"
+    case .messageContent: "What a message inserts"
+    case .messageField: "A field of a message"
+    case .preview: "A preview of a message"
     case .channels: "The channels"
     case .channel: "A channel"
     case .cap: "A cap"

@@ -108,7 +108,7 @@ private struct MartUses {
       $1.guards.contains { $0.condition.formula.ownColumns.contains(name) }
     }
     add(DayReport.Use.subject) { $1.subject == name || $1.latestBy.contains(name) }
-    add(DayReport.Use.field) { scenario, _ in mart.fields(of: scenario).contains(name) }
+    add(DayReport.Use.field) { scenario, _ in plan.fields(of: scenario).contains(name) }
     // A channel counts where a scenario of this mart writes to it.
     let channels = Set(scenarios.flatMap { $0.definition.messages.flatMap(\.channels) })
     for channel in plan.definition.channels where channels.contains(channel.name) {

@@ -98,7 +98,7 @@ enum EveryKey {
     ("pipeline.yml", .pipeline), ("channels.yml", .channels), ("consent.yml", .consent),
     ("sources/people.yml", .source), ("marts/people.yml", .mart),
     ("scenarios/hello.yml", .scenario), ("scenarios/month.yml", .scenario),
-    ("scenarios/week.yml", .scenario),
+    ("scenarios/week.yml", .scenario), ("messages/hello.yml", .messages),
   ]
 
   static var files: [String: Any] {
@@ -163,6 +163,11 @@ enum EveryKey {
      "messages": {"A": {"label": "l", "channel": ["email"]}, "B": {"resend_of": "A"}},
      "flow": [{"send": "A"}, {"wait": "1 day after A"},
        {"if": "open(A)", "then": [{"end": "done"}], "else": [{"send": "B"}]}]}
+    """,
+    "messages/hello.yml": """
+    {"scenario": "hello", "fields": {"id": {"fallback": "x"}},
+     "messages": {"A": {"fields": {"ok": {"required": false}},
+       "preview": {"subject": "s", "body": "{{id}}"}}, "B": {}}}
     """,
     "scenarios/month.yml": """
     {"scenario": "month", "number": 2, "mart": "people", "topic": "t", "reentry": "never",
