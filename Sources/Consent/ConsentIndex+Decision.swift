@@ -6,11 +6,29 @@ extension ConsentIndex {
     for subject: Subject, channel: Channel, topic: TopicQuery = .none
   ) -> Decision {
     let person = resolve(subject)
+    var hearing = Hearing(channels: ChannelSet(channel), topic: topic.id)
+    hear(person, &hearing)
+    return decision(for: person, channel: channel, hearing)
+  }
+
+  /// The same for several channels at once and no topic: what was said is listened to once. Calls
+  /// `body` with the place of each channel that the person agreed to.
+  func forEachAffirmative(
+    _ subject: Subject, channels: [Channel], _ hearings: inout Hearings, _ body: (Int) -> Void
+  ) {
+    let person = resolve(subject)
+    hearings.forget()
+    hear(person, &hearings)
+    for (place, channel) in channels.enumerated()
+    where decision(for: person, channel: channel, hearings.all[place]).isAffirmative {
+      body(place)
+    }
+  }
+
+  private func decision(for person: Person, channel: Channel, _ hearing: Hearing) -> Decision {
     if channel == .line, let block = block(of: person) {
       return Decision(verdict: .optedOut, basis: .block(block), channel: channel)
     }
-    var hearing = Hearing(channels: ChannelSet(channel), topic: topic.id)
-    hear(person, &hearing)
     let base = base(of: person, channel: channel)
     guard let heard = hearing.decides(events) else {
       return base.isTrue
@@ -65,7 +83,7 @@ extension ConsentIndex {
     return Int32(row)
   }
 
-  private func hear(_ person: Person, _ hearing: inout Hearing) {
+  private func hear(_ person: Person, _ hearing: inout some Listener) {
     switch person {
     case .customer(let row, let member):
       hearing.hear(byPerson[row])
@@ -82,14 +100,36 @@ extension ConsentIndex {
     }
   }
 
-  private func hearMember(_ row: Int, _ hearing: inout Hearing) {
+  private func hearMember(_ row: Int, _ hearing: inout some Listener) {
     guard memberLists[row] >= 0 else { return }
     hearing.hear(byAddress[AddressKind.line.rawValue][Int(memberLists[row])])
   }
 }
 
+/// Takes in what was said about a person.
+private protocol Listener {
+  mutating func hear(_ mentions: ArraySlice<Mention>)
+}
+
+/// What concerns several decisions about a person.
+struct Hearings: Listener {
+  fileprivate var all: [Hearing]
+
+  init(_ channels: [Channel]) {
+    all = channels.map { Hearing(channels: ChannelSet($0), topic: TopicQuery.none.id) }
+  }
+
+  fileprivate mutating func forget() {
+    for place in all.indices { all[place].forget() }
+  }
+
+  fileprivate mutating func hear(_ mentions: ArraySlice<Mention>) {
+    for place in all.indices { all[place].hear(mentions) }
+  }
+}
+
 /// The latest of what concerns a decision.
-private struct Hearing {
+private struct Hearing: Listener {
   let channels: ChannelSet
   let topic: Int32
   private var latest: Int32 = -1
@@ -98,6 +138,11 @@ private struct Hearing {
   init(channels: ChannelSet, topic: Int32) {
     self.channels = channels
     self.topic = topic
+  }
+
+  mutating func forget() {
+    latest = -1
+    latestForm = -1
   }
 
   mutating func hear(_ mentions: ArraySlice<Mention>) {

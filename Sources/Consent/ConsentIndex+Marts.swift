@@ -9,9 +9,10 @@ extension ConsentIndex {
     case members
   }
 
-  /// The permission column of a mart: 1 for a row whose effective consent on the channel is
-  /// affirmative, else 0; only what was said about every topic counts. In row order. O(rows).
-  public func permissions(of population: Population, channel: Channel) -> [Int64] {
+  /// The permission columns of a mart, one a channel: 1 for a row whose effective consent on the
+  /// channel is affirmative, else 0; only what was said about every topic counts. In row order.
+  /// O(rows × channels).
+  public func permissions(of population: Population, channels: [Channel]) -> [[Int64]] {
     let count: Int
     let subject: (Int) -> Subject
     switch population {
@@ -25,6 +26,11 @@ extension ConsentIndex {
       count = members?.lineID.count ?? 0
       subject = { .member($0) }
     }
-    return (0..<count).map { decision(for: subject($0), channel: channel).isAffirmative ? 1 : 0 }
+    var columns = channels.map { _ in [Int64](repeating: 0, count: count) }
+    var hearings = Hearings(channels)
+    for row in 0..<count {
+      forEachAffirmative(subject(row), channels: channels, &hearings) { columns[$0][row] = 1 }
+    }
+    return columns
   }
 }

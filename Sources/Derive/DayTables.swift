@@ -2,52 +2,55 @@ public import Pipeline
 public import Table
 
 /// Everything that marts of one business date are made of: known rows, links followed.
+///
+/// Sources come and go: each is added before it is first read and let go of after it was last read.
 public struct DayTables: Sendable {
   public let date: Int64
-  public let known: [String: KnownRows]
+  public private(set) var known: [String: KnownRows] = [:]
   /// By source, then by link.
-  public let links: [String: [String: LinkRows]]
-  /// By source, the columns that name a row.
-  let keys: [String: [String]]
-  /// By source, then by link: the source that it leads to.
-  private let targets: [String: [String: String]]
+  public private(set) var links: [String: [String: LinkRows]] = [:]
+  private let sources: [SourceDefinition]
 
-  /// Cuts the cleansed tables to the date and follows every link of every source.
-  public init(
-    cleansed: [String: Table], definition: PipelineDefinition, date: Int64
-  ) {
+  /// A day without rows. It is enough for conditions over a mart.
+  public init(date: Int64, sources: [SourceDefinition] = []) {
     self.date = date
-    var known: [String: KnownRows] = [:]
-    for source in definition.sources {
-      guard let table = cleansed[source.name] else { continue }
-      known[source.name] = KnownRows(table, of: source, on: date)
-    }
-    var links: [String: [String: LinkRows]] = [:]
-    var targets: [String: [String: String]] = [:]
-    for source in definition.sources {
-      for link in source.links {
-        guard let from = known[source.name]?.table, let to = known[link.source]?.table else {
-          continue
-        }
-        links[source.name, default: [:]][link.name] = LinkRows(
-          link, from: from, to: to, key: source.key)
-        targets[source.name, default: [:]][link.name] = link.source
-      }
-    }
-    self.known = known
-    self.links = links
-    keys = Dictionary(
-      definition.sources.map { ($0.name, $0.key) }, uniquingKeysWith: { first, _ in first })
-    self.targets = targets
+    self.sources = sources
   }
 
-  /// A day without tables: enough for conditions over a mart.
-  public init(date: Int64) {
-    self.date = date
-    known = [:]
-    links = [:]
-    keys = [:]
-    targets = [:]
+  /// Cuts the cleansed tables to the date and follows every link of every source.
+  public init(cleansed: [String: Table], definition: PipelineDefinition, date: Int64) {
+    self.init(date: date, sources: definition.sources)
+    add(
+      Dictionary(
+        uniqueKeysWithValues: sources.compactMap { source in
+          cleansed[source.name].map { (source.name, KnownRows($0, of: source, on: date)) }
+        }), threads: 1)
+  }
+
+  /// Adds the known rows of some sources, and follows every link that has both its ends now.
+  public mutating func add(_ rows: [String: KnownRows], threads: Int) {
+    known.merge(rows) { $1 }
+    let followed = sources.flatMap { source in
+      source.links.compactMap { link -> FollowedLink? in
+        guard links[source.name]?[link.name] == nil, let from = known[source.name]?.table,
+          let to = known[link.source]?.table
+        else { return nil }
+        return FollowedLink(source: source, link: link, from: from, to: to)
+      }
+    }
+    // Those of the most rows take longest and come first.
+    .sorted { $0.from.rowCount > $1.from.rowCount }
+    let found = Workers.map(followed.count, threads: threads) { followed[$0].rows }
+    for (followed, rows) in zip(followed, found) {
+      links[followed.source.name, default: [:]][followed.link.name] = rows
+    }
+  }
+
+  /// Lets go of the rows of a source and of where its links lead, which nobody reads any more. How
+  /// many there were stays known.
+  public mutating func letGo(of source: String) {
+    known[source]?.letGo()
+    for link in links[source, default: [:]].keys { links[source]?[link]?.letGo() }
   }
 
   /// The known rows of a source. The plan's check guarantees that it is there.
@@ -62,15 +65,29 @@ public struct DayTables: Sendable {
     return rows.rows
   }
 
+  /// The columns that name a row of a source.
+  func key(of source: String) -> [String] { sources.first { $0.name == source }?.key ?? [] }
+
   /// The known rows of the source that a link leads to. The plan's check guarantees that it is
   /// there.
   func target(of link: String, from source: String) -> Table {
-    guard let name = targets[source]?[link] else { preconditionFailure("no link \(link)") }
+    let definition = sources.first { $0.name == source }
+    guard let name = definition?.link(link)?.source else { preconditionFailure("no link \(link)") }
     return table(name)
   }
 }
 
-/// Effective consent for every row of a source: 1 or 0, in the rows' order.
+/// A link with the tables that it leads from and to.
+private struct FollowedLink: Sendable {
+  let source: SourceDefinition
+  let link: LinkDefinition
+  let from: Table
+  let to: Table
+
+  var rows: LinkRows { LinkRows(link, from: from, to: to, key: source.key) }
+}
+
+/// Effective consent for every row of a source: 1 or 0.
 public protocol PermissionSource: Sendable {
-  func permissions(of source: String, channel: String) -> [Int64]
+  func permissions(of source: String, channel: String, on day: DayTables) -> SharedValues
 }

@@ -69,24 +69,16 @@ struct GroupIDs {
 
   /// Splits every group by one more column.
   mutating func refine(by vector: Vector) {
-    var seen: [UInt64: Int32] = [:]
     let values = GroupIDs.dense(vector, ids.count)
+    var pairs = NumberIDs(capacity: ids.count)
     for row in ids.indices {
       guard ids[row] >= 0, values[row] >= 0 else {
         ids[row] = -1
         continue
       }
-      let pair =
-        UInt64(UInt32(bitPattern: ids[row])) << 32 | UInt64(UInt32(bitPattern: values[row]))
-      let next = Int32(seen.count)
-      if let known = seen[pair] {
-        ids[row] = known
-      } else {
-        seen[pair] = next
-        ids[row] = next
-      }
+      ids[row] = pairs.id(of: Int64(ids[row]) << 32 | Int64(values[row]))
     }
-    count = seen.count
+    count = pairs.count
   }
 
   /// A number for each distinct value; −1 for null.
@@ -94,22 +86,52 @@ struct GroupIDs {
     switch vector {
     case .number, .numbers:
       let reader = vector.numberReader
-      var seen: [Int64: Int32] = [:]
+      var values = NumberIDs(capacity: 1024)
       return (0..<rowCount).map { row in
-        let value = reader[row]
-        if value == nullNumber { return -1 }
-        if let known = seen[value] { return known }
-        let next = Int32(seen.count)
-        seen[value] = next
-        return next
+        reader[row] == nullNumber ? -1 : values.id(of: reader[row])
       }
-    case .text, .literal, .nullText:
-      let reader = vector.textReader
-      var seen = KeyIndex(capacity: rowCount)
-      return (0..<rowCount).map { row in
-        reader[row].map { Int32(seen.insert($0).id) } ?? -1
-      }
+    case .text(let column): return KeyIndex.firstRows(of: column)
+    case .literal: return Array(repeating: 0, count: rowCount)
+    case .nullText: return Array(repeating: -1, count: rowCount)
     }
+  }
+}
+
+/// Numbers distinct numbers 0, 1, 2 … in the order in which they come. None may be null.
+private struct NumberIDs {
+  private var slots: [(number: Int64, id: Int32)]
+  private(set) var count = 0
+
+  init(capacity: Int) {
+    var size = 32
+    while size < capacity * 2 { size *= 2 }
+    slots = Array(repeating: (nullNumber, 0), count: size)
+  }
+
+  mutating func id(of number: Int64) -> Int32 {
+    if count * 2 >= slots.count { grow() }
+    let slot = slot(of: number)
+    if slots[slot].number == nullNumber {
+      slots[slot] = (number, Int32(count))
+      count += 1
+    }
+    return slots[slot].id
+  }
+
+  private func slot(of number: Int64) -> Int {
+    let mask = slots.count - 1
+    let mixed = UInt64(bitPattern: number).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+    var slot = Int(truncatingIfNeeded: mixed.high ^ mixed.low) & mask
+    while slots[slot].number != nullNumber, slots[slot].number != number {
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: (nullNumber, 0), count: old.count * 2)
+    for entry in old where entry.number != nullNumber { slots[slot(of: entry.number)] = entry }
   }
 }
 
@@ -120,7 +142,7 @@ enum OrderReader {
 
   init(_ values: ColumnValues) {
     switch values {
-    case .numbers(let numbers): self = .numbers(NumberReader(column: numbers, constant: 0))
+    case .numbers(let numbers): self = .numbers(NumberReader(column: numbers, isConstant: false))
     case .text(let column): self = .texts(TextReader(column: column, isConstant: false))
     }
   }

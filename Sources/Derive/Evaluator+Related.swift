@@ -2,57 +2,52 @@ import Pipeline
 import Table
 
 extension Evaluator {
-  /// Folds the related rows onto the row they share, then reads that for each row here.
-  func aggregate(_ aggregate: Aggregate) -> Vector {
-    let related = RelatedRows(aggregate, self)
-    switch aggregate.kind {
-    case .exists, .count, .sum: return related.number(aggregate, none: 0)
-    case .min, .max:
-      return aggregate.value?.type.isText == true
-        ? related.extremeText(aggregate) : related.number(aggregate, none: nullNumber)
-    case .last: return related.last(aggregate)
-    case .list: return related.list(aggregate)
-    }
+  /// The related rows folded onto the rows that they share, and where each row here finds its own.
+  func shared(_ aggregate: Aggregate) -> SharedValues {
+    let isZero = [.exists, .count, .sum].contains(aggregate.kind)
+    return SharedValues(
+      folds[aggregate] ?? RelatedRows(aggregate, day, permissions).folded(),
+      at: aggregate.ownLink.map(linkRows), none: isZero ? 0 : nullNumber)
   }
 }
 
 /// The rows of a source that an aggregate folds.
-private struct RelatedRows {
+struct RelatedRows {
+  private let aggregate: Aggregate
   private let rows: Evaluator
   /// For each related row the row that it shares with others; −1 for none.
   private let groups: [Int32]
   private let filter: NumberReader?
-  /// For each row here the same; nil: the row itself is what they share.
-  private let own: [Int32]?
-  private let ownCount: Int
   private let groupCount: Int
 
-  init(_ aggregate: Aggregate, _ outer: Evaluator) {
-    let table = outer.day.table(aggregate.source)
+  init(_ aggregate: Aggregate, _ day: DayTables, _ permissions: (any PermissionSource)?) {
+    self.aggregate = aggregate
     rows = Evaluator(
-      day: outer.day, source: aggregate.source, rowCount: table.rowCount, own: [:],
-      permissions: outer.permissions)
-    groups = outer.day.link(aggregate.relatedLink, of: aggregate.source)
+      day: day, source: aggregate.source, rows: 0..<day.table(aggregate.source).rowCount,
+      permissions: permissions)
+    groups = day.link(aggregate.relatedLink, of: aggregate.source)
+    groupCount = day.target(of: aggregate.relatedLink, from: aggregate.source).rowCount
     filter = aggregate.filter.map { [rows] in rows.evaluate($0).numberReader }
-    own = aggregate.ownLink.map(outer.linkRows)
-    ownCount = outer.rowCount
-    groupCount = Int(max(groups.max() ?? -1, own?.max() ?? -1, Int32(ownCount) - 1)) + 1
+  }
+
+  /// The value for each row that related rows lead to.
+  func folded() -> ColumnValues {
+    switch aggregate.kind {
+    case .exists, .count, .sum: numbers(none: 0)
+    case .min, .max: aggregate.value?.type.isText == true ? extremeText() : numbers()
+    case .last: last()
+    case .list: list()
+    }
   }
 
   /// The group of a related row that counts.
+  @inline(__always)
   private func group(_ row: Int) -> Int? {
     guard groups[row] >= 0, filter.map({ $0[row] == 1 }) ?? true else { return nil }
     return Int(groups[row])
   }
 
-  private func spread<Value>(_ values: [Value], _ none: Value) -> [Value] {
-    (0..<ownCount).map { row in
-      let group = own.map { Int($0[row]) } ?? row
-      return group < 0 ? none : values[group]
-    }
-  }
-
-  func number(_ aggregate: Aggregate, none: Int64) -> Vector {
+  private func numbers(none: Int64 = nullNumber) -> ColumnValues {
     let values = aggregate.value.map { rows.evaluate($0).numberReader }
     var folded = [Int64](repeating: none, count: groupCount)
     for row in 0..<rows.rowCount {
@@ -67,12 +62,11 @@ private struct RelatedRows {
       default: folded[group] = max(folded[group], value)
       }
     }
-    return .numbers(spread(folded, none))
+    return .numbers(folded)
   }
 
-  func extremeText(_ aggregate: Aggregate) -> Vector {
-    guard let value = aggregate.value else { return .nullText }
-    let texts = rows.evaluate(value).textReader
+  private func extremeText() -> ColumnValues {
+    let texts = values.textReader
     var best = [Int32](repeating: -1, count: groupCount)
     for row in 0..<rows.rowCount {
       guard let group = group(row), let text = texts[row] else { continue }
@@ -82,12 +76,11 @@ private struct RelatedRows {
       }
       best[group] = Int32(row)
     }
-    return texts.column(of: spread(best, -1))
+    return values.column(rows.rowCount).gather(best)
   }
 
-  func last(_ aggregate: Aggregate) -> Vector {
-    guard let value = aggregate.value else { return .nullText }
-    let orders = (aggregate.order + rows.keyFields).map { OrderReader(rows.evaluate($0)) }
+  private func last() -> ColumnValues {
+    let orders = orders
     var best = [Int32](repeating: -1, count: groupCount)
     for row in 0..<rows.rowCount {
       guard let group = group(row) else { continue }
@@ -95,62 +88,64 @@ private struct RelatedRows {
         best[group] = Int32(row)
       }
     }
-    let chosen = spread(best, -1)
-    if value.type.isText { return rows.evaluate(value).textReader.column(of: chosen) }
-    let values = rows.evaluate(value).numberReader
-    return .numbers(chosen.map { $0 < 0 ? nullNumber : values[Int($0)] })
+    return values.column(rows.rowCount).gather(best)
   }
 
-  /// Each list once for its group, as a JSON array; rows here share it.
-  func list(_ aggregate: Aggregate) -> Vector {
-    guard let value = aggregate.value else { return .nullText }
-    let texts = rows.evaluate(value).textReader
-    let orders = (aggregate.order + rows.keyFields).map { OrderReader(rows.evaluate($0)) }
-    var members = (0..<rows.rowCount).filter { group($0) != nil && texts[$0] != nil }
-    members.sort { left, right in
-      groups[left] == groups[right]
-        ? OrderReader.compare(orders, left, right, nullAsEmpty: true) < 0
-        : groups[left] < groups[right]
+  /// Each list once for its group, as a JSON array.
+  private func list() -> ColumnValues {
+    let texts = values.textReader
+    let orders = orders
+    // The rows of each group that count, one group after another.
+    let counted = (0..<rows.rowCount).filter { group($0) != nil && !texts.ref($0).isNull }
+    var ends = [Int](repeating: 0, count: groupCount + 1)
+    for row in counted { ends[Int(groups[row]) + 1] += 1 }
+    for group in 0..<groupCount { ends[group + 1] += ends[group] }
+    var members = [Int32](repeating: 0, count: counted.count)
+    for row in counted {
+      members[ends[Int(groups[row])]] = Int32(row)
+      // In the end, where the group ends.
+      ends[Int(groups[row])] += 1
     }
-    var lists = [TextRef](repeating: .null, count: groupCount)
-    let arena = TextArena()
+    let lists = TextArena()
     let json = ByteBuffer()
-    var start = 0
-    while start < members.count {
-      let group = groups[members[start]]
-      var end = start
-      json.removeAll()
-      json.append(UInt8(ascii: "["))
-      while end < members.count, groups[members[end]] == group {
-        if let text = texts[members[end]],
-          !members[start..<end].contains(where: { earlier in
-            texts[earlier].map { Bytes.equal($0, text) } ?? false
-          })
-        {
-          if json.count > 1 { json.append(UInt8(ascii: ",")) }
-          json.append(jsonString: text)
+    let refs = (0..<groupCount).map { group -> TextRef in
+      let rows = members[(group == 0 ? 0 : ends[group - 1])..<ends[group]]
+      if rows.isEmpty { return .null }
+      let ordered =
+        rows.count == 1
+        ? Array(rows)
+        : rows.sorted {
+          OrderReader.compare(orders, Int($0), Int($1), nullAsEmpty: true) < 0
         }
-        end += 1
-      }
-      json.append(UInt8(ascii: "]"))
-      lists[Int(group)] = arena.append(json.view)
-      start = end
+      json.removeAll()
+      append(ordered.map { texts.ref(Int($0)) }, texts, to: json)
+      return lists.append(json.view)
     }
-    return .text(TextColumn(arena: arena, refs: spread(lists, .null)))
+    return .text(TextColumn(arena: lists, refs: refs))
+  }
+
+  /// Adds a list of texts that are not null, each at its first place.
+  private func append(_ refs: [TextRef], _ texts: TextReader, to json: ByteBuffer) {
+    json.append(UInt8(ascii: "["))
+    for (place, ref) in refs.enumerated() {
+      let text = texts.column.arena[ref]
+      if refs[..<place].contains(where: { Bytes.equal(texts.column.arena[$0], text) }) { continue }
+      if json.count > 1 { json.append(UInt8(ascii: ",")) }
+      json.append(jsonString: text)
+    }
+    json.append(UInt8(ascii: "]"))
+  }
+
+  private var values: Vector { aggregate.value.map(rows.evaluate) ?? .nullText }
+
+  private var orders: [OrderReader] {
+    (aggregate.order + rows.keyFields).map { OrderReader(rows.evaluate($0)) }
   }
 }
 
 extension Evaluator {
   /// The key of the rows' source, which makes any order total.
   var keyFields: [Formula] {
-    (source.flatMap { day.keys[$0] } ?? []).map { .field($0, base[$0].type) }
-  }
-}
-
-extension TextReader {
-  /// The texts of some rows, −1 for null, sharing the arena.
-  fileprivate func column(of rows: [Int32]) -> Vector {
-    .text(
-      TextColumn(arena: column.arena, refs: rows.map { $0 < 0 ? .null : ref(Int($0)) }))
+    (source.map(day.key) ?? []).map { .field($0, base[$0].type) }
   }
 }

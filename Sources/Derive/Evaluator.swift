@@ -1,27 +1,35 @@
 import Pipeline
 import Table
 
-/// Runs formulas over all rows of one table at a time, a column for every operation. Comparisons
-/// and conditions give 1, 0 or null as SQL does.
+/// Runs formulas over a run of rows of one table, a column for every operation. Comparisons and
+/// conditions give 1, 0 or null as SQL does.
 ///
 /// Each call is O(rows) for every node of the formula; intermediate columns are 8 bytes a row.
 struct Evaluator {
   let day: DayTables
   /// The source whose rows are read; nil when only a mart's columns are.
   let source: String?
-  let rowCount: Int
-  /// Columns of the mart made so far.
-  var own: [String: ColumnValues]
-  let permissions: (any PermissionSource)?
+  /// The rows of the source, or of the mart's columns where there is none.
+  let rows: Range<Int>
+  /// Columns of the mart made so far, for these rows.
+  var own: [String: ColumnValues] = [:]
+  /// The formulas of many rows whose values are known already.
+  var known = ManyRowValues()
+  var permissions: (any PermissionSource)?
+  var folds = Folds()
+
+  /// How many values each formula gives.
+  var rowCount: Int { rows.count }
 
   func evaluate(_ formula: Formula) -> Vector {
-    switch formula {
+    if formula.isOfManyRows, let values = known[formula] { return values.vector(rows) }
+    return switch formula {
     case .literal(let literal): Self.vector(literal)
     case .today: .number(day.date)
-    case .field(let name, _): vector(base[name].values)
-    case .own(let name, _): vector(ownColumn(name))
-    case .linked(let link, let column, _): vector(linked(link, column))
-    case .isLinked(let link): .numbers(linkRows(link).map { $0 >= 0 ? 1 : 0 })
+    case .field(let name, _): Vector(base[name].values.slice(rows))
+    case .own(let name, _): Vector(ownColumn(name))
+    case .linked(let link, let column, _): Vector(linked(link, column))
+    case .isLinked(let link): .numbers(linkRows(link)[rows].map { $0 >= 0 ? 1 : 0 })
     case .compare(let comparison, let left, let right): compare(comparison, left, right)
     case .and(let left, let right): logic(left, right, decisive: 0)
     case .or(let left, let right): logic(left, right, decisive: 1)
@@ -40,8 +48,8 @@ struct Evaluator {
       map(inner) { [date = day.date] in $0 < date ? nullNumber : $0 - date }
     case .ageGroup(let inner): ageGroup(inner)
     case .label(let inner, let labels): label(inner, labels)
-    case .aggregate(let aggregate): self.aggregate(aggregate)
-    case .permission(let channel): permission(channel)
+    case .aggregate(let aggregate): shared(aggregate).vector(rows)
+    case .permission(let channel): permissions(on: channel).vector(rows)
     case .isLatest(let order, let within): isLatest(order, within)
     case .concat(let values): concat(values)
     case .earliestAfter(let value, let limit, let within): earliestAfter(value, limit, within)
@@ -66,14 +74,7 @@ struct Evaluator {
 
   private func linked(_ link: String, _ column: String) -> ColumnValues {
     guard let source else { preconditionFailure("a link in a condition over a mart") }
-    return day.target(of: link, from: source)[column].values.gather(linkRows(link))
-  }
-
-  func vector(_ values: ColumnValues) -> Vector {
-    switch values {
-    case .numbers(let numbers): .numbers(numbers)
-    case .text(let column): .text(column)
-    }
+    return day.target(of: link, from: source)[column].values.gather(linkRows(link)[rows])
   }
 
   static func vector(_ literal: Literal) -> Vector {
@@ -86,9 +87,18 @@ struct Evaluator {
     }
   }
 
-  private func permission(_ channel: String) -> Vector {
+  private func permissions(on channel: String) -> SharedValues {
     guard let source, let permissions else { preconditionFailure("no record of consent") }
-    return .numbers(permissions.permissions(of: source, channel: channel))
+    return permissions.permissions(of: source, channel: channel, on: day)
+  }
+
+  /// The value of a formula of many rows for every row. These must be all rows of the source.
+  func shared(_ formula: Formula) -> SharedValues {
+    switch formula {
+    case .aggregate(let aggregate): shared(aggregate)
+    case .permission(let channel): permissions(on: channel)
+    default: SharedValues(evaluate(formula).column(rowCount))
+    }
   }
 }
 
@@ -107,16 +117,12 @@ extension Evaluator {
   func combine(_ left: Formula, _ right: Formula, _ body: (Int64, Int64) -> Int64) -> Vector {
     let a = evaluate(left).numberReader
     let b = evaluate(right).numberReader
-    if a.column == nil && b.column == nil {
-      return .number(
-        a.constant == nullNumber || b.constant == nullNumber
-          ? nullNumber : body(a.constant, b.constant))
-    }
-    return numbers { row in
+    func value(_ row: Int) -> Int64 {
       let x = a[row]
       let y = b[row]
       return x == nullNumber || y == nullNumber ? nullNumber : body(x, y)
     }
+    return a.isConstant && b.isConstant ? .number(value(0)) : numbers(value)
   }
 
   /// A column made row by row.

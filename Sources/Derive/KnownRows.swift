@@ -4,9 +4,12 @@ public import Table
 /// What a run for a business date knows of a source.
 public struct KnownRows: Sendable {
   /// The rows whose event had happened by the end of the date, in the source's order.
-  public let table: Table
+  public private(set) var table: Table
+  /// How many rows are known; also once they have been let go.
+  public var count: Int { countBefore ?? table.rowCount }
+  private var countBefore: Int?
   /// How many rows were left out because their event lies later.
-  public let future: Int
+  public private(set) var future: Int
 
   /// Cuts a cleansed table to a business date: rows whose own event lies after its end are left
   /// out (a null event time is known), and a time inside a known row that lies after it is null.
@@ -17,8 +20,9 @@ public struct KnownRows: Sendable {
     if let eventTime = source.eventTime, let type = source.column(eventTime)?.type.columnType {
       let limit = Self.limit(type, date)
       let times = table[eventTime].numbers
-      let selection = times.indices.filter { times[$0] <= limit }.map { Int32($0) }
-      if selection.count < table.rowCount { known = table.gather(selection) }
+      if times.contains(where: { $0 > limit }) {
+        known = table.gather(times.indices.filter { times[$0] <= limit }.map { Int32($0) })
+      }
     }
     for column in source.columns where column.isAsOf {
       guard let index = known.index(of: column.name) else { continue }
@@ -30,6 +34,21 @@ public struct KnownRows: Sendable {
     }
     self.table = known
     future = table.rowCount - known.rowCount
+  }
+
+  /// Makes room for so many rows in all.
+  public mutating func reserveCapacity(_ count: Int) { table.reserveCapacity(count) }
+
+  /// Adds what is known of the source's next rows.
+  public mutating func append(_ next: KnownRows) {
+    table.append(contentsOf: next.table)
+    future += next.future
+  }
+
+  /// Lets go of the rows: nobody reads them any more.
+  mutating func letGo() {
+    countBefore = count
+    table = Table(table.name, [], rowCount: 0)
   }
 
   /// The last day or second of the date. Null numbers are below it, and so known.

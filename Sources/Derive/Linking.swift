@@ -4,13 +4,13 @@ public import Table
 /// Where each row of a source leads by one of its links (名寄せ).
 public struct LinkRows: Sendable {
   /// The row of the target, or −1 for none; one entry a row of the source.
-  public let rows: [Int32]
+  public private(set) var rows: [Int32]
   /// How many rows each step of the link matched.
   public let matchedByStep: [Int]
   /// How many rows had more than one candidate at a step.
   public let ambiguous: Int
   /// How many rows lead nowhere.
-  public var unmatched: Int { rows.count - matchedByStep.reduce(0, +) }
+  public let unmatched: Int
 
   /// Follows a link for every row: the first step that gives exactly one candidate decides.
   ///
@@ -29,19 +29,23 @@ public struct LinkRows: Sendable {
       let index = RowIndex(of: target[step.target].text)
       let rules = CandidateRules(step, source, target)
       var count = 0
+      // Without rules rows of the same key find the same. Many that lie together share one.
+      var last = (ref: TextRef.null, found: Int32(-1), candidates: 0)
       for row in 0..<source.rowCount where rows[row] < 0 {
-        guard let key = keys[row] else { continue }
-        var found: Int32 = -1
-        var candidates = 0
-        index.forEach(key) { candidate in
-          guard rules.allow(row, candidate) else { return }
-          candidates += 1
-          found = Int32(candidate)
+        let ref = keys.refs[row]
+        if ref.isNull { continue }
+        if ref != last.ref || !rules.isEmpty {
+          last = (ref, -1, 0)
+          index.forEach(keys.arena[ref]) { candidate in
+            guard rules.allow(row, candidate) else { return }
+            last.candidates += 1
+            last.found = Int32(candidate)
+          }
         }
-        if candidates == 1 {
-          rows[row] = found
+        if last.candidates == 1 {
+          rows[row] = last.found
           count += 1
-        } else if candidates > 1 {
+        } else if last.candidates > 1 {
           isAmbiguous[row] = true
         }
       }
@@ -50,7 +54,11 @@ public struct LinkRows: Sendable {
     self.rows = rows
     matchedByStep = matched
     ambiguous = isAmbiguous.count { $0 }
+    unmatched = rows.count - matched.reduce(0, +)
   }
+
+  /// Lets go of the rows: nobody follows the link any more.
+  mutating func letGo() { rows = [] }
 
   /// For rows whose column is null, the value on the latest row with the same `within` that has
   /// one; null for the others. Of equals the one with the greatest key.
@@ -60,18 +68,18 @@ public struct LinkRows: Sendable {
     let values = source[column].text
     let within = source[carried.within].text
     let orders = (carried.latestBy + key).map { OrderReader(source[$0].values) }
-    let index = KeyIndex(of: within)
+    let groups = KeyIndex.firstRows(of: within)
     var latest = [Int32](repeating: -1, count: source.rowCount)
-    for row in 0..<source.rowCount where !values.isNull(row) {
-      guard let group = within[row].flatMap(index.find) else { continue }
+    for row in 0..<source.rowCount where !values.isNull(row) && groups[row] >= 0 {
+      let group = Int(groups[row])
       if latest[group] < 0 || OrderReader.compare(orders, row, Int(latest[group])) > 0 {
         latest[group] = Int32(row)
       }
     }
     let refs = (0..<source.rowCount).map { row -> TextRef in
-      guard values.isNull(row), let group = within[row].flatMap(index.find), latest[group] >= 0
-      else { return .null }
-      return values.refs[Int(latest[group])]
+      guard values.isNull(row), groups[row] >= 0 else { return .null }
+      let last = latest[Int(groups[row])]
+      return last < 0 ? .null : values.refs[Int(last)]
     }
     return TextColumn(arena: values.arena, refs: refs)
   }
@@ -89,6 +97,8 @@ private struct CandidateRules {
     unlessDiffer = columns(step.unlessDiffer)
     andEqual = columns(step.andEqual)
   }
+
+  var isEmpty: Bool { unlessDiffer.isEmpty && andEqual.isEmpty }
 
   func allow(_ row: Int, _ candidate: Int) -> Bool {
     for pair in unlessDiffer {

@@ -20,79 +20,42 @@ public struct Segment: Sendable {
   /// Applies an entry's conditions to a mart. Rows whose subject is null cannot enter; of several
   /// rows of one subject the greatest by `latestBy` enters (the first of equals).
   public init(_ plan: SegmentPlan, over mart: Table, day: DayTables) {
-    let evaluator = Evaluator(
-      day: day, source: nil, rowCount: mart.rowCount,
-      own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.values) }),
-      permissions: nil)
-    var holds = [Bool](repeating: true, count: mart.rowCount)
-    var steps = [Step(condition: nil, rows: mart.rowCount)]
-    for condition in plan.conditions {
-      let values = evaluator.evaluate(condition.formula).numberReader
-      var left = 0
-      for row in 0..<mart.rowCount where holds[row] {
-        holds[row] = values[row] == 1
-        if holds[row] { left += 1 }
-      }
-      steps.append(Step(condition: condition.written, rows: left))
-    }
-    let subjects = mart[plan.subject].text
-    var rows = holds.indices.filter { holds[$0] && !subjects.isNull($0) }.map { Int32($0) }
-    if plan.subject != plan.key || !plan.latestBy.isEmpty {
-      rows = Self.latest(of: rows, subjects, plan.latestBy.map { mart[$0].values }, evaluator)
-    }
-    self.rows = rows
-    waterfall = steps
+    var search = SegmentSearch([plan], date: day.date)
+    search.add(search.find(in: mart))
+    self = search.segments[0]
+  }
+
+  init(_ plan: SegmentPlan, _ waterfall: [Step], _ candidates: Candidates) {
+    self.waterfall = waterfall
+    let entering =
+      plan.subject != plan.key || !plan.latestBy.isEmpty
+      ? candidates.latest() : Array(0..<Int32(candidates.rows.count))
+    rows = entering.map { candidates.rows[Int($0)] }
     table = Table(
       "segment_" + plan.scenario,
       [
-        Column("subject_key", .text, .text(subjects.gather(rows))),
-        Column("row_key", .text, mart[plan.key].values.gather(rows)),
+        Column("subject_key", .text, .text(candidates.subjects.gather(entering))),
+        Column("row_key", .text, .text(candidates.keys.gather(entering))),
       ])
-  }
-
-  private static func latest(
-    of rows: [Int32], _ subjects: TextColumn, _ order: [ColumnValues], _ evaluator: Evaluator
-  ) -> [Int32] {
-    let orders = order.map { OrderReader(evaluator.vector($0)) }
-    var ids = KeyIndex(capacity: rows.count)
-    var best: [Int32] = []
-    for row in rows {
-      guard let subject = subjects[Int(row)] else { continue }
-      let (id, isNew) = ids.insert(subject)
-      if isNew {
-        best.append(row)
-      } else if OrderReader.compare(orders, Int(row), Int(best[id])) > 0 {
-        best[id] = row
-      }
-    }
-    return best.sorted()
   }
 }
 
 extension Segment {
   /// For each guard, whether it holds for every row of the mart; in the plan's order.
   public static func guards(_ plan: SegmentPlan, over mart: Table, day: DayTables) -> [[Bool]] {
-    let evaluator = Evaluator(
-      day: day, source: nil, rowCount: mart.rowCount,
-      own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.values) }),
-      permissions: nil)
+    let evaluator = Evaluator(mart, on: day.date)
     return plan.guards.map { item in
       let values = evaluator.evaluate(item.condition.formula).numberReader
       return (0..<mart.rowCount).map { values[$0] == 1 }
     }
   }
-}
 
-extension Segment {
   /// For each row of a mart the number of the first condition of an entry that does not hold; nil
   /// for a row that may enter, but for a null subject and for rows that come after it.
   public static func firstFailures(
     _ plan: SegmentPlan, over mart: Table, day: DayTables
   ) -> [Int?] {
-    let evaluator = Evaluator(
-      day: day, source: nil, rowCount: mart.rowCount,
-      own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.values) }),
-      permissions: nil)
+    let evaluator = Evaluator(mart, on: day.date)
     let values = plan.conditions.map { evaluator.evaluate($0.formula).numberReader }
     return (0..<mart.rowCount).map { row in values.firstIndex { $0[row] != 1 } }
   }

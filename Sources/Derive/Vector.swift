@@ -9,6 +9,13 @@ enum Vector {
   case literal(TextColumn)
   case nullText
 
+  init(_ values: ColumnValues) {
+    switch values {
+    case .numbers(let numbers): self = .numbers(numbers)
+    case .text(let column): self = .text(column)
+    }
+  }
+
   /// Spread to a column of `count` rows.
   func column(_ count: Int) -> ColumnValues {
     switch self {
@@ -24,8 +31,8 @@ enum Vector {
   /// A column of numbers, or one number for every row.
   var numberReader: NumberReader {
     switch self {
-    case .numbers(let numbers): NumberReader(column: numbers, constant: 0)
-    case .number(let number): NumberReader(column: nil, constant: number)
+    case .numbers(let numbers): NumberReader(column: numbers, isConstant: false)
+    case .number(let number): NumberReader(column: [number], isConstant: true)
     case .text, .literal, .nullText: preconditionFailure("a text where the plan has a number")
     }
   }
@@ -43,11 +50,11 @@ enum Vector {
 
 /// Reads numbers by row.
 struct NumberReader {
-  let column: [Int64]?
-  let constant: Int64
+  let column: [Int64]
+  let isConstant: Bool
 
   @inline(__always)
-  subscript(row: Int) -> Int64 { column.map { $0[row] } ?? constant }
+  subscript(row: Int) -> Int64 { column[isConstant ? 0 : row] }
 }
 
 /// Reads texts by row.

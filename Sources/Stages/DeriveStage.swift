@@ -1,31 +1,40 @@
-import Consent
 import Derive
 import Pipeline
 import Store
-import Synchronization
 import Table
 
 extension StageRunner {
-  /// Makes every mart.
-  func derive() throws -> StageReport {
+  /// Makes every mart, a run of rows at a time: no mart is ever in memory whole.
+  ///
+  /// - Parameter searching: whether segments are wanted in the same process. They are then found in
+  ///   the rows as they pass.
+  func derive(searching: Bool = false) throws -> StageReport {
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.derive, after: .cleanse)
-    let day = try dayTables(plan.columnsReadByMarts)
-    let permissions = IndexedPermissions(try consentIndex(day), definition, day)
-    let plans = plan.marts
+    var day = DayTables(date: options.date, sources: definition.sources)
+    let reads = plan.columnsReadByMarts
+    let late = plan.sourcesReadByRowsAlone
+    day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
+    let permissions = MartPermissions(
+      try consentIndex(day), of: plan.marts, definition, threads: options.threads)
+    let folds = Folds(
+      of: plan.marts, from: day, permissions: permissions, threads: options.threads)
     let writer = try BulkStageWriter(path: store.stageFile(Stage.derive.rawValue, on: options.date))
-    let reads = plan.martColumnsReadLater
     var counts: [(name: String, value: Int)] = []
-    // While one mart is written the next is made.
-    try Workers.forEachGroup(plans.map { _ in 1 }, threads: options.threads) { index, _ in
-      Table(mart: plans[index], from: day, permissions: permissions)
-    } finish: { index, marts in
-      for mart in marts {
-        try writer.add(mart, TableDescription(plans[index]))
-        counts.append((mart.name, mart.rowCount))
-        martsInMemory[mart.name] = mart.only(reads[mart.name] ?? [])
+    for (number, martPlan) in plan.marts.enumerated() {
+      let needed = plan.sourcesOfRows(from: number)
+      for source in day.known.keys where !needed.contains(source) { day.letGo(of: source) }
+      if day.known[martPlan.source] == nil {
+        day.add(try known(of: reads) { $0 == martPlan.source }, threads: options.threads)
       }
+      let mart = MartRows(
+        martPlan, from: day, permissions: permissions, folds: folds, threads: options.threads)
+      var search = searching ? self.search(of: martPlan.name) : nil
+      if search?.takesRuns == false { search = nil }
+      try write(mart, to: writer, &search)
+      searchesInMemory[martPlan.name] = search
+      counts.append((martPlan.name, mart.rowCount))
     }
     for table in [Self.knownTable(day, definition), Self.linkTable(day, definition)] {
       try writer.add(table, TableDescription(of: table))
@@ -33,6 +42,29 @@ extension StageRunner {
     return StageReport(
       stage: .derive, published: try publish(fingerprint, writer), counts: counts, notes: [],
       seconds: clock.seconds(since: start))
+  }
+
+  /// Writes a mart. While one run is written the next are made.
+  private func write(
+    _ mart: MartRows, to writer: BulkStageWriter, _ search: inout SegmentSearch?
+  ) throws {
+    let description = TableDescription(mart.plan)
+    let starts = Array(stride(from: 0, to: mart.rowCount, by: rowsAtATime))
+    let asked = search
+    let most = rowsAtATime
+    try writer.add(description) { take in
+      try Workers.forEachGroup(starts.map { _ in 1 }, threads: options.threads, ahead: 8) {
+        run, _ in
+        let end = min(starts[run] + most, mart.rowCount)
+        let rows = mart.table(starts[run]..<end)
+        return (try RowRecords(rows, description), asked?.find(in: rows))
+      } finish: { _, made in
+        for (records, found) in made {
+          try take(records)
+          if let found { search?.add(found) }
+        }
+      }
+    }
   }
 
   /// One row a source: how many rows the date knows, and how many lie in its future.
@@ -44,7 +76,7 @@ extension StageRunner {
       "known",
       [
         Column("source", texts: rows.map(\.0)),
-        Column("known", .int, numbers: rows.map { Int64($0.1.table.rowCount) }),
+        Column("known", .int, numbers: rows.map { Int64($0.1.count) }),
         Column("future", .int, numbers: rows.map { Int64($0.1.future) }),
       ])
   }
@@ -75,56 +107,5 @@ extension StageRunner {
         numbers("matched", rows.map(\.4)), numbers("ambiguous", rows.map(\.5)),
         numbers("unmatched", rows.map(\.6)),
       ])
-  }
-}
-
-/// Gives marts their permission columns.
-private final class IndexedPermissions: PermissionSource {
-  private let index: ConsentIndex
-  /// What is known already, by population and channel: many marts ask the same.
-  private let known = Mutex<[Asked: [Int64]]>([:])
-  private let populations: [String: ConsentIndex.Population]
-  /// For sources whose rows are not people themselves: where each row's person is.
-  private let people: [String: [Int32]]
-
-  init(_ index: ConsentIndex, _ definition: PipelineDefinition, _ day: DayTables) {
-    self.index = index
-    populations = definition.consentPopulations
-    var people: [String: [Int32]] = [:]
-    for source in definition.sources where day.known[source.name] != nil {
-      let link = source.links.first { $0.source == definition.consent?.people.source }
-      if let link { people[source.name] = day.link(link.name, of: source.name) }
-    }
-    self.people = people
-  }
-
-  private struct Asked: Hashable {
-    let population: ConsentIndex.Population
-    let channel: Channel
-  }
-
-  private func permissions(
-    of population: ConsentIndex.Population, _ channel: Channel
-  ) -> [Int64] {
-    let asked = Asked(population: population, channel: channel)
-    if let permissions = known.withLock({ $0[asked] }) { return permissions }
-    let permissions = index.permissions(of: population, channel: channel)
-    known.withLock { $0[asked] = permissions }
-    return permissions
-  }
-
-  /// A row with nobody behind it has no permission.
-  func permissions(of source: String, channel: String) -> [Int64] {
-    guard let channel = Channel(rawValue: channel) else { return [] }
-    if let population = populations[source] { return permissions(of: population, channel) }
-    let permissions = permissions(of: .people, channel)
-    return (people[source] ?? []).map { $0 < 0 ? 0 : permissions[Int($0)] }
-  }
-}
-
-extension Table {
-  /// With the columns of those names alone.
-  fileprivate func only(_ names: Set<String>) -> Table {
-    Table(name, columns.filter { names.contains($0.name) }, rowCount: rowCount)
   }
 }

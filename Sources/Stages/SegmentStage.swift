@@ -9,13 +9,7 @@ extension StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.segment, after: .derive)
-    let day = DayTables(date: options.date)
-    var segments: [(plan: SegmentPlan, segment: Segment)] = []
-    let reads = plan.martColumnsReadByEntries
-    for plan in plan.segments {
-      let mart = try mart(plan.mart, columns: reads[plan.mart] ?? [])
-      segments.append((plan, Segment(plan, over: mart, day: day)))
-    }
+    let segments = try findSegments()
     let waterfall = Self.waterfall(segments)
     var tables = segments.map { item in
       (
@@ -30,6 +24,50 @@ extension StageRunner {
       stage: .segment, published: path,
       counts: segments.map { ($0.plan.scenario, $0.segment.table.rowCount) }, notes: [],
       seconds: clock.seconds(since: start))
+  }
+
+  /// The segments of all scenarios, in the order of the plan.
+  private func findSegments() throws -> [(plan: SegmentPlan, segment: Segment)] {
+    var found: [String: Segment] = [:]
+    for mart in plan.marts {
+      guard var search = search(of: mart.name) else { continue }
+      if let known = searchesInMemory[mart.name] {
+        search = known
+      } else {
+        try read(mart.name, &search)
+      }
+      for (plan, segment) in zip(entries(of: mart.name), search.segments) {
+        found[plan.scenario] = segment
+      }
+    }
+    searchesInMemory = [:]
+    return plan.segments.compactMap { plan in found[plan.scenario].map { (plan, $0) } }
+  }
+
+  /// The entries over a mart.
+  private func entries(of mart: String) -> [SegmentPlan] {
+    plan.segments.filter { $0.mart == mart }
+  }
+
+  /// A search for who may enter the scenarios of a mart; nil if it has none.
+  func search(of mart: String) -> SegmentSearch? {
+    let entries = entries(of: mart)
+    return entries.isEmpty ? nil : SegmentSearch(entries, date: options.date)
+  }
+
+  /// Searches a mart as it was published, a run of rows at a time.
+  private func read(_ mart: String, _ search: inout SegmentSearch) throws {
+    let asked = search
+    let runs = try open(.derive).runs(
+      of: mart, columns: plan.martColumnsReadByEntries[mart] ?? [],
+      rows: asked.takesRuns ? rowsAtATime * 2 : .max)
+    try Workers.forEachGroup(
+      Array(repeating: 1, count: runs.count), threads: options.threads, ahead: 8
+    ) { run, _ in
+      asked.find(in: try runs.table(run))
+    } finish: { _, found in
+      for found in found { search.add(found) }
+    }
   }
 
   /// One row a condition of a segment: how many rows are left after it.

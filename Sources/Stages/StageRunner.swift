@@ -6,13 +6,17 @@ import Table
 
 /// Runs the stages of one pipeline for one business date.
 ///
-/// Run in one go, the stages hand their tables on in memory; run one by one, each reads what the
-/// one before published. Both publish the same bytes. Not safe to use from two threads at once.
+/// A stage reads what those before it published, in one go as well as one by one, and keeps no table
+/// longer than it is read; only the segments are found while the marts are made. Not safe to use from
+/// two threads at once.
 public final class StageRunner {
   public let options: RunOptions
   public let plan: Plan
   public let definitionDigest: String
   let store: StoreFolder
+  /// So many rows of a mart are made at a time: a few dozen columns of them stay in the processor's
+  /// cache. What is published does not depend on it.
+  var rowsAtATime = 4096
   private var lock: StoreLock?
   private var openLedger: Ledger?
   private var pastDaysInMemory: PastDays?
@@ -22,8 +26,8 @@ public final class StageRunner {
   var hasComparedExports = false
 
   // What the stages of this process have made so far.
-  var cleansedInMemory: [String: Table] = [:]
   var martsInMemory: [String: Table] = [:]
+  var searchesInMemory: [String: SegmentSearch] = [:]
   var segmentsInMemory: [String: Table] = [:]
   private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
   private(set) var fingerprintsInMemory: [Stage: Fingerprint] = [:]
@@ -79,7 +83,7 @@ public final class StageRunner {
     for stage in stages {
       switch stage {
       case .ingest, .cleanse: continue
-      case .derive: progress(try derive())
+      case .derive: progress(try derive(searching: stages.contains(.segment)))
       case .segment: progress(try segment())
       case .manifest: progress(try manifest())
       }
@@ -92,11 +96,7 @@ public final class StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let draft = try draftCleanse()
-    let reads = plan.columnsReadByMarts
-    try exportSet().load(threads: options.threads) { source in
-      try draft.add(source)
-      cleansedInMemory[source.name] = reads.bySource[source.name].map { source.table(of: $0) }
-    }
+    try exportSet().load(threads: options.threads) { try draft.add($0) }
     let ingested = try publishIngest(draft.asIngested, since: start, clock)
     try record(.ingest)
     if stages.contains(.ingest) { progress(ingested) }
@@ -127,22 +127,41 @@ public final class StageRunner {
     return try ExportSet(definition, folder: exports)
   }
 
-  /// The known rows and followed links of the date, as far as they are read: by marts and the
-  /// record of consent, or by the latter alone.
+  /// The known rows and followed links of the date, as far as they are read.
   func dayTables(_ reads: ColumnsRead) throws -> DayTables {
     if let (tables, read) = dayTablesInMemory, read.covers(reads) { return tables }
-    if cleansedInMemory.isEmpty {
-      let file = try open(.cleanse)
-      for source in definition.sources {
-        guard let columns = reads.bySource[source.name] else { continue }
-        cleansedInMemory[source.name] = try file.read(source.name, columns: columns)
-      }
-    }
-    let tables = DayTables(
-      cleansed: cleansedInMemory, definition: definition, date: options.date)
-    cleansedInMemory = [:]
+    var tables = DayTables(date: options.date, sources: definition.sources)
+    tables.add(try known(of: reads) { _ in true }, threads: options.threads)
     dayTablesInMemory = (tables, reads)
     return tables
+  }
+
+  /// What the date knows of some of the cleansed sources that are read. Of each source several runs
+  /// of rows are read and cut to the date at a time.
+  func known(
+    of reads: ColumnsRead, where isWanted: (String) -> Bool
+  ) throws -> [String: KnownRows] {
+    let file = try open(.cleanse)
+    var known: [String: KnownRows] = [:]
+    for source in definition.sources where isWanted(source.name) {
+      guard let columns = reads.bySource[source.name] else { continue }
+      let runs = try file.runs(of: source.name, columns: columns, rows: 32768)
+      try Workers.forEachGroup(
+        Array(repeating: 1, count: runs.count), threads: options.threads, ahead: 4
+      ) { [date = options.date] run, _ in
+        KnownRows(try runs.table(run), of: source, on: date)
+      } finish: { run, parts in
+        for part in parts {
+          if run == 0 {
+            known[source.name] = part
+            known[source.name]?.reserveCapacity(runs.rowCount)
+          } else {
+            known[source.name]?.append(part)
+          }
+        }
+      }
+    }
+    return known
   }
 
   /// The store's memory; made if there is none yet.
@@ -188,14 +207,11 @@ public final class StageRunner {
 }
 
 extension StageRunner {
-  /// The rows of a mart that have one of those keys, with at least the columns asked for.
+  /// The first row of a mart for each of those keys, with the columns asked for.
   func martRows(
     _ mart: MartPlan, columns: Set<String>, keys: KeyIndex
   ) throws -> SelectedRows {
-    if let table = martsInMemory[mart.name], columns.isSubset(of: table.columns.map(\.name)) {
-      return SelectedRows(of: table, where: mart.key, isOneOf: keys)
-    }
-    return try open(.derive).read(mart.name, columns: columns, where: mart.key, isOneOf: keys)
+    try open(.derive).read(mart.name, columns: columns, where: mart.key, isOneOf: keys)
   }
 
   /// Puts a stage's file in its place and remembers what it was made of.

@@ -119,6 +119,27 @@ public struct KeyIndex: Sendable {
     }
   }
 
+  /// For each row of a column the first row that holds the same text, −1 for null. O(rows).
+  public static func firstRows(of column: TextColumn) -> [Int32] {
+    var index = KeyIndex(capacity: column.count)
+    index.keys = column
+    // Equal references are equal texts: rows that lie together often share one.
+    var last = (ref: TextRef.null, first: Int32(-1))
+    return (0..<column.count).map { row in
+      let ref = column.refs[row]
+      if ref.isNull { return -1 }
+      if ref == last.ref { return last.first }
+      let key = column.arena[ref]
+      let hash = Bytes.hash(key)
+      let slot = index.findSlot(key, hash)
+      if index.slots[slot] == .max {
+        index.slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(row)
+      }
+      last = (ref, Int32(truncatingIfNeeded: index.slots[slot] & 0xFFFF_FFFF))
+      return last.first
+    }
+  }
+
   /// How many distinct keys it holds.
   public var count: Int { used }
 

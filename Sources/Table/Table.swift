@@ -36,7 +36,10 @@ public enum ColumnValues: Sendable {
   }
 
   /// The rows of `selection`, in its order; a negative row number gives null. O(selection).
-  public func gather(_ selection: [Int32]) -> ColumnValues {
+  public func gather(_ selection: [Int32]) -> ColumnValues { gather(selection[...]) }
+
+  /// The same for a part of a selection.
+  public func gather(_ selection: ArraySlice<Int32>) -> ColumnValues {
     switch self {
     case .text(let column): .text(column.gather(selection))
     case .numbers(let numbers):
@@ -50,18 +53,39 @@ public enum ColumnValues: Sendable {
     }
   }
 
+  /// A run of rows. O(its rows); all rows are not copied.
+  public func slice(_ rows: Range<Int>) -> ColumnValues {
+    if rows == 0..<count { return self }
+    return switch self {
+    case .text(let column): .text(TextColumn(arena: column.arena, refs: Array(column.refs[rows])))
+    case .numbers(let numbers): .numbers(Array(numbers[rows]))
+    }
+  }
+
+  /// Makes room for so many rows in all, so that adding up to there copies nothing twice.
+  public mutating func reserveCapacity(_ count: Int) {
+    switch consume self {
+    case .text(var column):
+      column.refs.reserveCapacity(count)
+      self = .text(column)
+    case .numbers(var numbers):
+      numbers.reserveCapacity(count)
+      self = .numbers(numbers)
+    }
+  }
+
   /// Adds the rows of another column of the same kind.
   public mutating func append(contentsOf other: ColumnValues) {
-    switch (self, other) {
-    case (.text(var mine), .text(let theirs)):
-      self = .numbers([])
+    // Taken out while it grows: a second holder would make every addition a copy.
+    switch consume self {
+    case .text(var mine):
+      guard case .text(let theirs) = other else { preconditionFailure("not a column of text") }
       mine.append(contentsOf: theirs)
       self = .text(mine)
-    case (.numbers(var mine), .numbers(let theirs)):
-      self = .numbers([])
+    case .numbers(var mine):
+      guard case .numbers(let theirs) = other else { preconditionFailure("a column of text") }
       mine.append(contentsOf: theirs)
       self = .numbers(mine)
-    default: preconditionFailure("columns of different kinds")
     }
   }
 }
@@ -105,7 +129,7 @@ public struct Column: Sendable {
 public struct Table: Sendable {
   public let name: String
   public var columns: [Column]
-  public let rowCount: Int
+  public private(set) var rowCount: Int
 
   /// `rowCount` is needed only for a table without columns.
   public init(_ name: String, _ columns: [Column], rowCount: Int? = nil) {
@@ -113,6 +137,20 @@ public struct Table: Sendable {
     self.columns = columns
     self.rowCount = rowCount ?? columns.first?.values.count ?? 0
     precondition(columns.allSatisfy { $0.values.count == self.rowCount }, "uneven columns")
+  }
+
+  /// Makes room for so many rows in all.
+  public mutating func reserveCapacity(_ count: Int) {
+    for index in columns.indices { columns[index].values.reserveCapacity(count) }
+  }
+
+  /// Adds the rows of another table with the same columns. O(its rows).
+  public mutating func append(contentsOf other: Table) {
+    precondition(other.columns.map(\.name) == columns.map(\.name), "tables of other columns")
+    for index in columns.indices {
+      columns[index].values.append(contentsOf: other.columns[index].values)
+    }
+    rowCount += other.rowCount
   }
 
   /// The position of a column by name. O(columns).

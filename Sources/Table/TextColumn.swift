@@ -70,7 +70,10 @@ public struct TextColumn: Sendable {
   }
 
   /// The rows of `selection`, in its order, sharing the arena; a negative row number gives null.
-  public func gather(_ selection: [Int32]) -> TextColumn {
+  public func gather(_ selection: [Int32]) -> TextColumn { gather(selection[...]) }
+
+  /// The same for a part of a selection.
+  public func gather(_ selection: ArraySlice<Int32>) -> TextColumn {
     TextColumn(
       arena: arena,
       refs: [TextRef](unsafeUninitializedCapacity: selection.count) { out, count in

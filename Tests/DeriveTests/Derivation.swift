@@ -2,6 +2,7 @@ import Derive
 import Foundation
 import Pipeline
 import Table
+import Testing
 
 /// The day that tests run on unless they say otherwise.
 let today = day("2026-11-21")
@@ -37,11 +38,11 @@ enum Definitions {
 struct FixedPermissions: PermissionSource {
   var values: [String: [Int64]] = [:]
 
-  func permissions(of source: String, channel: String) -> [Int64] {
+  func permissions(of source: String, channel: String, on day: DayTables) -> SharedValues {
     guard let values = values["\(source) \(channel)"] else {
       preconditionFailure("nobody was expected to ask for \(channel) of \(source)")
     }
-    return values
+    return SharedValues(.numbers(values))
   }
 }
 
@@ -60,6 +61,20 @@ extension Plan {
     _ name: String, _ day: DayTables, permissions: FixedPermissions = FixedPermissions()
   ) throws -> Table {
     guard let plan = mart(name) else { preconditionFailure("no mart '\(name)'") }
-    return Table(mart: plan, from: day, permissions: permissions)
+    let mart = MartRows(
+      plan, from: day, permissions: permissions,
+      folds: Folds(of: marts, from: day, permissions: permissions, threads: 2), threads: 2)
+    let whole = mart.table(0..<mart.rowCount)
+    // However its rows are cut into runs, a mart is the same.
+    for size in [1, 3] {
+      var joined = mart.table(0..<0)
+      for start in stride(from: 0, to: mart.rowCount, by: size) {
+        joined.append(contentsOf: mart.table(start..<min(start + size, mart.rowCount)))
+      }
+      for (run, column) in zip(joined.columns, whole.columns) {
+        #expect(run.cells == column.cells, "\(column.name) in runs of \(size)")
+      }
+    }
+    return whole
   }
 }

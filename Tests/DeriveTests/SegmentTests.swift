@@ -112,6 +112,41 @@ struct SegmentTests {
     #expect(segment.table["row_key"].cells == [expected])
   }
 
+  @Test("rows that come in runs give the segment of all rows", arguments: 1...7)
+  func runs(of size: Int) throws {
+    let plans = [
+      try plan("entry: [is_open, amount >= least, amount < 500]"),
+      try plan("entry: [amount >= 99]\nsubject: person_id\nlatest_by: [amount, email]"),
+      try plan("entry: [is_open]\nsubject: person_id\nlatest_by: [amount]"),
+    ]
+    let rows =
+      Self.rows
+      + Self.rows.map { row in
+        row.merging(["order_id": "\(row["order_id"] ?? "")b", "email": "b@example.jp"]) { $1 }
+      }
+    let mart = mart(rows)
+    var search = SegmentSearch(plans, date: today)
+    #expect(search.takesRuns)
+    for start in stride(from: 0, to: mart.rowCount, by: size) {
+      let selection = (start..<min(start + size, mart.rowCount)).map { Int32($0) }
+      search.add(search.find(in: mart.gather(selection)))
+    }
+    for (plan, segment) in zip(plans, search.segments) {
+      let whole = Segment(plan, over: mart, day: DayTables(date: today))
+      #expect(segment.waterfall == whole.waterfall)
+      #expect(segment.rows == whole.rows)
+      #expect(segment.table["subject_key"].cells == whole.table["subject_key"].cells)
+      #expect(segment.table["row_key"].cells == whole.table["row_key"].cells)
+      #expect(segment.rows.count > 1)
+    }
+  }
+
+  @Test("a condition over other rows needs all rows in one run")
+  func manyRows() throws {
+    let plan = try plan("entry: [is_latest(amount within person_id)]")
+    #expect(!SegmentSearch([plan], date: today).takesRuns)
+  }
+
   @Test("a second column decides between equals of the first, and the mart's order is kept")
   func latestByTwo() throws {
     let plan = try plan(

@@ -1,7 +1,8 @@
-import Stages
 import Store
 import Table
 import Testing
+
+@testable import Stages
 
 @Suite("Runs")
 struct RunTests {
@@ -36,6 +37,23 @@ struct RunTests {
     #expect(exclusions > 0)
     #expect(differences(expected, try single.published()) == [])
     #expect(differences(expected, try threaded.published()) == [])
+  }
+
+  @Test("however many rows are made at a time the same bytes are published", arguments: [1, 2, 7])
+  func rowsAtATime(_ count: Int) throws {
+    let shop = try Shop()
+    let (whole, cut, single) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
+    try shop.run(whole)
+    let runner = try shop.runner(cut, threads: 2)
+    runner.rowsAtATime = count
+    try runner.runAll { _ in }
+    #expect(differences(try whole.published(), try cut.published()) == [])
+    for stage in Stage.allCases {
+      let runner = try shop.runner(single)
+      runner.rowsAtATime = count
+      _ = try runner.run(stage)
+    }
+    #expect(differences(try whole.published(), try single.published()) == [])
   }
 
   @Test("a second run of the latest date publishes the same bytes")

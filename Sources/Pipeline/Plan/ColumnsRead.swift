@@ -102,3 +102,35 @@ extension SegmentPlan {
     guards.reduce(into: [key, subject]) { $0.formUnion($1.condition.formula.ownColumns) }
   }
 }
+
+extension Plan {
+  /// Sources that nothing but the rows of marts are made of: neither consent nor an aggregate reads
+  /// them, and no link leads to them. Often the largest, they need be there for their marts alone.
+  public var sourcesReadByRowsAlone: Set<String> {
+    var sources = Set(marts.map(\.source)).subtracting(columnsReadByConsent.bySource.keys)
+    for column in marts.flatMap(\.columns) { sources.subtract(column.formula.sourcesFolded) }
+    return sources.subtracting(definition.sources.flatMap(\.links).map(\.source))
+  }
+
+  /// The sources that rows of marts are made of, from the mart of that number on: their own and
+  /// those that their links lead to.
+  public func sourcesOfRows(from mart: Int) -> Set<String> {
+    let own = marts[mart...].map(\.source)
+    return Set(own).union(own.flatMap { definition.source($0)?.links.map(\.source) ?? [] })
+  }
+}
+
+extension Formula {
+  /// The sources whose rows its aggregates fold, and those inside them.
+  fileprivate var sourcesFolded: Set<String> {
+    var sources: Set<String> = []
+    for part in all {
+      guard case .aggregate(let aggregate) = part else { continue }
+      sources.insert(aggregate.source)
+      for inner in [aggregate.value, aggregate.filter].compactMap({ $0 }) + aggregate.order {
+        sources.formUnion(inner.sourcesFolded)
+      }
+    }
+    return sources
+  }
+}

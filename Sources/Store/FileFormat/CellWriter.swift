@@ -32,20 +32,33 @@ final class CellWriter {
     if total <= limit.most {
       block.write(row, to: place)
     } else {
-      try spill(block, row, total, place, pages)
+      let record = UnsafeMutablePointer<UInt8>.allocate(capacity: total)
+      defer { record.deallocate() }
+      block.write(row, to: record)
+      try spill(ByteView(start: record, count: total), place, pages)
+    }
+  }
+
+  /// The same for a record that is written already.
+  @inline(__always)
+  func write(
+    _ record: ByteView, rowID: Int, to: UnsafeMutablePointer<UInt8>, pages: PageFile
+  ) throws(StoreError) {
+    var place = Varint.write(record.count, to)
+    if hasRowID { place = Varint.write(rowID, place) }
+    if record.count <= limit.most {
+      place.update(from: record.baseAddress.unsafelyUnwrapped, count: record.count)
+    } else {
+      try spill(record, place, pages)
     }
   }
 
   private func spill(
-    _ block: RecordBlock, _ row: Int, _ total: Int, _ to: UnsafeMutablePointer<UInt8>,
-    _ pages: PageFile
+    _ record: ByteView, _ to: UnsafeMutablePointer<UInt8>, _ pages: PageFile
   ) throws(StoreError) {
-    let record = UnsafeMutablePointer<UInt8>.allocate(capacity: total)
-    defer { record.deallocate() }
-    block.write(row, to: record)
-    let local = limit.local(total)
-    to.update(from: record, count: local)
-    let first = try pages.appendOverflow(ByteView(start: record + local, count: total - local))
+    let local = limit.local(record.count)
+    to.update(from: record.baseAddress.unsafelyUnwrapped, count: local)
+    let first = try pages.appendOverflow(record.slice(local, record.count))
     BigEndian.write(Int64(first), width: 4, to + local)
   }
 }

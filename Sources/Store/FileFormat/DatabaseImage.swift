@@ -4,7 +4,7 @@ import Table
 ///
 /// Every number read from the file is checked against the file's size before it is used, so that a
 /// damaged file ends in an error.
-final class DatabaseImage {
+final class DatabaseImage: Sendable {
   private let file: MappedFile
   private let pageSize: Int
   private let pageCount: Int
@@ -83,24 +83,17 @@ final class DatabaseImage {
       visited += 1
       guard visited <= pageCount else { throw damage }
       let page = try page(number)
-      let header = number == 1 ? DatabaseHeader.size : 0
-      let cellCount = BigEndian.read(page.baseAddress! + header + 3, width: 2)
-      // A cell takes four bytes at least, and two for its pointer.
-      let kind = PageKind(rawValue: page[header])
-      guard let kind, kind == .tableLeaf || kind == .tableInterior,
-        header + kind.headerSize + 6 * cellCount <= pageSize
-      else { throw damage }
-      let pointers = page.baseAddress! + header + kind.headerSize
+      let (kind, cellCount, pointers) = try head(of: page, number)
       if kind == .tableLeaf {
         try body(page, pointers, cellCount)
         // Leaves lie one after another: of a large file only some are in memory at a time.
         if (number - released) * pageSize > 32 << 20 {
+          if released < number { release(released + 1...number) }
           released = number
-          file.release(before: (number - 1) * pageSize)
         }
         continue
       }
-      waiting.append(BigEndian.read(page.baseAddress! + header + 8, width: 4))
+      waiting.append(BigEndian.read(pointers - 4, width: 4))
       for cell in stride(from: cellCount - 1, through: 0, by: -1) {
         let start = BigEndian.read(pointers + 2 * cell, width: 2)
         guard start + 4 <= pageSize else { throw damage }
@@ -109,14 +102,33 @@ final class DatabaseImage {
     }
   }
 
-  private func page(_ number: Int) throws(StoreError) -> ByteView {
+  /// The kind of a page of a table, how many cells it has, and where their pointers lie.
+  func head(
+    of page: ByteView, _ number: Int
+  ) throws(StoreError) -> (kind: PageKind, cellCount: Int, pointers: UnsafePointer<UInt8>) {
+    let header = number == 1 ? DatabaseHeader.size : 0
+    let cellCount = BigEndian.read(page.baseAddress! + header + 3, width: 2)
+    // A cell takes four bytes at least, and two for its pointer.
+    guard let kind = PageKind(rawValue: page[header]),
+      kind == .tableLeaf || kind == .tableInterior,
+      header + kind.headerSize + 6 * cellCount <= pageSize
+    else { throw damage }
+    return (kind, cellCount, page.baseAddress! + header + kind.headerSize)
+  }
+
+  /// Lets go of the memory of pages that are not read again soon.
+  func release(_ pages: ClosedRange<Int>) {
+    file.release((pages.lowerBound - 1) * pageSize..<pages.upperBound * pageSize)
+  }
+
+  func page(_ number: Int) throws(StoreError) -> ByteView {
     guard number >= 1, number <= pageCount else { throw damage }
     return file.bytes.slice((number - 1) * pageSize, number * pageSize)
   }
 
   /// The record of a leaf's cell: in the page, or put together in `scratch`.
   @inline(__always)
-  private func record(
+  func record(
     _ page: ByteView, _ start: Int, _ scratch: ByteBuffer
   ) throws(StoreError) -> ByteView {
     var place = start

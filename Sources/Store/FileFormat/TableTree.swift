@@ -36,6 +36,17 @@ final class TableTree {
     }
   }
 
+  /// Adds rows that are records already. O(bytes).
+  func add(_ records: RowRecords) throws(StoreError) {
+    for row in 0..<records.count {
+      let record = records.record(row)
+      rowCount += 1
+      let cellSize = cells.cellSize(record.count, rowID: rowCount)
+      if !leaf.fits(cellSize) { try endLeaf(lastRowID: rowCount - 1) }
+      try cells.write(record, rowID: rowCount, to: leaf.add(cellSize), pages: file)
+    }
+  }
+
   /// Writes what is left and the interior pages, and returns the number of the root page.
   func finish() throws(StoreError) -> UInt32 {
     try finish { (root, rightmost) throws(StoreError) in

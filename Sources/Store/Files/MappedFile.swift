@@ -2,7 +2,7 @@ import Glibc
 import Table
 
 /// A file mapped into memory for reading. Published files are replaced, never changed in place.
-final class MappedFile {
+final class MappedFile: @unchecked Sendable {
   let path: String
   let bytes: ByteView
 
@@ -27,12 +27,14 @@ final class MappedFile {
     bytes = ByteView(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 
-  /// Lets go of the memory before `end`: what was read of it is not read again soon. The bytes stay
+  /// Lets go of the memory of a part: what was read of it is not read again soon. The bytes stay
   /// valid, and are read from the file anew if need be.
-  func release(before end: Int) {
+  func release(_ part: Range<Int>) {
     let page = 1 << 16
-    guard let start = bytes.baseAddress, end >= page else { return }
-    madvise(UnsafeMutableRawPointer(mutating: start), end & ~(page - 1), MADV_DONTNEED)
+    let begin = part.lowerBound & ~(page - 1)
+    let end = part.upperBound & ~(page - 1)
+    guard let start = bytes.baseAddress, begin < end else { return }
+    madvise(UnsafeMutableRawPointer(mutating: start) + begin, end - begin, MADV_DONTNEED)
   }
 
   deinit {

@@ -8,18 +8,17 @@ extension BulkStageReader {
     guard let place = description.columns.firstIndex(where: { $0.name == key }),
       description.columns[place].type.isText, let root = roots[table]
     else { throw database.damage }
-    let collector = TableCollector(
-      description, rowCount: keys.count, path: database.path, only: columns)
+    let reading = TableReading(description, rowCount: keys.count, database, only: columns)
     var first = FirstOccurrences(keys)
     var numbers: [Int32] = []
     var row = 0
     try database.forEachRecord(root: root) { (record) throws(StoreError) in
       defer { row += 1 }
       guard let value = try text(record, place), first.takes(value) else { return }
-      try collect(record, numbers.count, collector)
+      try reading.add(record)
       numbers.append(Int32(row))
     }
-    return SelectedRows(collector.table(rowCount: numbers.count), numbers)
+    return SelectedRows(reading.rows(), numbers)
   }
 
   /// The text in a column of a record; nil for null. O(columns before it).

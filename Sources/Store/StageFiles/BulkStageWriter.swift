@@ -43,15 +43,40 @@ public final class BulkStageWriter: StageFileWriter {
   public func add(
     _ description: TableDescription, _ next: () -> Table?
   ) throws(StoreError) {
-    try entries.map(\.description).refuse(second: description)
-    if description.isKeyIndexed {
-      throw StoreError(.unwritable, "table '\(description.name)' has an index and comes in runs")
-    }
-    let tree = TableTree(columnCount: description.columns.count, into: pages)
+    let tree = try begin(description)
     while let rows = next() {
       try description.check(rows)
       try tree.add(rows.columns, rowCount: rows.rowCount)
     }
+    try end(description, tree)
+  }
+
+  /// Adds a table of which one run of rows after another is made into records elsewhere: `body` gets
+  /// a function that takes them, in the order of the rows. The file is the same however the rows are
+  /// cut.
+  ///
+  /// - Throws: as `add`, and what `body` throws.
+  public func add(
+    _ description: TableDescription,
+    _ body: ((RowRecords) throws(StoreError) -> Void) throws -> Void
+  ) throws {
+    let tree = try begin(description)
+    try body { (records) throws(StoreError) in
+      precondition(records.description == description, "records of another table")
+      try tree.add(records)
+    }
+    try end(description, tree)
+  }
+
+  private func begin(_ description: TableDescription) throws(StoreError) -> TableTree {
+    try entries.map(\.description).refuse(second: description)
+    if description.isKeyIndexed {
+      throw StoreError(.unwritable, "table '\(description.name)' has an index and comes in runs")
+    }
+    return TableTree(columnCount: description.columns.count, into: pages)
+  }
+
+  private func end(_ description: TableDescription, _ tree: TableTree) throws(StoreError) {
     note(description, root: try tree.finish())
     entries.append((description, tree.rowCount))
   }

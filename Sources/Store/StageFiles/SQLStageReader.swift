@@ -38,6 +38,14 @@ final class SQLStageReader: StageFileReader {
         rowCount: rows.table.rowCount), rows.numbers)
   }
 
+  /// One run: a connection is not for several threads.
+  func runs(
+    of table: String, columns: Set<String>, rows: Int
+  ) throws(StoreError) -> TableRuns {
+    let whole = try read(table, columns: columns)
+    return TableRuns(count: 1, rowCount: whole.rowCount) { _ in whole }
+  }
+
   private func read(_ description: TableDescription) throws(StoreError) -> Table {
     let table = StageSchema.quoted(description.name)
     let counting = try SQLStatement(connection, "SELECT count(*) FROM \(table)")

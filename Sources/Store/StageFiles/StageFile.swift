@@ -59,6 +59,9 @@ public protocol StageFileReader: AnyObject {
   func read(
     _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex
   ) throws(StoreError) -> SelectedRows
+
+  /// The same in runs of about `rows` rows, which are read when they are asked for.
+  func runs(of table: String, columns: Set<String>, rows: Int) throws(StoreError) -> TableRuns
 }
 
 extension StageFileReader {

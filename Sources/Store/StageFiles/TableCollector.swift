@@ -14,7 +14,7 @@ final class TableCollector {
   private let cells: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>
   /// Keep the cells alive.
   private var blocks: [Region.Block?]
-  private let arenas: [TextArena]
+  private let texts: [RecentTexts?]
 
   /// - Parameters:
   ///   - rowCount: the rows that will be set, each at every column.
@@ -27,7 +27,9 @@ final class TableCollector {
     types = .allocate(capacity: columnCount)
     types.initialize(from: description.columns.map(\.type), count: columnCount)
     cells = .allocate(capacity: columnCount)
-    arenas = description.columns.map { _ in TextArena() }
+    texts = description.columns.map { column in
+      column.type.isText && only?.contains(column.name) ?? true ? RecentTexts() : nil
+    }
     blocks = Array(repeating: nil, count: columnCount)
     for (index, column) in description.columns.enumerated() {
       cells[index] = nil
@@ -72,7 +74,7 @@ final class TableCollector {
     switch types[column] {
     case .text, .list:
       guard text.count <= TextRef.maximumLength else { throw notOfType(column) }
-      put(column, row, arenas[column].append(text).bits)
+      put(column, row, texts[column].unsafelyUnwrapped.add(text).bits)
       return
     case .date: number = text.count == 10 ? DateTexts.day(text) : nil
     case .timestamp: number = DateTexts.timestamp(text)
@@ -86,7 +88,7 @@ final class TableCollector {
     guard types[column] == .bytes, blob.count <= TextRef.maximumLength else {
       throw notOfType(column)
     }
-    put(column, row, arenas[column].append(blob).bits)
+    put(column, row, texts[column].unsafelyUnwrapped.add(blob).bits)
   }
 
   /// The table of the wanted columns, once all rows are set. Once: the cells are given back.
@@ -99,9 +101,11 @@ final class TableCollector {
       guard let base = cells[index] else { continue }
       let cells = UnsafeBufferPointer(start: base, count: rowCount)
       let values: ColumnValues =
-        column.type.isText
-        ? .text(TextColumn(arena: arenas[index], refs: cells.map { TextRef(bits: $0) }))
-        : .numbers(cells.map { Int64(bitPattern: $0) })
+        if let arena = texts[index]?.arena {
+          .text(TextColumn(arena: arena, refs: cells.map { TextRef(bits: $0) }))
+        } else {
+          .numbers(cells.map { Int64(bitPattern: $0) })
+        }
       columns.append(Column(column.name, column.type, values))
       blocks[index] = nil
     }

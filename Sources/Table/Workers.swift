@@ -4,25 +4,29 @@ import Synchronization
 
 /// Runs independent tasks on a fixed number of threads. Which thread runs which task is not
 /// determined; results come back in the tasks' order, so nothing depends on it.
-enum Workers {
+public enum Workers {
   /// The result of `body` for 0 ..< `count`, in that order.
   ///
   /// - Throws: the error of the first task, in their order, that threw.
-  static func map<Result: Sendable>(
-    _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Result
-  ) throws -> [Result] {
+  public static func map<Result: Sendable, Failure>(
+    _ count: Int, threads: Int, _ body: @Sendable (Int) throws(Failure) -> Result
+  ) throws(Failure) -> [Result] {
     if threads <= 1 || count <= 1 { return try (0..<count).map(body) }
     let next = Atomic<Int>(0)
-    let results = Mutex<[Swift.Result<Result, any Error>?]>(Array(repeating: nil, count: count))
+    let results = Mutex<[Swift.Result<Result, Failure>?]>(Array(repeating: nil, count: count))
     DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
       while true {
         let task = next.add(1, ordering: .relaxed).oldValue
         guard task < count else { return }
-        let result = Swift.Result { try body(task) }
+        let result = Swift.Result { () throws(Failure) in try body(task) }
         results.withLock { $0[task] = result }
       }
     }
-    return try results.withLock { try $0.compactMap { try $0?.get() } }
+    var values: [Result] = []
+    for result in results.withLock({ $0 }) {
+      if let value = try result?.get() { values.append(value) }
+    }
+    return values
   }
 
   /// Runs groups of tasks, and hands each group's results to `finish` on the calling thread, in the
@@ -33,7 +37,7 @@ enum Workers {
   ///
   /// - Parameter counts: how many tasks each group has; `body` gets the group and the task.
   /// - Throws: the first error in the order of groups and tasks, `finish` last in its group.
-  static func forEachGroup<Result: Sendable>(
+  public static func forEachGroup<Result: Sendable>(
     _ counts: [Int], threads: Int, ahead: Int = 1,
     _ body: @escaping @Sendable (Int, Int) throws -> Result,
     finish: (Int, [Result]) throws -> Void

@@ -1,6 +1,5 @@
+import Table
 import Testing
-
-@testable import Stages
 
 struct WorkersTests {
   struct Failure: Error, Equatable {

@@ -1,0 +1,64 @@
+import Consent
+import Derive
+import Pipeline
+import Table
+
+/// Effective consent for the rows of the sources that marts are made of.
+///
+/// Worked out for all of them when it is made: the record of consent is not needed after that.
+struct MartPermissions: PermissionSource {
+  private let channels: [Channel]
+  /// By population: a column a channel.
+  private let columns: [ConsentIndex.Population: [[Int64]]]
+  private let populations: [String: ConsentIndex.Population]
+  /// For sources whose rows are not people themselves: the link to their person.
+  private let links: [String: String]
+
+  /// - Parameter marts: what asks for permissions.
+  init(
+    _ index: ConsentIndex, of marts: [MartPlan], _ definition: PipelineDefinition, threads: Int
+  ) {
+    let known = definition.consentPopulations
+    let asked = Set(marts.flatMap(\.columns).flatMap(\.formula.channels))
+    let channels = Channel.allCases.filter { asked.contains($0.rawValue) }
+    let wanted = Array(Set(marts.map { known[$0.source] ?? .people }))
+    let permissions = Workers.map(channels.isEmpty ? 0 : wanted.count, threads: threads) { number in
+      index.permissions(of: wanted[number], channels: channels)
+    }
+    columns = Dictionary(uniqueKeysWithValues: zip(wanted, permissions))
+    populations = known
+    self.channels = channels
+    var links: [String: String] = [:]
+    for source in definition.sources {
+      links[source.name] =
+        source.links.first { $0.source == definition.consent?.people.source }?
+        .name
+    }
+    self.links = links
+  }
+
+  /// A row with nobody behind it has no permission.
+  func permissions(of source: String, channel: String, on day: DayTables) -> SharedValues {
+    guard let channel = Channel(rawValue: channel), let place = channels.firstIndex(of: channel),
+      let columns = columns[populations[source] ?? .people]
+    else { return SharedValues(.numbers([])) }
+    let values = ColumnValues.numbers(columns[place])
+    if populations[source] != nil { return SharedValues(values) }
+    return SharedValues(values, at: links[source].map { day.link($0, of: source) } ?? [], none: 0)
+  }
+}
+
+extension Formula {
+  /// The channels whose permission it asks for, wherever in it.
+  fileprivate var channels: [String] {
+    all.flatMap { part -> [String] in
+      switch part {
+      case .permission(let channel): [channel]
+      case .aggregate(let aggregate):
+        ([aggregate.value, aggregate.filter].compactMap { $0 } + aggregate.order)
+          .flatMap(\.channels)
+      default: []
+      }
+    }
+  }
+}
