@@ -24,8 +24,8 @@ COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 .DEFAULT_GOAL := help
 # What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
 PACKAGES := libsqlite3-dev zlib1g-dev libdeflate-dev
-.PHONY: help run test test-consent test-faults check build release lint format bench bench-ingest \
-  fuzz fixture system ingest cleanse derive segment manifest report report-check browser
+.PHONY: help run test test-consent test-faults test-quarter check build release lint format bench \
+  bench-ingest fuzz fixture system ingest cleanse derive segment manifest report report-check browser
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -55,6 +55,11 @@ report: release ## Draw what became of DATE as one HTML file
 
 test: system ## Build and run all tests
 	swift test $(SWIFT_FLAGS)
+
+test-quarter: system ## Simulate a whole quarter through files (minutes; QUARTER_SEED=n for another)
+	MEIBO_QUARTER=whole MEIBO_QUARTER_SEED=$(QUARTER_SEED) \
+	  swift test -c release -Xswiftc -enable-testing --scratch-path .build-tests $(SWIFT_FLAGS) \
+	  --filter Quarter
 
 test-consent: system ## Ask the gate about HISTORIES generated people, beside a slow model
 	HISTORIES=$(HISTORIES) swift test -c release -Xswiftc -enable-testing --scratch-path .build-tests \

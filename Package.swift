@@ -55,7 +55,7 @@ let package = Package(
     .executableTarget(
       name: "meibo",
       dependencies: [
-        "Table", "Pipeline", "Report", "Stages", "Store",
+        "Table", "Pipeline", "Report", "Scenario", "Stages", "Store",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,8 +1,9 @@
 public import Pipeline
 
 extension ScenarioDefinition {
-  /// The flow as a Mermaid flowchart: a box a message, a rounded box a wait, a rhombus a branch, a
-  /// stadium an end. Guards are said in a note of their own. Ends in a line feed.
+  /// The scenario as a Mermaid flowchart: a box a message, a rounded box a wait, a rhombus a branch,
+  /// a stadium an end or the entry with its trigger and conditions. Guards are said in a note of
+  /// their own. Ends in a line feed.
   public var mermaid: String {
     let program = Flow(flow)
     var boxes: [String] = []
@@ -23,7 +24,10 @@ extension ScenarioDefinition {
         "  guards>\"before every message but the first:<br>"
           + conditions.map(escaped).joined(separator: "<br>") + "\"]")
     }
-    arrows.append("  enter([enter]) --> \(node(0))")
+    let entering = [triggerText, "\(mart), topic \(topic)"] + entry.map(\.value)
+    boxes.append(
+      "  enter([\"" + entering.map(escaped).joined(separator: "<br>") + "\"])")
+    arrows.append("  enter --> \(node(0))")
     for (index, step) in program.steps.enumerated() {
       switch step.instruction {
       case .send(let message):

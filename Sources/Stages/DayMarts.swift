@@ -27,9 +27,13 @@ final class DayMarts {
     for scenario in runner.plan.definition.scenarios {
       guard let plan = runner.plan.segment(scenario.id) else { continue }
       var keys = wanted.removeValue(forKey: plan.mart) ?? KeyIndex()
-      let entering = try runner.segmentTable(scenario.id)["row_key"].text
-      for row in 0..<entering.count {
-        if let key = entering[row] { _ = keys.insert(key) }
+      let segments = [
+        try runner.segmentTable(scenario.id), try runner.lateSegmentTable(scenario.id),
+      ]
+      for entering in segments.compactMap({ $0?["row_key"].text }) {
+        for row in 0..<entering.count {
+          if let key = entering[row] { _ = keys.insert(key) }
+        }
       }
       for journey in past.running[scenario.id] ?? [] {
         var key = journey.rowKey

@@ -31,11 +31,14 @@ struct DayRun {
       let facts = MartFacts(
         plan, table, scenario, keys: rows.keys, past: past, responses: responses,
         date: runner.options.date)
-      let segment = try runner.segmentTable(scenario.id)
+      var entrants = facts.entrants(try runner.segmentTable(scenario.id))
+      if let late = try runner.lateSegmentTable(scenario.id) {
+        entrants += facts.entrants(late, isCatchUp: true)
+      }
       let scenarioDay = ScenarioDay.run(
         scenario, on: runner.options.date, parameters: definition.parameters,
         running: past.running[scenario.id] ?? [], lastEnded: past.lastEnded[scenario.id] ?? [:],
-        entrants: facts.entrants(segment), facts: facts)
+        entrants: entrants, facts: facts)
       let messages = Dictionary(
         scenario.messages.map { ($0.step, Message(scenario, $0, fieldSet: number)) },
         uniquingKeysWith: { first, _ in first })
@@ -183,7 +186,7 @@ private struct MartFacts: DayFacts {
   }
 
   /// The entry segment with the customers of its rows.
-  func entrants(_ segment: Table) -> [ScenarioDay.Entrant] {
+  func entrants(_ segment: Table, isCatchUp: Bool = false) -> [ScenarioDay.Entrant] {
     let subjects = segment["subject_key"].text
     let rows = segment["row_key"].text
     return (0..<segment.rowCount).compactMap { position in
@@ -191,7 +194,7 @@ private struct MartFacts: DayFacts {
       let row = keys.find(key)
       return ScenarioDay.Entrant(
         subject: subject, rowKey: key.text,
-        customerID: row.flatMap { customers?.string($0) })
+        customerID: row.flatMap { customers?.string($0) }, isCatchUp: isCatchUp)
     }
   }
 

@@ -28,6 +28,8 @@ public struct Explanation: Sendable {
   public struct RowPart: Sendable {
     public let key: String
     public let isEntrant: Bool
+    /// True if it enters only because `catch_up_days` makes up for a missed day.
+    public let isLate: Bool
     /// The first condition that does not hold, as it is written; nil if all hold.
     public let failure: String?
     /// What the columns of that condition hold: personal data.
@@ -40,6 +42,8 @@ public struct Explanation: Sendable {
     public let channel: String
     public let reason: String
     public let detail: String?
+    /// The other reasons that held, as manifests write them.
+    public let also: [String]
   }
 }
 
@@ -63,6 +67,7 @@ extension StageRunner {
     let history = try ledger().history(ofPerson: person, through: options.date)
     var found: [String: (table: Table, isKnown: Bool)] = [:]
     var isKnown = !history.journeys.isEmpty
+    let also = try otherReasons()
     var parts: [Explanation.ScenarioPart] = []
     for scenario in chosen {
       guard let plan = plan.segment(scenario.id) else { continue }
@@ -80,7 +85,7 @@ extension StageRunner {
           rows: try explain(rows, plan), journeys: journeys,
           sends: history.sends.filter {
             $0.scenarioID == scenario.id && $0.businessDate == options.date
-          }, exclusions: try exclusions(scenario, journeys)))
+          }, exclusions: try exclusions(scenario, journeys, also: also)))
     }
     guard isKnown else {
       throw StageError(
@@ -107,12 +112,15 @@ extension StageRunner {
     let failures = Segment.firstFailures(plan, over: rows, day: DayTables(date: options.date))
     let entrants = try segmentTable(plan.scenario)["row_key"].text
     let entered = KeyIndex(of: entrants)
+    let late = KeyIndex(of: try lateSegmentTable(plan.scenario)?["row_key"].text ?? TextColumn())
     let keys = rows[plan.key].text
     return (0..<rows.rowCount).map { row in
-      let failure = failures[row].map { plan.conditions[$0] }
+      let isLate = keys[row].map { late.find($0) != nil } ?? false
+      let failure = isLate ? nil : failures[row].map { plan.conditions[$0] }
       let names = failure?.formula.ownColumns ?? []
       return Explanation.RowPart(
-        key: keys.string(row) ?? "", isEntrant: keys[row].map { entered.find($0) != nil } ?? false,
+        key: keys.string(row) ?? "",
+        isEntrant: isLate || (keys[row].map { entered.find($0) != nil } ?? false), isLate: isLate,
         failure: failure?.written,
         values: names.enumerated().filter { names.firstIndex(of: $1) == $0 }.compactMap { item in
           rows.column(item.element).map { (item.element, $0.shown(row)) }
@@ -122,7 +130,7 @@ extension StageRunner {
 
   /// The messages of journeys that were reached on the date and not sent.
   private func exclusions(
-    _ scenario: ScenarioDefinition, _ journeys: [JourneyState]
+    _ scenario: ScenarioDefinition, _ journeys: [JourneyState], also: [String: [String]]
   ) throws -> [Explanation.ExclusionPart] {
     var parts: [Explanation.ExclusionPart] = []
     for journey in journeys {
@@ -136,12 +144,26 @@ extension StageRunner {
             parts.append(
               Explanation.ExclusionPart(
                 step: reached.step, channel: channel, reason: exclusion.reason,
-                detail: exclusion.detail))
+                detail: exclusion.detail, also: also[id] ?? []))
           }
         }
       }
     }
     return parts
+  }
+}
+
+extension StageRunner {
+  /// By send id, the reasons beside the deciding one for which the date's messages were not sent.
+  private func otherReasons() throws -> [String: [String]] {
+    let table = try open(.manifest).read("exclusions")
+    let (ids, lists) = (table["send_id"].text, table["also"].text)
+    var reasons: [String: [String]] = [:]
+    for row in 0..<table.rowCount {
+      guard let id = ids.string(row), let list = lists.string(row) else { continue }
+      reasons[id] = list.split { !($0.isLetter || $0 == "_") }.map { String($0) }
+    }
+    return reasons
   }
 }
 

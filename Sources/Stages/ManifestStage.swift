@@ -36,20 +36,8 @@ extension StageRunner {
     try checkCanManifest()
     let fingerprint = try fingerprint(.manifest, after: .segment)
     let day = try dayTables(plan.columnsReadByConsent)
-    let past = try pastDays()
-    let consent = try consentIndex(day)
-    let suppressions = try suppressions(day)
-    let run = try DayRun(self, day: day, consent: consent, past: past)
-    let result: GateResult
-    do {
-      let gate = Gate(
-        consent: consent, suppressions: suppressions, caps: caps,
-        handlingNotes: try handlingNotes(day), handling: handlingRule)
-      result = try gate.decide(run.candidates)
-    } catch let error as GateError {
-      throw StageError(.data, error.message, help: "nothing was published")
-    }
-    let days = run.settled(result)
+    let decided = try decideDay(day)
+    let result = decided.result
     let refusals = try refusalsToRemember(day)
 
     var index = ManifestIndex(
@@ -59,68 +47,43 @@ extension StageRunner {
       options.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
     try addInputs(to: &index)
     index.remembered = ManifestIndex.Remembered(
-      consentEvents: consent.remembered.consentEvents,
-      deliveryEvents: consent.remembered.deliveries, suppressions: suppressions.remembered)
-    index.unknownSends = consent.unknownSends
+      consentEvents: decided.consent.remembered.consentEvents,
+      deliveryEvents: decided.consent.remembered.deliveries,
+      suppressions: decided.suppressions.remembered)
+    index.unknownSends = decided.consent.unknownSends
 
     let conservation = Self.table(result.conservation)
     let written: ManifestIndex
     do {
       let writer = ManifestWriter(
-        parent: store.manifests, fields: try TableFields(run.fieldSets), unsubscribe: unsubscribe)
+        parent: store.manifests, fields: try TableFields(decided.fieldSets),
+        unsubscribe: unsubscribe)
       written = try writer.publish(result, index: index) { digest in
         // Later dates that are discarded are taken back before the ledger forgets them.
         for date in try ledger().laterDates(than: options.date) {
           try writer.withdraw(date)
         }
         try ledger().replace(
-          options.date, with: DayRecord(digest, on: options.date, result, days),
+          options.date, with: decided.record(digest, on: options.date),
           remembering: refusals, discardingLater: options.replay)
       }
     } catch let error as ManifestError {
       throw StageError(
         error.code == .inputOutput ? .tryAgain : .definition, error.message, help: error.hint)
     }
-    _ = try publish(fingerprint, [(conservation, TableDescription(of: conservation))])
+    let exclusions = Table(result.exclusions)
+    _ = try publish(
+      fingerprint,
+      [
+        (conservation, TableDescription(of: conservation)),
+        (exclusions, TableDescription(of: exclusions, key: ["send_id"])),
+      ])
     return StageReport(
       stage: .manifest, published: "\(store.manifests)/\(CalendarDay.text(options.date))",
-      counts: [("candidates", run.candidates.count), ("sends", result.sends.count)]
+      counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
       notes: Self.notes(written), seconds: clock.seconds(since: start))
-  }
-
-  private var caps: [Cap] {
-    definition.channels.flatMap { channel -> [Cap] in
-      guard let known = Channel(rawValue: channel.name) else { return [] }
-      return channel.caps.map { Cap(known, limit: $0.sends, days: $0.days) }
-    }
-  }
-
-  private func handlingNotes(_ day: DayTables) throws -> TextColumn? {
-    guard let people = definition.consent?.people, let column = people.handling else { return nil }
-    return day.table(people.source)[column].text
-  }
-
-  private var handlingRule: HandlingRule? {
-    definition.consent.map { consent in
-      HandlingRule(
-        suppress: consent.suppressHandling, cleared: consent.clearedHandling,
-        harmless: consent.harmlessHandling)
-    }
-  }
-
-  /// The suppressions of the date, and those that only the store remembers.
-  func suppressions(_ day: DayTables) throws -> Suppressions {
-    let remembered = try refusalMemory()[.suppressions]
-    do {
-      guard let source = definition.consent?.suppressions else {
-        return try Suppressions(.noSuppressions, remembered: remembered, date: options.date)
-      }
-      return try Suppressions(day.table(source), remembered: remembered, date: options.date)
-    } catch {
-      throw StageError(.definition, error.message)
-    }
   }
 
   /// What was read, and which refusals may have been lost in it.
@@ -176,20 +139,5 @@ extension StageRunner {
       notes.append("\(count) \(count == 1 ? "refusal" : "refusals") known from memory only")
     }
     return notes
-  }
-}
-
-extension Table {
-  /// The suppressions of a pipeline that has none.
-  fileprivate static var noSuppressions: Table {
-    let texts = [
-      "suppression_id", "subject_type", "channel", "reason", "subject_customer_id",
-      "subject_email", "subject_domain", "subject_phone", "subject_line_id", "subject_token",
-    ]
-    return Table(
-      "suppressions",
-      texts.map { Column($0, texts: []) } + [
-        Column("from_on", .date, numbers: []), Column("until_on", .date, numbers: []),
-      ])
   }
 }

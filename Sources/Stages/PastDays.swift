@@ -13,7 +13,8 @@ struct PastDays {
   let running: [String: [Journey]]
   /// By scenario and subject, the latest date on which a journey ended.
   let lastEnded: [String: [String: Int64]]
-  private let fates: [String: MessageFate]
+  /// What became of messages that were not sent, as far as journeys may still ask.
+  private let unsent: [String: MessageFate]
 
   init(_ past: LedgerPast, before date: Int64) throws {
     var running: [String: [Journey]] = [:]
@@ -29,16 +30,17 @@ struct PastDays {
     }
     self.running = running
     self.lastEnded = lastEnded
-    var fates: [String: MessageFate] = [:]
-    for exclusion in past.exclusions {
+    // A journey asks of messages that it reached itself, and most journeys have ended long ago.
+    let oldest = running.values.joined().lazy.map(\.enteredOn).min() ?? date
+    var unsent: [String: MessageFate] = [:]
+    for exclusion in past.exclusions where exclusion.businessDate >= oldest {
       if exclusion.reason == Reason.duplicateDestination.code, let kept = exclusion.detail {
-        fates[exclusion.sendID] = .duplicate(ofSend: kept)
+        unsent[exclusion.sendID] = .duplicate(ofSend: kept)
       } else {
-        fates[exclusion.sendID] = .excluded
+        unsent[exclusion.sendID] = .excluded
       }
     }
-    for send in past.sends { fates[send.sendID] = .sent(sendID: send.sendID) }
-    self.fates = fates
+    self.unsent = unsent
     do {
       sends = try PastSends(Self.table(past.sends), before: date)
     } catch {
@@ -51,13 +53,12 @@ struct PastDays {
   func fate(of step: String, in journey: Journey, channels: [String]) -> MessageFate? {
     var last: MessageFate?
     for channel in channels {
-      let id = SendID(
+      var id = SendID(
         scenarioID: journey.scenario, step: step, channel: channel, subjectKey: journey.subject,
         enteredOn: journey.enteredOn
       ).description
-      guard let fate = fates[id] else { continue }
-      if case .sent = fate { return fate }
-      last = fate
+      if id.withUTF8({ sends.row(of: $0) }) != nil { return .sent(sendID: id) }
+      last = unsent[id] ?? last
     }
     return last
   }

@@ -9,7 +9,11 @@ extension StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.segment, after: .derive)
-    let segments = try findSegments()
+    let found = try findSegments()
+    let segments = found.map { ($0.plan, $0.segment) } as [(plan: SegmentPlan, segment: Segment)]
+    let late = found.compactMap { plan, segment, widened in
+      widened.map { (scenario: plan.scenario, table: Self.late($0.table, but: segment.table)) }
+    }
     let waterfall = Self.waterfall(segments)
     var tables = segments.map { item in
       (
@@ -17,18 +21,24 @@ extension StageRunner {
         TableDescription(of: item.segment.table, key: ["subject_key"])
       )
     }
+    tables += late.map { ($0.table, TableDescription(of: $0.table, key: ["subject_key"])) }
     tables.append((waterfall, TableDescription(of: waterfall)))
     let path = try publish(fingerprint, tables)
     for item in segments { segmentsInMemory[item.plan.scenario] = item.segment.table }
+    for item in late { lateSegmentsInMemory[item.scenario] = item.table }
     return StageReport(
       stage: .segment, published: path,
       counts: segments.map { ($0.plan.scenario, $0.segment.table.rowCount) }, notes: [],
       seconds: clock.seconds(since: start))
   }
 
-  /// The segments of all scenarios, in the order of the plan.
-  private func findSegments() throws -> [(plan: SegmentPlan, segment: Segment)] {
+  /// The segments of all scenarios, in the order of the plan; beside them those that are widened to
+  /// who missed their day, if the scenario asks for them.
+  private func findSegments() throws -> [(
+    plan: SegmentPlan, segment: Segment, widened: Segment?
+  )] {
     var found: [String: Segment] = [:]
+    var widened: [String: Segment] = [:]
     for mart in plan.marts {
       guard var search = search(of: mart.name) else { continue }
       if let known = searchesInMemory[mart.name] {
@@ -36,22 +46,30 @@ extension StageRunner {
       } else {
         try read(mart.name, &search)
       }
-      for (plan, segment) in zip(entries(of: mart.name), search.segments) {
-        found[plan.scenario] = segment
+      for (entry, segment) in zip(entries(of: mart.name), search.segments) {
+        if entry.isLate {
+          widened[entry.plan.scenario] = segment
+        } else {
+          found[entry.plan.scenario] = segment
+        }
       }
     }
     searchesInMemory = [:]
-    return plan.segments.compactMap { plan in found[plan.scenario].map { (plan, $0) } }
+    return plan.segments.compactMap { plan in
+      found[plan.scenario].map { (plan, $0, widened[plan.scenario]) }
+    }
   }
 
-  /// The entries over a mart.
-  private func entries(of mart: String) -> [SegmentPlan] {
-    plan.segments.filter { $0.mart == mart }
+  /// The entries over a mart, and after each the same widened to who missed their day.
+  private func entries(of mart: String) -> [(plan: SegmentPlan, isLate: Bool)] {
+    plan.segments.filter { $0.mart == mart }.flatMap { plan in
+      [(plan, false)] + (plan.late.map { [($0, true)] } ?? [])
+    }
   }
 
   /// A search for who may enter the scenarios of a mart; nil if it has none.
   func search(of mart: String) -> SegmentSearch? {
-    let entries = entries(of: mart)
+    let entries = entries(of: mart).map(\.plan)
     return entries.isEmpty ? nil : SegmentSearch(entries, date: options.date)
   }
 
@@ -68,6 +86,17 @@ extension StageRunner {
     } finish: { _, found in
       for found in found { search.add(found) }
     }
+  }
+
+  /// The subjects of a widened segment who do not enter on their own day.
+  static func late(_ all: Table, but segment: Table) -> Table {
+    let onTime = KeyIndex(of: segment["subject_key"].text)
+    let subjects = all["subject_key"].text
+    let rows = (0..<all.rowCount).filter { row in
+      subjects[row].map { onTime.find($0) == nil } ?? false
+    }
+    return Table(
+      "late_" + segment.name, all.gather(rows.map { Int32($0) }).columns, rowCount: rows.count)
   }
 
   /// One row a condition of a segment: how many rows are left after it.

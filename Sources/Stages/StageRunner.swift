@@ -19,16 +19,18 @@ public final class StageRunner {
   var rowsAtATime = 4096
   private var lock: StoreLock?
   private var openLedger: Ledger?
-  private var pastDaysInMemory: PastDays?
+  var pastDaysInMemory: PastDays?
   var refusalMemoryInMemory: RefusalMemory?
 
   /// True once the exports were found to be those that ingest read.
   var hasComparedExports = false
 
   // What the stages of this process have made so far.
+  /// Whole marts that were not published, for days without files.
   var martsInMemory: [String: Table] = [:]
   var searchesInMemory: [String: SegmentSearch] = [:]
   var segmentsInMemory: [String: Table] = [:]
+  var lateSegmentsInMemory: [String: Table] = [:]
   private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
   private(set) var fingerprintsInMemory: [Stage: Fingerprint] = [:]
 
@@ -36,12 +38,19 @@ public final class StageRunner {
   ///
   /// - Throws: `DefinitionError`, `PipelineFolderError`; `StageError` for a parameter that the
   ///   pipeline does not have or cannot read.
-  public init(_ options: RunOptions) throws {
-    self.options = options
+  public convenience init(_ options: RunOptions) throws {
     let definition = try PipelineDefinition.load(folder: options.pipeline)
       .setting(options.parameters)
-    plan = try Plan(checking: definition)
-    definitionDigest = definition.digest(parameters: options.parameters)
+    self.init(
+      options, plan: try Plan(checking: definition),
+      definitionDigest: definition.digest(parameters: options.parameters))
+  }
+
+  /// With definitions that are loaded and checked already.
+  init(_ options: RunOptions, plan: Plan, definitionDigest: String) {
+    self.options = options
+    self.plan = plan
+    self.definitionDigest = definitionDigest
     store = StoreFolder(options.store)
   }
 
@@ -185,24 +194,20 @@ public final class StageRunner {
     return try open(.segment).read("segment_" + scenario)
   }
 
+  /// Who may enter a scenario although their day has passed; nil without `catch_up_days`.
+  func lateSegmentTable(_ scenario: String) throws -> Table? {
+    guard plan.segment(scenario)?.late != nil else { return nil }
+    if let table = lateSegmentsInMemory[scenario] { return table }
+    return try open(.segment).read("late_segment_" + scenario)
+  }
+
   /// The business date as `YYYY-MM-DD`.
   public var businessDate: String { CalendarDay.text(options.date) }
 
   /// A mart with at least the columns that this stage reads of it.
   func mart(_ name: String, columns: Set<String>) throws -> Table {
-    var columns = columns
-    if let table = martsInMemory[name] {
-      // Another stage may have needed less of it.
-      let known = table.columns.map(\.name)
-      let missing = columns.subtracting(known)
-      if plan.mart(name)?.columns.contains(where: { missing.contains($0.name) }) != true {
-        return table
-      }
-      columns.formUnion(known)
-    }
-    let table = try open(.derive).read(name, columns: columns)
-    martsInMemory[name] = table
-    return table
+    if let table = martsInMemory[name] { return table }
+    return try open(.derive).read(name, columns: columns)
   }
 }
 
@@ -211,7 +216,10 @@ extension StageRunner {
   func martRows(
     _ mart: MartPlan, columns: Set<String>, keys: KeyIndex
   ) throws -> SelectedRows {
-    try open(.derive).read(mart.name, columns: columns, where: mart.key, isOneOf: keys)
+    if let table = martsInMemory[mart.name] {
+      return SelectedRows(of: table, where: mart.key, isOneOf: keys)
+    }
+    return try open(.derive).read(mart.name, columns: columns, where: mart.key, isOneOf: keys)
   }
 
   /// Puts a stage's file in its place and remembers what it was made of.
@@ -292,31 +300,5 @@ extension ContinuousClock {
   func seconds(since start: Instant) -> Double {
     let duration = start.duration(to: now).components
     return Double(duration.seconds) + Double(duration.attoseconds) / 1e18
-  }
-}
-
-extension PipelineDefinition {
-  /// With parameters given for a run put in the place of the definition's own.
-  ///
-  /// - Throws: `StageError` for an unknown name or a value of another type.
-  func setting(_ given: [(name: String, value: String)]) throws -> PipelineDefinition {
-    var parameters = parameters
-    for (name, value) in given {
-      guard let index = parameters.firstIndex(where: { $0.name == name }) else {
-        throw StageError(
-          .usage, "the pipeline has no parameter '\(name)'",
-          help: parameters.isEmpty
-            ? nil : "it has \(parameters.map(\.name).joined(separator: ", "))")
-      }
-      let kind = parameters[index].kind
-      let isList = kind == .texts || kind == .dates
-      let words =
-        isList ? value.split(separator: ",").map { String($0) } : [value]
-      guard let parsed = ParameterValue(words, as: kind) else {
-        throw StageError(.usage, "parameter '\(name)' needs a \(kind.rawValue)")
-      }
-      parameters[index].value = parsed
-    }
-    return replacing(parameters: parameters)
   }
 }

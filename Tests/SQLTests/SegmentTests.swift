@@ -1,3 +1,6 @@
+import Pipeline
+import SQL
+import Table
 import Testing
 
 @Suite("Segments as SQLite takes them")
@@ -118,5 +121,28 @@ struct SegmentTests {
         WHERE place = 1
         ORDER BY subject_key
         """)
+  }
+
+  @Test("who catches up is found by the conditions with elapsed days widened")
+  func late() throws {
+    var scenario = Self.scenario.replacing(
+      "reentry: never", with: "reentry: never\ncatch_up_days: 2")
+    scenario = scenario.replacing(
+      "seen_at is not null or page contains 'x'", with: "days_since(seen_at) = 1")
+    let world = try Self.world(scenario)
+    try world.database.run(
+      """
+      INSERT INTO customers VALUES
+        ('1', 1, 'A', null, '2026-11-18T00:00:00'), ('2', 1, 'B', null, '2026-11-17T23:59:59'),
+        ('3', 1, 'C', null, '2026-11-16T00:00:00'), ('4', 1, 'D', null, '2026-11-15T23:59:59'),
+        ('5', 1, 'E', null, '2026-11-19T00:00:00'), ('6', 0, 'F', null, '2026-11-17T00:00:00'),
+        ('7', 1, 'G', null, null)
+      """)
+    let late = try #require(world.plan.segment("s")?.late)
+    let date = try #require(CalendarDay.parse("2026-11-19"))
+    let sql = SQLRendering().segment(late, in: world.plan, date: date)
+    #expect(try world.database.rows(sql) == [["A", "1"], ["B", "2"], ["C", "3"]])
+    #expect(
+      try world.database.rows(world.segmentSQL("s", on: "2026-11-19")) == [["A", "1"]])
   }
 }

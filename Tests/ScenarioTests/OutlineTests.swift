@@ -59,13 +59,14 @@ struct OutlineTests {
     #expect(
       scenario.mermaid == """
         flowchart TD
+          enter(["every day at 10:00<br>data, topic campaign<br>email_permission"])
           s0["A: ご案内<br>email, then sms"]
           s1("wait 2 days after A")
           s2{"click(A)"}
           s4["A': 再送 #quot;2#quot; #lt;#35;#gt;<br>email"]
           out0(["goal"])
           out1(["done"])
-          enter([enter]) --> s0
+          enter --> s0
           s0 --> s1
           s1 --> s2
           s2 -- yes --> out0
@@ -73,6 +74,74 @@ struct OutlineTests {
           s4 --> out1
 
         """)
+  }
+
+  @Test("the summary tells what the scenario is, who enters and when, and then the flow")
+  func summary() {
+    let scenario = Playbook.scenario(11)
+    #expect(
+      scenario.summary == """
+        11 life_cross_sell: life_cross_sell
+        mart      data
+        topic     campaign
+        trigger   day 1 of every month at 10:00
+        re-entry  each trigger
+        entry     email_permission
+
+
+        """ + scenario.outline)
+  }
+
+  @Test("catching up, a control group, a subject and more conditions are told where there are any")
+  func wholeSummary() throws {
+    let scenario = try #require(
+      try Pipelines.load(scenarios: [
+        """
+        scenario: x
+        number: 3
+        name: 例
+        mart: data
+        topic: appointment
+        transactional: true
+        trigger: {every: sunday, nth: [2], at: "09:05"}
+        reentry: after 1 days
+        catch_up_days: 2
+        holdout: 0.25
+        subject: customer_id
+        entry: [email_permission, days_since_request = 1]
+        messages: {A: {}}
+        flow: [{send: A}]
+        """
+      ]).scenarios.first)
+    #expect(
+      scenario.summary == """
+        3 x: 例
+        mart      data
+        topic     appointment, transactional
+        trigger   2nd sunday of the month at 09:05
+        re-entry  1 day after the last journey ended
+        catch-up  2 days later
+        hold-out  a share of 0.25
+        subject   customer_id
+        entry     email_permission
+                  days_since_request = 1
+
+        0  send A by email: A
+           end done
+
+        """)
+  }
+
+  @Test(
+    "triggers are told in words",
+    arguments: [
+      (1, "every day at 19:00"), (11, "day 1 of every month at 10:00"),
+      (15, "1st and 3rd friday of the month at 10:00"), (19, "on the dates of 'starts' at 10:00"),
+    ])
+  func triggers(number: Int, words: String) {
+    let scenario = Playbook.scenario(number)
+    #expect(scenario.summary.contains("trigger   \(words)\n"))
+    #expect(scenario.mermaid.contains("enter([\"\(words)<br>"))
   }
 
   @Test("the chart has a box and an arrow for every step but ends, which are shared")

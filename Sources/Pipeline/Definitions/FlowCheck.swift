@@ -14,6 +14,27 @@ struct FlowCheck {
     var sent: [String: Int] = [:]
     var day = 0
     var lastSent: Int?
+    /// Messages that are known to be opened, or clicked, on this way.
+    var opened = Set<String>()
+    var clicked = Set<String>()
+
+    /// What the way already says of a branch: yes, or nothing. A no may turn into a yes later.
+    func isSure(_ response: FlowStep.Response, of message: String) -> Bool {
+      switch response {
+      case .open: opened.contains(message) || clicked.contains(message)
+      case .click: clicked.contains(message)
+      }
+    }
+
+    /// The way on which a branch was answered with yes.
+    func answered(_ response: FlowStep.Response, of message: String) -> Way {
+      var way = self
+      switch response {
+      case .open: way.opened.insert(message)
+      case .click: way.clicked.insert(message)
+      }
+      return way
+    }
   }
 
   /// `isWhole` is false if some step could not be read: what it sent is then not known.
@@ -30,7 +51,7 @@ struct FlowCheck {
         sink.error(at: message.location, "message '\(message.step)' is never sent")
       }
     }
-    check.endsAreLast(flow)
+    check.everyStepIsReached(flow)
   }
 
   private init(steps: [String], sink: DiagnosticSink) {
@@ -64,10 +85,10 @@ struct FlowCheck {
         way.day += days
       }
       walk(rest, way)
-    case .branch(_, let message, _, _):
+    case .branch(let response, let message, _, _):
       _ = sent(message, way, at: written.location)
-      walk(written.then + rest, way)
-      walk(written.otherwise + rest, way)
+      walk(written.then + rest, way.answered(response, of: message))
+      if !way.isSure(response, of: message) { walk(written.otherwise + rest, way) }
     case .end: break
     }
   }
@@ -88,14 +109,33 @@ struct FlowCheck {
       help: Suggestion.help(for: message, in: steps))
   }
 
-  private func endsAreLast(_ flow: [WrittenStep]) {
+  /// Steps that no way comes to: the first of each run of them is told.
+  private func everyStepIsReached(_ flow: [WrittenStep], _ way: Way = Way()) {
     for (position, written) in flow.enumerated() {
-      if case .end = written.step, position + 1 < flow.count {
-        sink.error(
-          at: flow[position + 1].location, "a step after 'end' is never reached")
+      if position > 0, flow[position - 1].alwaysEnds {
+        return sink.error(at: written.location, "a step after 'end' is never reached")
       }
-      endsAreLast(written.then)
-      endsAreLast(written.otherwise)
+      guard case .branch(let response, let message, _, _) = written.step else { continue }
+      everyStepIsReached(written.then, way.answered(response, of: message))
+      guard way.isSure(response, of: message), let first = written.otherwise.first else {
+        everyStepIsReached(written.otherwise, way)
+        continue
+      }
+      sink.error(
+        at: first.location, "a step under 'else' is never reached",
+        help: "'\(message)' is known to be \(response == .open ? "opened" : "clicked") here")
+    }
+  }
+}
+
+extension WrittenStep {
+  /// True if no way leads past the step.
+  fileprivate var alwaysEnds: Bool {
+    switch step {
+    case .end: true
+    case .branch:
+      then.contains(where: \.alwaysEnds) && otherwise.contains(where: \.alwaysEnds)
+    case .send, .wait: false
     }
   }
 }

@@ -15,8 +15,9 @@ extension ScenarioDefinition {
     (trigger, sendMinute) = Trigger.read(yaml)
     reentry = Reentry.read(yaml)
     catchUpDays = yaml.int("catch_up_days") ?? 0
-    if catchUpDays < 0 {
-      yaml.sink.error(at: yaml.location(of: "catch_up_days"), "'catch_up_days' cannot be negative")
+    if !(0...3650 ~= catchUpDays) {
+      yaml.sink.error(
+        at: yaml.location(of: "catch_up_days"), "'catch_up_days' is between 0 and 3650")
     }
     holdout = yaml.double("holdout") ?? 0
     if holdout < 0 || holdout > 1 {

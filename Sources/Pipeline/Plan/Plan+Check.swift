@@ -10,7 +10,7 @@ extension Plan {
     checker.checkSources()
     checker.checkConsent()
     let marts = definition.marts.compactMap(checker.plan(mart:))
-    let segments = definition.scenarios.compactMap(checker.plan(scenario:))
+    let segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
     let messages = checker.planMessages()
     let diagnostics = sink.sorted
     if diagnostics.contains(where: { $0.severity == .error }) {
@@ -58,7 +58,7 @@ struct DefinitionChecker {
       name: mart.name, label: mart.label, source: mart.rows, key: mart.key, columns: columns)
   }
 
-  func plan(scenario: ScenarioDefinition) -> SegmentPlan? {
+  func plan(scenario: ScenarioDefinition, marts: [MartPlan]) -> SegmentPlan? {
     guard let mart = definition.mart(scenario.mart) else {
       unknown("mart", scenario.mart, at: scenario.location, known: definition.marts.map(\.name))
       return nil
@@ -102,7 +102,9 @@ struct DefinitionChecker {
     }
     return SegmentPlan(
       scenario: scenario.id, mart: mart.name, subject: scenario.subject ?? mart.key,
-      key: mart.key, latestBy: scenario.latestBy, conditions: entry, guards: guards)
+      key: mart.key, latestBy: scenario.latestBy, conditions: entry, guards: guards,
+      lateConditions: lateConditions(
+        of: scenario, entry, marts.first { $0.name == mart.name }))
   }
 
   /// Warns of a column that people are chosen by and whose roles do not say so: whoever reads the

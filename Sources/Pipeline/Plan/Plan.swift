@@ -52,6 +52,18 @@ public struct SegmentPlan: Sendable, Equatable {
   public let conditions: [ConditionPlan]
   /// Before every message but the first, in order.
   public let guards: [GuardPlan]
+  /// The conditions with elapsed days widened by the scenario's `catch_up_days`; nil without.
+  let lateConditions: [ConditionPlan]?
+
+  /// The same segment for those whose day of entry may have been missed: the rows for which every
+  /// condition holds, or would have held on one of the days before. Nil without `catch_up_days`.
+  public var late: SegmentPlan? {
+    lateConditions.map { conditions in
+      SegmentPlan(
+        scenario: scenario, mart: mart, subject: subject, key: key, latestBy: latestBy,
+        conditions: conditions, guards: guards, lateConditions: nil)
+    }
+  }
 }
 
 /// One condition of an entry, with its text for the waterfall.

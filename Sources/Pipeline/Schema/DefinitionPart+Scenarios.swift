@@ -42,8 +42,8 @@ extension DefinitionPart {
       "holdout", .number(0...1), .optional("0"),
       "the share of subjects kept as a control group, always the same ones"),
     DefinitionKey(
-      "catch_up_days", .int(0...Int.max), .optional("0"),
-      "days on which a missed entry is to be made up for: read and checked, not acted on yet"),
+      "catch_up_days", .int(0...3650), .optional("0"),
+      "for so many days more, whoever never entered may still enter, below"),
   ]
 
   static let triggerKeys: [DefinitionKey] = [

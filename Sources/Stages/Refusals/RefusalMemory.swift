@@ -7,6 +7,12 @@ struct RefusalMemory {
   private let byKind: [RefusalKind: Refusals]
   private let date: Int64
 
+  /// Of a store that remembers nothing yet.
+  init(emptyOn date: Int64) {
+    byKind = [:]
+    self.date = date
+  }
+
   init(_ ledger: Ledger, on date: Int64) throws {
     var byKind: [RefusalKind: Refusals] = [:]
     for kind in RefusalKind.allCases { byKind[kind] = try ledger.refusals(kind, upTo: date) }

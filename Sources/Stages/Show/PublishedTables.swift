@@ -4,8 +4,8 @@ public import Table
 
 extension StageRunner {
   /// A published table by the name people ask for it: `clean/<source>`, `marts/<mart>`,
-  /// `segments/<scenario>`, `files`, `headers`, `quarantine`, `issues`, `known`, `links`,
-  /// `waterfall`, `conservation`; with the columns that order its rows.
+  /// `segments/<scenario>`, `late/<scenario>`, `files`, `headers`, `quarantine`, `issues`, `known`, `links`,
+  /// `waterfall`, `conservation`, `exclusions`; with the columns that order its rows.
   ///
   /// - Throws: `StageError` for an unknown name, or if the stage has not been run.
   public func publishedTable(_ name: String) throws -> (table: Table, key: [String]) {
@@ -26,6 +26,10 @@ extension StageRunner {
         throw unknown(name, plan.segments.map { "segments/\($0.scenario)" })
       }
       return (try open(.segment).read("segment_\(segment.scenario)"), ["subject_key"])
+    case ("late", 2):
+      let late = plan.segments.filter { $0.late != nil }.map(\.scenario)
+      guard late.contains(parts[1]) else { throw unknown(name, late.map { "late/\($0)" }) }
+      return (try open(.segment).read("late_segment_\(parts[1])"), ["subject_key"])
     default: break
     }
     guard let stage = Self.plainTables[name] else {
@@ -37,6 +41,7 @@ extension StageRunner {
   private static let plainTables: [String: Stage] = [
     "files": .cleanse, "headers": .ingest, "quarantine": .cleanse, "issues": .cleanse,
     "known": .derive, "links": .derive, "waterfall": .segment, "conservation": .manifest,
+    "exclusions": .manifest,
   ]
 
   private func unknown(_ name: String, _ known: [String]) -> StageError {

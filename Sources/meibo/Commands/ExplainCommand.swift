@@ -49,8 +49,10 @@ struct ExplainCommand: ParsableCommand {
       } else {
         print(
           "  row \(row.key): "
-            + (row.isEntrant
-              ? "in the segment" : "all conditions hold, but another row of the subject enters"))
+            + (row.isLate
+              ? "not in the segment, but enters late by catch_up_days"
+              : row.isEntrant
+                ? "in the segment" : "all conditions hold, but another row of the subject enters"))
       }
     }
     for journey in scenario.journeys {
@@ -67,7 +69,8 @@ struct ExplainCommand: ParsableCommand {
     for exclusion in scenario.exclusions {
       print(
         "  not sent \(exclusion.step) by \(exclusion.channel): \(exclusion.reason)"
-          + (exclusion.detail.map { " (\($0))" } ?? ""))
+          + (exclusion.detail.map { " (\($0))" } ?? "")
+          + (exclusion.also.isEmpty ? "" : ", also \(exclusion.also.joined(separator: ", "))"))
     }
   }
 
@@ -83,7 +86,7 @@ struct ExplainCommand: ParsableCommand {
             .members(
               [
                 ("row_key", .text(row.key)), ("in_segment", .bool(row.isEntrant)),
-                ("fails", text(row.failure)),
+                ("late", .bool(row.isLate)), ("fails", text(row.failure)),
               ]
                 + (showValues
                   ? [("values", .members(row.values.map { ($0.column, text($0.value)) }))] : []))
@@ -124,6 +127,7 @@ struct ExplainCommand: ParsableCommand {
             .members([
               ("step", .text($0.step)), ("channel", .text($0.channel)),
               ("reason", .text($0.reason)), ("detail", text($0.detail)),
+              ("also", .list($0.also.map { .text($0) })),
             ])
           })
       ),

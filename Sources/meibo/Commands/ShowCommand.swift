@@ -2,11 +2,12 @@ import ArgumentParser
 import Foundation
 import Stages
 
-/// Prints what was published, or what a message comes to.
+/// Prints what was published, what a definition says, or what a message comes to.
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Prints a published table, or fills a message.",
-    subcommands: [ShowTableCommand.self, ShowMessageCommand.self],
+    commandName: "show",
+    abstract: "Prints a published table, draws a scenario, or fills a message.",
+    subcommands: [ShowTableCommand.self, ShowScenarioCommand.self, ShowMessageCommand.self],
     defaultSubcommand: ShowTableCommand.self)
 }
 
@@ -15,9 +16,12 @@ struct ShowTableCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "table", abstract: "Prints a published table; the word 'table' may be left out.",
     discussion: """
-      Names: clean/<source>, marts/<mart>, segments/<scenario>, files, headers, quarantine, issues,
-      known, links, waterfall, conservation. Columns in the order of the definition, rows in the
-      byte order of the key. The rows are personal data: mind where the output goes.
+      Names: clean/<source>, marts/<mart>, segments/<scenario>, late/<scenario> (who enters by
+      catch_up_days), files, headers, quarantine, issues, known, links, waterfall, conservation,
+      exclusions. Columns in the order of the definition, rows in the byte order of the key. The
+      rows are personal data: mind where the output goes.
+
+      Example: meibo show marts/document_requests --format csv
       """)
 
   @Argument(help: "The table, such as marts/document_requests.")

@@ -27,6 +27,7 @@ struct ShowTests {
       Shown("known", "derive", "known"), Shown("links", "derive", "links"),
       Shown("waterfall", "segment", "waterfall"),
       Shown("conservation", "manifest", "conservation"),
+      Shown("exclusions", "manifest", "exclusions"),
     ]
   }
 
@@ -76,6 +77,27 @@ struct ShowTests {
     #expect(row.contains(#""email_sub":null"#))
   }
 
+  @Test("exclusions are those of the manifest, with the other reasons that held")
+  func exclusions() throws {
+    let shown = try JSONObject.lines(
+      try PreparedStore.store.meibo("show exclusions --format jsonl").output)
+    let handedOver = try JSONObject.lines(try PreparedStore.store.unpacked("exclusions.jsonl"))
+    func told(_ row: JSONObject) -> [String?] {
+      [
+        "send_id", "scenario_id", "step", "channel", "subject_key", "customer_id", "reason",
+        "detail",
+      ].map { row.text($0) }
+    }
+    let ids = shown.compactMap { $0.text("send_id") }
+    #expect(ids == ids.sorted() && !ids.isEmpty)
+    #expect(Set(shown.map(told)) == Set(handedOver.map(told)))
+    let also = shown.map { row in
+      (reason: row.text("reason"), others: row["also"]?.list?.map { Self.cell($0) } ?? [])
+    }
+    #expect(also.contains { !$0.others.isEmpty } && also.contains { $0.others.isEmpty })
+    for row in also { #expect(!row.others.contains(row.reason ?? "")) }
+  }
+
   private static func show(_ shown: Shown, _ format: String) throws -> String {
     let result = try PreparedStore.store.meibo(
       "show \(shown.testDescription) --format \(format)")
@@ -90,6 +112,7 @@ struct ShowTests {
     case .text(let text): text
     case .bool(let value): value ? "true" : "false"
     case .number(let number): String(Int(number))
+    case .list(let items): "[" + items.map { "\"\(cell($0))\"" }.joined(separator: ",") + "]"
     default: ""
     }
   }

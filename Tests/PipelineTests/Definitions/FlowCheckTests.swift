@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What can be said of a flow without running it.
@@ -80,6 +81,29 @@ struct FlowCheckTests {
       "a step after the end", "- send: A\n- end: goal\n- wait: 1 day after A",
       "scenarios/thanks.yml:12:11: error: a step after 'end' is never reached"),
     Case(
+      "a step after a branch that ends on both sides",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then: [{end: goal}]\n"
+        + "  else: [{end: cold}]\n- wait: 1 day after A",
+      "scenarios/thanks.yml:15:11: error: a step after 'end' is never reached"),
+    Case(
+      "a side that nobody can come to",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - if: open(A)\n"
+        + "      then: [{end: goal}]\n      else: [{end: cold}]",
+      "scenarios/thanks.yml:16:22: error: a step under 'else' is never reached",
+      "  help: 'A' is known to be opened here"),
+    Case(
+      "a click is an open",
+      "- send: A\n- wait: 1 day after A\n- if: click(A)\n  then:\n    - if: open(A)\n"
+        + "      then: [{end: goal}]\n      else: [{end: cold}]",
+      "scenarios/thanks.yml:16:22: error: a step under 'else' is never reached",
+      "  help: 'A' is known to be opened here"),
+    Case(
+      "an open is no click, and a no may turn into a yes",
+      "- send: A\n- wait: 1 day after A\n- if: open(A)\n  then:\n    - if: click(A)\n"
+        + "      then: [{end: goal}]\n      else: [{end: cold}]\n"
+        + "  else:\n    - wait: 3 days after A\n    - if: open(A)\n"
+        + "      then: [{end: goal}]\n      else: [{end: cold}]"),
+    Case(
       "an end without an outcome", "- send: A\n- end:",
       "scenarios/thanks.yml:11:9: error: 'end' needs an outcome"),
     Case(
@@ -147,10 +171,19 @@ struct FlowCheckTests {
 
   @Test("a flow with more ways than can be walked is refused")
   func tooManyWays() throws {
-    let branch = "\n- if: open(A)\n  then:\n    - wait: 1 day after A"
-    let flow = "- send: A" + String(repeating: branch, count: 20)
+    // Whether one message was opened says nothing of another.
+    let names = (0..<20).map { "M\($0)" }
+    let sends = names.map { "- send: \($0)\n- wait: 1 day after \($0)\n" }.joined()
+    let branches = names.map { "- if: open(\($0))\n  then:\n    - wait: 99 days after \($0)\n" }
+    var folder = folder("- send: A")
+    folder.replace(
+      "scenarios/thanks.yml", "{A: {}}", "{\(names.map { "\($0): {}" }.joined(separator: ", "))}")
+    folder.replace(
+      "scenarios/thanks.yml", "- send: A",
+      (sends + branches.joined()).replacing("\n", with: "\n  ").trimmingCharacters(in: .whitespaces)
+    )
     #expect(
-      try folder(flow).errors() == [
+      try folder.errors() == [
         "scenarios/thanks.yml:10:3: error: the flow has too many ways through it to be checked"
       ])
   }

@@ -66,7 +66,7 @@ struct ScenarioDefinitionTests {
       "  help: 'never', 'each trigger' or 'after 30 days'"),
     EditCase(
       "negative catch-up", path, "reentry: never", "reentry: never\ncatch_up_days: -1",
-      "scenarios/thanks.yml:8:16: error: 'catch_up_days' cannot be negative"),
+      "scenarios/thanks.yml:8:16: error: 'catch_up_days' is between 0 and 3650"),
     EditCase(
       "a control group over all", path, "reentry: never", "reentry: never\nholdout: 1.1",
       "scenarios/thanks.yml:8:10: error: 'holdout' is a share between 0 and 1"),

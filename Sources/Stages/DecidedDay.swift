@@ -1,0 +1,95 @@
+import Consent
+import Derive
+import Gate
+import Pipeline
+import Scenario
+import Store
+import Table
+
+/// What a business date comes to, before anything is written: who moves where, what is sent, and
+/// what is not.
+struct DecidedDay {
+  let candidates: [Candidate]
+  /// By scenario: the mart that fills its messages and the columns they get.
+  let fieldSets: [(table: Table, columns: [String])]
+  let result: GateResult
+  /// The journeys after the gate, by scenario.
+  let days: [(id: String, day: ScenarioDay)]
+  let consent: ConsentIndex
+  let suppressions: Suppressions
+
+  /// What the ledger is to remember of it.
+  func record(_ manifestDigest: String, on date: Int64) -> DayRecord {
+    DayRecord(manifestDigest, on: date, result, days)
+  }
+}
+
+extension StageRunner {
+  /// Advances and enters journeys and asks the gate about every message they come to.
+  ///
+  /// - Throws: `StageError`; `GateError` where candidates are lost or come twice is one of them.
+  func decideDay(_ day: DayTables) throws -> DecidedDay {
+    let consent = try consentIndex(day)
+    let suppressions = try suppressions(day)
+    let run = try DayRun(self, day: day, consent: consent, past: try pastDays())
+    do {
+      let gate = Gate(
+        consent: consent, suppressions: suppressions, caps: caps,
+        handlingNotes: handlingNotes(day), handling: handlingRule)
+      let result = try gate.decide(run.candidates)
+      return DecidedDay(
+        candidates: run.candidates, fieldSets: run.fieldSets, result: result,
+        days: run.settled(result), consent: consent, suppressions: suppressions)
+    } catch {
+      throw StageError(.data, error.message, help: "nothing was published")
+    }
+  }
+
+  private var caps: [Cap] {
+    definition.channels.flatMap { channel -> [Cap] in
+      guard let known = Channel(rawValue: channel.name) else { return [] }
+      return channel.caps.map { Cap(known, limit: $0.sends, days: $0.days) }
+    }
+  }
+
+  private func handlingNotes(_ day: DayTables) -> TextColumn? {
+    guard let people = definition.consent?.people, let column = people.handling else { return nil }
+    return day.table(people.source)[column].text
+  }
+
+  private var handlingRule: HandlingRule? {
+    definition.consent.map { consent in
+      HandlingRule(
+        suppress: consent.suppressHandling, cleared: consent.clearedHandling,
+        harmless: consent.harmlessHandling)
+    }
+  }
+
+  /// The suppressions of the date, and those that only the store remembers.
+  func suppressions(_ day: DayTables) throws -> Suppressions {
+    let remembered = try refusalMemory()[.suppressions]
+    do {
+      guard let source = definition.consent?.suppressions else {
+        return try Suppressions(.noSuppressions, remembered: remembered, date: options.date)
+      }
+      return try Suppressions(day.table(source), remembered: remembered, date: options.date)
+    } catch {
+      throw StageError(.definition, error.message)
+    }
+  }
+}
+
+extension Table {
+  /// The suppressions of a pipeline that has none.
+  fileprivate static var noSuppressions: Table {
+    let texts = [
+      "suppression_id", "subject_type", "channel", "reason", "subject_customer_id",
+      "subject_email", "subject_domain", "subject_phone", "subject_line_id", "subject_token",
+    ]
+    return Table(
+      "suppressions",
+      texts.map { Column($0, texts: []) } + [
+        Column("from_on", .date, numbers: []), Column("until_on", .date, numbers: []),
+      ])
+  }
+}

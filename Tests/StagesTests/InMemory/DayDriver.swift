@@ -1,0 +1,106 @@
+import Derive
+import Gate
+import Scenario
+import Store
+import Table
+
+@testable import Pipeline
+@testable import Stages
+
+/// Runs business dates of a pipeline one after the other without files: from cleansed rows through
+/// marts, segments, journeys and the gate to a ledger in memory.
+final class DayDriver {
+  let plan: Plan
+  private(set) var ledger: LedgerPast
+  private var places: [[String]: Int] = [:]
+
+  /// `sends` are in the ledger from the start.
+  init(_ plan: Plan, sends: [LedgerSend] = []) {
+    self.plan = plan
+    ledger = LedgerPast(sends: sends)
+  }
+
+  /// Runs a date on what the exports hold, and remembers it.
+  func run(_ date: Int64, _ rows: [String: SourceRows]) throws -> DecidedDay {
+    let runner = StageRunner(
+      RunOptions(pipeline: "", exports: nil, store: "", date: date), plan: plan,
+      definitionDigest: "")
+    var cleansed: [String: Table] = [:]
+    for (source, columns) in plan.columnsReadByMarts.bySource {
+      cleansed[source] = rows[source]?.table(columns)
+    }
+    runner.pastDaysInMemory = try PastDays(ledger, before: date)
+    runner.refusalMemoryInMemory = RefusalMemory(emptyOn: date)
+    let day = DayTables(cleansed: cleansed, definition: plan.definition, date: date)
+    let permissions = MartPermissions(
+      try runner.consentIndex(day), of: plan.marts, plan.definition, threads: 1)
+    let folds = Folds(of: plan.marts, from: day, permissions: permissions, threads: 1)
+    for mart in plan.marts {
+      let rows = MartRows(mart, from: day, permissions: permissions, folds: folds, threads: 1)
+      runner.martsInMemory[mart.name] = rows.table(0..<rows.rowCount)
+    }
+    for segment in plan.segments {
+      guard let mart = runner.martsInMemory[segment.mart] else { continue }
+      let table = Segment(segment, over: mart, day: DayTables(date: date)).table
+      runner.segmentsInMemory[segment.scenario] = table
+      if let late = segment.late {
+        runner.lateSegmentsInMemory[segment.scenario] = StageRunner.late(
+          Segment(late, over: mart, day: DayTables(date: date)).table, but: table)
+      }
+    }
+    let decided = try runner.decideDay(day)
+    remember(decided.record("", on: date))
+    return decided
+  }
+
+  private func remember(_ record: DayRecord) {
+    ledger.sends += record.sends
+    ledger.exclusions += record.exclusions
+    for journey in record.journeys {
+      let key = [journey.scenarioID, journey.subjectKey, String(journey.enteredOn)]
+      if let place = places[key] {
+        ledger.journeys[place] = journey
+      } else {
+        places[key] = ledger.journeys.count
+        ledger.journeys.append(journey)
+      }
+    }
+  }
+}
+
+extension Plan {
+  /// The same plan with some of its scenarios, and of their marts only the columns that decide.
+  func only(_ isWanted: (ScenarioDefinition) -> Bool) -> Plan {
+    let scenarios = definition.scenarios.filter(isWanted)
+    let segments = segments.filter { segment in scenarios.contains { $0.id == segment.scenario } }
+    let marts = marts.compactMap { mart -> MartPlan? in
+      let mine = segments.filter { $0.mart == mart.name }
+      guard !mine.isEmpty else { return nil }
+      var wanted = Set(["customer_id"])
+      for segment in mine {
+        wanted.formUnion(segment.columnsReadByEntry)
+        wanted.formUnion(segment.columnsReadByJourneys)
+        if let scenario = self.definition.scenario(segment.scenario) {
+          wanted.formUnion(fields(of: scenario))
+        }
+      }
+      // A column is made of others that stand before it.
+      for column in mart.columns.reversed() where wanted.contains(column.name) {
+        wanted.formUnion(column.formula.ownColumns)
+      }
+      return MartPlan(
+        name: mart.name, label: mart.label, source: mart.source, key: mart.key,
+        columns: mart.columns.filter { wanted.contains($0.name) })
+    }
+    let definition = PipelineDefinition(
+      name: definition.name, label: definition.label, location: definition.location,
+      parameters: definition.parameters, sources: definition.sources, marts: definition.marts,
+      scenarios: scenarios, messages: definition.messages, channels: definition.channels,
+      sender: definition.sender,
+      consent: definition.consent, files: definition.files)
+    return Plan(
+      definition: definition, marts: marts, segments: segments,
+      messages: messages.filter { message in scenarios.contains { $0.id == message.scenario } },
+      warnings: warnings)
+  }
+}
