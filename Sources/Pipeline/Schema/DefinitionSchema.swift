@@ -108,7 +108,7 @@ public enum DefinitionSchema {
   private static func standard(_ key: DefinitionKey) -> SchemaText? {
     guard case .optional(let text) = key.need else { return nil }
     switch key.value {
-    case .bool: return .bool(text == "true")
+    case .bool: return Bool(text).map(SchemaText.bool)
     case .int: return Int(text).map(SchemaText.int)
     case .number: return Double(text).map(SchemaText.number)
     case .word: return .text(text.filter { $0 != "`" })

@@ -15,7 +15,7 @@ struct SchemaCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The kind of file: pipeline, source, mart, scenario, channels, consent.",
+      "The kind of file: pipeline, source, mart, scenario, messages, channels, consent.",
       valueName: "kind"))
   var kind: DefinitionKind?
 
