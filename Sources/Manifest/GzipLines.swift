@@ -9,6 +9,13 @@ enum GzipLines {
   static func read(
     _ path: String, _ body: (JSONText) throws(ManifestError) -> Void
   ) throws(ManifestError) {
+    try readLines(path) { (_, row) throws(ManifestError) in try body(row) }
+  }
+
+  /// The same with the line as it stands, without its end, valid within `body`.
+  static func readLines(
+    _ path: String, _ body: (ByteView, JSONText) throws(ManifestError) -> Void
+  ) throws(ManifestError) {
     guard let file = gzopen(path, "rb") else { throw .system("open", path) }
     defer { gzclose(file) }
     let damaged = ManifestError(.changed, "'\(path)' is not gzip of JSON lines")
@@ -22,7 +29,7 @@ enum GzipLines {
       while let end = piece[start..<count].firstIndex(of: 0x0A) {
         piece[start..<end].withUnsafeBufferPointer { pending.append($0) }
         guard let row = JSONText(pending.view) else { throw damaged }
-        try body(row)
+        try body(pending.view, row)
         pending.removeAll()
         start = end + 1
       }

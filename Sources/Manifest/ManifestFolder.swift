@@ -13,7 +13,8 @@ import Table
 final class ManifestFolder {
   private let parent: String
   private let name: String
-  private let path: String
+  /// Where it is while it is being filled.
+  let path: String
   /// Held open with a lock while the run lives: who can take it knows that the run is dead.
   private let descriptor: Int32
   private var isPublished = false

@@ -53,7 +53,8 @@ public enum ManifestSums {
     return ManifestDigest.hexadecimal(hasher.finalize())
   }
 
-  private static func read(_ path: String, _ body: (ByteView) -> Void) throws(ManifestError) {
+  /// Hands the bytes of a file to `body`, piece by piece.
+  static func read(_ path: String, _ body: (ByteView) -> Void) throws(ManifestError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .system("open", path) }
     defer { _ = close(descriptor) }

@@ -20,6 +20,9 @@ public struct ManifestWriter: Sendable {
     ($0.name, $0.channel.rawValue)
   }
 
+  static let exclusionsFile = "exclusions.jsonl.gz"
+  static let indexFile = "manifest.json"
+
   private static let channelFiles: [(name: String, channel: Channel)] = [
     ("email.jsonl.gz", .email), ("line.jsonl.gz", .line), ("sms.jsonl.gz", .sms),
     ("push.jsonl.gz", .push), ("calls.jsonl.gz", .phone), ("audience.jsonl.gz", .ads),
@@ -73,7 +76,7 @@ public struct ManifestWriter: Sendable {
     index.exclusions = try writeExclusions(result.exclusions, to: folder)
     index.conservation = result.conservation
     let json = index.json()
-    try folder.add("manifest.json") { (write) throws(ManifestError) in
+    try folder.add(Self.indexFile) { (write) throws(ManifestError) in
       let buffer = ByteBuffer(capacity: json.count)
       json.withUnsafeBufferPointer { buffer.append($0) }
       try write(buffer.view)
@@ -117,7 +120,7 @@ public struct ManifestWriter: Sendable {
   private func writeExclusions(
     _ exclusions: [Exclusion], to folder: ManifestFolder
   ) throws(ManifestError) -> ManifestIndex.File {
-    let name = "exclusions.jsonl.gz"
+    let name = Self.exclusionsFile
     let buffer = ByteBuffer(capacity: Self.pieceSize * 2)
     let row = ExclusionRow(buffer: buffer)
     let sum = try folder.add(name) { (write) throws(ManifestError) in

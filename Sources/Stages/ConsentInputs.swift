@@ -41,7 +41,7 @@ extension StageRunner {
         day.table(members.source), customer: day.link(members.link, of: members.source))
     }
     sources.deliveries = consent.deliveryEvents.map(day.table)
-    let memory = try refusalMemory()
+    let memory = try refusalMemory(day)
     sources.rememberedEvents = memory[.consentEvents]
     sources.rememberedDeliveries = memory[.deliveryEvents]
     do {

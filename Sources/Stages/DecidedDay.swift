@@ -67,7 +67,7 @@ extension StageRunner {
 
   /// The suppressions of the date, and those that only the store remembers.
   func suppressions(_ day: DayTables) throws -> Suppressions {
-    let remembered = try refusalMemory()[.suppressions]
+    let remembered = try refusalMemory(day)[.suppressions]
     do {
       guard let source = definition.consent?.suppressions else {
         return try Suppressions(.noSuppressions, remembered: remembered, date: options.date)

@@ -50,9 +50,9 @@ extension StageRunner {
       refusals.merge(asked) { first, _ in first }
     }
     for withdrawal in known { refusals[withdrawal.sendID] = nil }
-    let found = record.sends.compactMap { send in
-      refusals[send.sendID].map { Withdrawal(send, $0) }
-    }
+    let found =
+      record.sends.compactMap { send in refusals[send.sendID].map { Withdrawal(send, $0) } }
+      + (try erased(from: manifest, record, known))
     do {
       try Withdrawals.write(known + found, folder: manifest.folder)
     } catch {
@@ -62,6 +62,21 @@ extension StageRunner {
       file: "\(manifest.folder)/\(Withdrawals.file)", sends: record.sends.count,
       withdrawn: known.count + found.count, found: found.count,
       reasons: Self.counts((known + found).map(\.reason)))
+  }
+
+  /// The sends of people who were erased since the date was sealed: the ledger has forgotten them.
+  private func erased(
+    from manifest: PublishedManifest, _ record: DayRecord, _ known: [Withdrawal]
+  ) throws -> [Withdrawal] {
+    let settled = Set(record.sends.map(\.sendID) + known.map(\.sendID))
+    return try PublishedMessages(reading: manifest.folder).messages
+      .filter { $0.reason == nil && !settled.contains($0.sendID) }
+      .map { send in
+        Withdrawal(
+          sendID: send.sendID, scenarioID: send.scenarioID, step: send.step, channel: send.channel,
+          subjectKey: send.subjectKey, customerID: send.customerID,
+          reason: Reason.noConsent.code, detail: nil)
+      }
   }
 
   private static func counts(_ reasons: [String]) -> [(reason: String, count: Int)] {

@@ -22,6 +22,9 @@ public final class StageRunner {
   var pastDaysInMemory: PastDays?
   var refusalMemoryInMemory: RefusalMemory?
 
+  /// For trials: what a cleansed table is taken for as it is read, by its source.
+  var amendment: (@Sendable (_ source: String, _ table: Table) -> Table)?
+
   /// True once the exports were found to be those that ingest read.
   var hasComparedExports = false
 
@@ -32,7 +35,7 @@ public final class StageRunner {
   var segmentsInMemory: [String: Table] = [:]
   var lateSegmentsInMemory: [String: Table] = [:]
   private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
-  private(set) var fingerprintsInMemory: [Stage: Fingerprint] = [:]
+  var fingerprintsInMemory: [Stage: Fingerprint] = [:]
 
   /// Loads and checks the definitions.
   ///
@@ -123,7 +126,7 @@ public final class StageRunner {
       stage: stage, published: published, counts: [], notes: [], seconds: 0, skipped: decision)
   }
 
-  private func lockStore() throws {
+  func lockStore() throws {
     guard lock == nil else { return }
     lock = try store.lock()
     try finishManifests()
@@ -154,11 +157,14 @@ public final class StageRunner {
     var known: [String: KnownRows] = [:]
     for source in definition.sources where isWanted(source.name) {
       guard let columns = reads.bySource[source.name] else { continue }
-      let runs = try file.runs(of: source.name, columns: columns, rows: 32768)
+      let amendment = amendment
+      let runs = try file.runs(
+        of: source.name, columns: columns, rows: amendment == nil ? 32768 : .max)
       try Workers.forEachGroup(
         Array(repeating: 1, count: runs.count), threads: options.threads, ahead: 4
       ) { [date = options.date] run, _ in
-        KnownRows(try runs.table(run), of: source, on: date)
+        let table = try runs.table(run)
+        return KnownRows(amendment?(source.name, table) ?? table, of: source, on: date)
       } finish: { run, parts in
         for part in parts {
           if run == 0 {

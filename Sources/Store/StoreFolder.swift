@@ -26,6 +26,11 @@ public struct StoreFolder: Sendable, Equatable {
     FileSystem.entries(of: path).compactMap(CalendarDay.parse)
   }
 
+  /// The business dates that have a manifest folder, ascending. O(entries).
+  public func manifestDates() -> [Int64] {
+    FileSystem.entries(of: manifests).compactMap(CalendarDay.parse)
+  }
+
   /// Removes the stage files of a date with their folder; what else lies in the folder keeps it.
   /// The ledger and the manifests are not touched. Call it with the store locked.
   /// - Returns: how many bytes the removed files had.
@@ -52,6 +57,7 @@ public struct StoreFolder: Sendable, Equatable {
   public func lock() throws(StoreError) -> StoreLock {
     try FileSystem.createFolder(path)
     let lock = try StoreLock(path: "\(path)/.lock")
+    TrialFolder.clear(self)
     for date in dates() {
       let folder = folder(of: date)
       for name in FileSystem.entries(of: folder)

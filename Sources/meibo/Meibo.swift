@@ -16,10 +16,10 @@ struct MeiboCommand: ParsableCommand {
     subcommands: [
       CheckCommand.self, PlanCommand.self, RunCommand.self, IngestCommand.self, CleanseCommand.self,
       DeriveCommand.self, SegmentCommand.self, ManifestCommand.self, ShowCommand.self,
-      ExplainCommand.self, ReportCommand.self, SealCommand.self, RecheckCommand.self,
-      AdaptCommand.self, UnsubscribeCommand.self, CleanseValuesCommand.self, NewCommand.self,
-      SchemaCommand.self,
-      PruneCommand.self,
+      ExplainCommand.self, DiffCommand.self, SimulateCommand.self, ReportCommand.self,
+      SealCommand.self, RecheckCommand.self, AdaptCommand.self, StatusCommand.self,
+      UnsubscribeCommand.self, CleanseValuesCommand.self, NewCommand.self, SchemaCommand.self,
+      PruneCommand.self, EraseCommand.self,
     ])
 
   static func main() {

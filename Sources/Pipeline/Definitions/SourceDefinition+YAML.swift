@@ -15,6 +15,7 @@ extension SourceDefinition {
     mode = yaml.choice("mode", Mode.self) ?? .snapshot
     isOptional = yaml.bool("optional") ?? false
     maxQuarantined = yaml.double("max_quarantined") ?? 0.01
+    freshness = yaml.map("freshness").flatMap(Freshness.init)
     let written = yaml.maps("columns")
     columns = written.compactMap(FieldDefinition.init)
     links = LinkDefinition.all(in: yaml)
@@ -58,6 +59,11 @@ extension SourceDefinition {
           at: yaml.location(of: place), "'\(place)' must be a date or timestamp, '\(column)' is not"
         )
       }
+    }
+    if freshness != nil, yaml["newest_by"] == nil, yaml["event_time"] == nil {
+      yaml.sink.error(
+        at: yaml.location(of: "freshness"), "'freshness' needs 'newest_by' or 'event_time'",
+        help: "the newest record is found by the greater of the two")
     }
     if maxQuarantined < 0 || maxQuarantined > 1 {
       yaml.sink.error(

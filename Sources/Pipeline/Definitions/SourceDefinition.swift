@@ -39,6 +39,8 @@ public struct SourceDefinition: Sendable {
   public let eventTime: String?
   /// Quarantined share of the records past which the stage fails.
   public let maxQuarantined: Double
+  /// How old its newest record may be; nil: nobody asks.
+  public let freshness: Freshness?
   public let columns: [FieldDefinition]
   /// Ways from a row to one row of another source.
   public let links: [LinkDefinition]

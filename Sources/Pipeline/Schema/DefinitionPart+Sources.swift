@@ -39,6 +39,9 @@ extension DefinitionPart {
     DefinitionKey(
       "max_quarantined", .number(0...1), .optional("0.01"),
       "the share of unreadable records past which the source is refused"),
+    DefinitionKey(
+      "freshness", .mapping(.freshness), .optional("none"),
+      "how old its newest record may be, below; needs `newest_by` or `event_time`"),
     DefinitionKey("columns", .mappings(.column), .required, "what it holds, below"),
     DefinitionKey(
       "links", .byName(.mapping(.link)), .optional("none"),
@@ -53,6 +56,15 @@ extension DefinitionPart {
       "order", .columns, .optional("none"),
       "in which order `list(…)` of an expression puts its rows, before their key; nulls sort as "
         + "empty"),
+  ]
+
+  static let freshnessKeys: [DefinitionKey] = [
+    DefinitionKey(
+      "warn_after", .matching("days such as `2d`", pattern: "[0-9]+d"), .alternative,
+      "`meibo status` warns of a source that is older ([operating.md](operating.md))"),
+    DefinitionKey(
+      "error_after", .matching("days such as `2d`", pattern: "[0-9]+d"), .alternative,
+      "`meibo status` exits 65 for a source that is older; not less than `warn_after`"),
   ]
 
   static let columnKeys: [DefinitionKey] = [

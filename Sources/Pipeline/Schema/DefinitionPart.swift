@@ -2,7 +2,7 @@
 /// the JSON Schemas for editors are all made of its keys.
 public enum DefinitionPart: String, Sendable, CaseIterable {
   case pipeline, parameter
-  case source, column, link, step, value
+  case source, freshness, column, link, step, value
   case mart
   case martColumn = "mart_column"
   case scenario, trigger
@@ -23,6 +23,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .pipeline: Self.pipelineKeys
     case .parameter: Self.parameterKeys
     case .source: Self.sourceKeys
+    case .freshness: Self.freshnessKeys
     case .column: Self.columnKeys
     case .link: Self.linkKeys
     case .step: Self.stepKeys
@@ -56,6 +57,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .pipeline: "A pipeline"
     case .parameter: "A parameter"
     case .source: "A source"
+    case .freshness: "How fresh a source must be"
     case .column: "A column of a source"
     case .link: "A link"
     case .step: "A step of a link"
@@ -84,5 +86,5 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
   }
 
   /// True if not just one but several of the keys that are alternatives may be given.
-  var takesSeveralAlternatives: Bool { self == .link }
+  var takesSeveralAlternatives: Bool { self == .link || self == .freshness }
 }

@@ -4,7 +4,7 @@ import Table
 /// What the store remembers of refusals on a business date: all that the exports of the date and of
 /// the dates before it ever held (docs/decisions/0011).
 struct RefusalMemory {
-  private let byKind: [RefusalKind: Refusals]
+  private let byKind: [RefusalKind: Table]
   private let date: Int64
 
   /// Of a store that remembers nothing yet.
@@ -13,16 +13,23 @@ struct RefusalMemory {
     self.date = date
   }
 
-  init(_ ledger: Ledger, on date: Int64) throws {
-    var byKind: [RefusalKind: Refusals] = [:]
-    for kind in RefusalKind.allCases { byKind[kind] = try ledger.refusals(kind, upTo: date) }
+  /// - Parameter columns: the columns of the day's exports that name subjects of a kind. Refusals of
+  ///   people who were erased are known again by them (docs/decisions/0013).
+  init(
+    _ ledger: Ledger, on date: Int64, naming columns: (ErasureMark.Kind) -> [TextColumn]
+  ) throws {
+    var byKind: [RefusalKind: Table] = [:]
+    for kind in RefusalKind.allCases { byKind[kind] = try ledger.refusals(kind, upTo: date).table }
+    if let key = try ledger.erasureKey() {
+      byKind = ErasedSubjects(key: key).resolved(byKind, naming: columns)
+    }
     self.byKind = byKind
     self.date = date
   }
 
   /// The refusals of a kind that had been said by the end of the date.
   subscript(kind: RefusalKind) -> Table? {
-    guard let table = byKind[kind]?.table, table.rowCount > 0 else { return nil }
+    guard let table = byKind[kind], table.rowCount > 0 else { return nil }
     guard let times = table.column("occurred_at")?.numbers else { return table }
     let known = times.indices.filter { times[$0] < (date + 1) * secondsPerDay }
     return known.count == table.rowCount ? table : table.gather(known.map { Int32($0) })
@@ -33,7 +40,7 @@ struct RefusalMemory {
   func news(
     of kind: RefusalKind, in source: Table, rows: [Int32]
   ) throws(StoreError) -> Refusals {
-    guard let old = byKind[kind]?.table, case .text(let ids)? = source.column(kind.id)?.values
+    guard let old = byKind[kind], case .text(let ids)? = source.column(kind.id)?.values
     else { return try Refusals(kind, source, rows: rows) }
     let known = KeyIndex(of: old.columns[0].text)
     let places = rows.map { row in ids[Int(row)].flatMap { known.find($0) }.map { Int32($0) } ?? -1

@@ -6,9 +6,12 @@ import Table
 
 extension StageRunner {
   /// What the store remembers of refusals, as it was when this process first asked.
-  func refusalMemory() throws -> RefusalMemory {
+  func refusalMemory(_ day: DayTables) throws -> RefusalMemory {
     if let memory = refusalMemoryInMemory { return memory }
-    let memory = try RefusalMemory(try ledger(), on: options.date)
+    let definition = definition
+    let memory = try RefusalMemory(try ledger(), on: options.date) {
+      definition.consent?.columns(naming: $0, in: day) ?? []
+    }
     refusalMemoryInMemory = memory
     return memory
   }
@@ -17,7 +20,7 @@ extension StageRunner {
   ///
   /// Those that lie after the date are among them: the exports of the next day may begin after them.
   func refusalsToRemember(_ day: DayTables) throws -> [Refusals] {
-    let memory = try refusalMemory()
+    let memory = try refusalMemory(day)
     return try RefusalKind.allCases.compactMap { kind in
       guard let source = definition.consent?.source(of: kind) else { return nil }
       let table = try wholeTable(source, of: kind, day)
@@ -36,6 +39,34 @@ extension StageRunner {
 }
 
 extension ConsentDefinition {
+  /// The columns of the day's tables that name customers, or hold addresses of a kind.
+  fileprivate func columns(naming kind: ErasureMark.Kind, in day: DayTables) -> [TextColumn] {
+    var places: [(source: String, column: String)] = []
+    let channels = Channel.allCases.filter { $0.addressKinds.first?.mark == kind }.map(\.rawValue)
+    switch kind {
+    case .customer: places.append((people.source, people.key))
+    case .key, .send: return []
+    case .email, .phone, .line, .token:
+      for addresses in people.addresses where channels.contains(addresses.channel) {
+        places += addresses.columns.map { (people.source, $0) }
+      }
+      for form in forms {
+        places += form.answers.filter { channels.contains($0.channel) }
+          .map { (form.source, $0.address) }
+      }
+      if kind == .line, let members = lineMembers { places.append((members.source, "line_id")) }
+    }
+    let name = kind == .customer ? "customer_id" : kind.rawValue
+    let prefix = kind == .customer ? "" : "address_"
+    if let events { places.append((events, prefix + name)) }
+    if let suppressions { places.append((suppressions, "subject_" + name)) }
+    return places.compactMap { place in
+      guard case .text(let column)? = day.known[place.source]?.table.column(place.column)?.values
+      else { return nil }
+      return column
+    }
+  }
+
   /// The source that refusals of a kind are read from.
   fileprivate func source(of kind: RefusalKind) -> String? {
     switch kind {
@@ -57,6 +88,18 @@ extension RefusalKind {
       }
     } catch {
       throw StageError(.definition, "\(error)")
+    }
+  }
+}
+
+extension AddressKind {
+  /// As what the store knows an address of the kind.
+  var mark: ErasureMark.Kind {
+    switch self {
+    case .email: .email
+    case .phone: .phone
+    case .line: .line
+    case .token: .token
     }
   }
 }

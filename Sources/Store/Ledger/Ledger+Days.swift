@@ -92,7 +92,7 @@ extension Ledger {
       arguments: [CalendarDay.text(date)])
   }
 
-  private static func isSealed(_ database: Database, _ date: Int64) throws -> Bool {
+  static func isSealed(_ database: Database, _ date: Int64) throws -> Bool {
     try Row.fetchOne(
       database, sql: "SELECT 1 FROM sealed WHERE business_date = ?",
       arguments: [CalendarDay.text(date)]) != nil

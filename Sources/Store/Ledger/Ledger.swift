@@ -81,6 +81,11 @@ public final class Ledger: Sendable {
     try Ledger.translating(path) { try queue.write(body) }
   }
 
+  /// For what cannot be done within a transaction.
+  func writeWithoutTransaction(_ body: (Database) throws -> Void) throws(StoreError) {
+    try Ledger.translating(path) { try queue.writeWithoutTransaction(body) }
+  }
+
   /// Turns SQLite's errors into ours. GRDB's own text may hold values, so it is left out.
   private static func translating<Result>(
     _ path: String, _ body: () throws -> Result

@@ -89,6 +89,7 @@ enum LedgerSchema {
           """)
     }
     migrator.registerMigration("2", migrate: addRefusals)
+    migrator.registerMigration("3", migrate: addErasure)
     return migrator
   }
 }

@@ -6,9 +6,9 @@ struct HelpTests {
     "the help of each command is what is on record",
     arguments: [
       "", "check", "plan", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
-      "show table", "show scenario", "show message", "explain", "report", "seal", "recheck",
-      "adapt", "unsubscribe", "unsubscribe verify", "cleanse-values", "new", "new pipeline",
-      "new source", "schema", "prune",
+      "show table", "show scenario", "show message", "explain", "diff", "simulate", "report",
+      "seal", "recheck", "adapt", "status", "unsubscribe", "unsubscribe verify",
+      "cleanse-values", "new", "new pipeline", "new source", "schema", "prune", "erase",
     ])
   func help(_ command: String) throws {
     let words = command.split(separator: " ").map { String($0) }

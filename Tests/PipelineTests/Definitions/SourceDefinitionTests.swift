@@ -66,6 +66,21 @@ struct SourceDefinitionTests {
       "a share over 1", "sources/orders.yml", "mode: append", "max_quarantined: 1.5",
       "sources/orders.yml:3:18: error: 'max_quarantined' is a share between 0 and 1"),
     EditCase(
+      "freshness in hours", "sources/orders.yml", "mode: append", "freshness: {warn_after: 36h}",
+      "sources/orders.yml:3:25: error: 'warn_after' must be a number of days such as 2d"),
+    EditCase(
+      "freshness of nothing", "sources/orders.yml", "mode: append", "freshness: {}",
+      "sources/orders.yml:3:12: error: 'freshness' needs 'warn_after' or 'error_after'"),
+    EditCase(
+      "a warning after the error", "sources/orders.yml", "mode: append",
+      "freshness: {warn_after: 3d, error_after: 2d}",
+      "sources/orders.yml:3:25: error: 'warn_after' is longer than 'error_after'"),
+    EditCase(
+      "freshness without a time", "sources/stores.yml", "key: store_id\n",
+      "key: store_id\nfreshness: {warn_after: 1d}\n",
+      "sources/stores.yml:4:12: error: 'freshness' needs 'newest_by' or 'event_time'",
+      "  help: the newest record is found by the greater of the two"),
+    EditCase(
       "a source defined twice", "sources/stores.yml", "source: stores", "source: people",
       "sources/stores.yml:1:9: error: source 'people' is already defined in sources/people.yml"),
   ]
@@ -150,6 +165,7 @@ struct SourceDefinitionTests {
       newest_by: opened_on
       event_time: opened_on
       max_quarantined: 0.5
+      freshness: {warn_after: 1d, error_after: 10d}
       columns:
         - {name: store_id, header: 店, type: id}
         - {name: opened_on, header: 開店日, type: date, as_of: true}
@@ -168,6 +184,7 @@ struct SourceDefinitionTests {
     #expect(source.isOptional)
     #expect(source.key == ["store_id", "opened_on"])
     #expect(source.maxQuarantined == 0.5)
+    #expect(source.freshness == Freshness(warnAfter: 1, errorAfter: 10))
     #expect(source.column("opened_on")?.isAsOf == true)
     #expect(source.column("big")?.trueWords == ["大"])
     #expect(source.column("big")?.falseWords == ["小"])

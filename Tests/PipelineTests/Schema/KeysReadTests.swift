@@ -138,6 +138,7 @@ enum EveryKey {
     {"source": "people", "label": "l", "files": "p*", "encoding": "cp932", "delimiter": "tab",
      "skip_lines": 1, "mode": "append", "optional": true, "key": ["id"], "newest_by": "at",
      "event_time": "at", "max_quarantined": 0.5, "order": ["id"],
+     "freshness": {"warn_after": "1d", "error_after": "3d"},
      "columns": [
        {"name": "id", "header": "h", "type": "id", "optional": false, "reading": false,
         "null_words": ["x"]},

@@ -1,0 +1,256 @@
+import Ingest
+import Manifest
+import Pipeline
+import Scenario
+import Store
+import Table
+
+/// What became of a customer who is to be forgotten. Holds no personal data.
+public struct Erasure: Sendable {
+  /// How many stage files had rows of theirs.
+  public let stageFiles: Int
+  public let stageRows: Int
+  /// What the ledger had of them: changes of journeys, sends, exclusions.
+  public let journeys: Int
+  public let sends: Int
+  public let exclusions: Int
+  /// How many refusals named them, which are kept as hashes.
+  public let refusals: Int
+  /// Unsealed manifests that messages were taken out of.
+  public let manifests: [(date: Int64, sends: Int, exclusions: Int)]
+  /// Sealed manifests, which cannot change, with how many of their messages are to them.
+  public let sealed: [(date: Int64, messages: Int)]
+  /// Addresses of theirs that another customer has too: rows with one, and no number, stay.
+  public let sharedAddresses: Int
+  /// Files of the exports folder in which their number or an address stands.
+  public let exports: [String]
+  /// How many files of the store were searched afterwards; 0 if nothing was removed.
+  public let searched: Int
+  /// Files of the store, but for sealed manifests, in which something was found then.
+  public let left: [String]
+
+  /// True if the store had anything of them.
+  public var isFound: Bool {
+    stageRows + journeys + sends + exclusions + refusals > 0 || !manifests.isEmpty
+      || !sealed.isEmpty
+  }
+}
+
+extension StageRunner {
+  /// Removes a customer from stage files, ledger and unsealed manifests. Their refusals stay, as
+  /// hashes (docs/decisions/0013). If it dies it is taken up again by the next erasure; until then
+  /// the store can be used.
+  ///
+  /// - Parameter isDry: only says what would be removed.
+  /// - Throws: `StageError` for a folder that is no store, or a manifest that is not what was
+  ///   published; `StoreError`.
+  public func erase(customer: String, isDry: Bool) throws -> Erasure {
+    do {
+      _ = try Ledger(path: store.ledger, isCreating: false)
+    } catch {
+      guard error.code == .missing else { throw error }
+      throw StageError(
+        .data, "no date has been run in '\(store.path)'", help: "run 'meibo run' first")
+    }
+    if !isDry { try lockStore() }
+    let run = try ErasureRun(self, customer: customer)
+    return try isDry ? run.rehearse() : run.perform()
+  }
+}
+
+/// An erasure under way.
+private struct ErasureRun {
+  private let runner: StageRunner
+  private let store: StoreFolder
+  private let ledger: Ledger
+  private let days: [LedgerDay]
+  private let marks: Set<ErasureMark>
+  private let shared: Int
+  private let files: [StageFileErasure]
+
+  init(_ runner: StageRunner, customer: String) throws {
+    self.runner = runner
+    store = runner.store
+    ledger = try Ledger(path: store.ledger, isCreating: false)
+    days = try ledger.overview()
+    let unfinished = try ledger.unfinishedErasure()
+    let known = try KnownAddresses(runner, customer, also: ledger.marks(ofCustomer: customer))
+    shared = known.shared
+    var marks = unfinished.union(known.exclusive).union([ErasureMark(.customer, customer)])
+    // Keys of rows by scenario, then the messages of the journeys that go by them.
+    var person = PersonRows(runner.plan, marks)
+    for date in store.dates() {
+      let keys = try StageFileErasure(store, date, person).keys
+      for segment in runner.plan.segments {
+        guard let mart = runner.plan.mart(segment.mart) else { continue }
+        for key in keys[mart.source] ?? [] {
+          marks.insert(ErasureMark(.key, key, scope: segment.scenario))
+        }
+      }
+    }
+    let traces = try ledger.traces(of: marks)
+    marks.formUnion(traces.sends.map { ErasureMark(.send, $0) })
+    marks.formUnion(runner.messages(of: traces.journeys).map { ErasureMark(.send, $0) })
+    for day in days {
+      let messages = try Self.messages(of: marks, on: day.businessDate, in: store)
+      marks.formUnion(messages.map { ErasureMark(.send, $0.sendID) })
+    }
+    self.marks = marks
+    person = PersonRows(runner.plan, marks)
+    files = try store.dates().map { try StageFileErasure(runner.store, $0, person) }
+  }
+
+  func rehearse() throws -> Erasure {
+    var manifests: [(date: Int64, sends: Int, exclusions: Int)] = []
+    for day in days where !day.isSealed {
+      let messages = try Self.messages(of: marks, on: day.businessDate, in: store)
+      guard !messages.isEmpty else { continue }
+      let sends = messages.count { $0.reason == nil }
+      manifests.append((day.businessDate, sends, messages.count - sends))
+    }
+    return try erasure(ledger.tryErasure(marks), manifests, searched: 0, left: [])
+  }
+
+  func perform() throws -> Erasure {
+    for day in days where !day.isSealed {
+      _ = try PublishedManifest(checking: day.businessDate, in: store)
+    }
+    let subjects = ErasedSubjects(key: try ledger.makeErasureKey())
+    let refusals = try ledger.beginErasure(marks) { subjects.hash($0, $1) }
+    var manifests: [(date: Int64, sends: Int, exclusions: Int)] = []
+    let choice = Self.choice(marks)
+    for day in days where !day.isSealed {
+      let counts: ManifestErasure.Counts
+      do {
+        counts = try ManifestErasure.publish(
+          day.businessDate, parent: store.manifests, without: choice
+        ) { try ledger.replaceManifest(of: day.businessDate, digest: $0) }
+      } catch let error as ManifestError {
+        throw StageError(
+          error.code == .changed ? .data : .tryAgain, error.message, help: error.hint)
+      }
+      if !counts.isNothing { manifests.append((day.businessDate, counts.sends, counts.exclusions)) }
+    }
+    var entries = try ledger.removeErased()
+    entries.refusals = refusals
+    let before = try ledger.digestsBeforeErasure()
+    let now = try ledger.overview()
+    for file in files {
+      let earlier = now.filter { $0.businessDate < file.date }
+      func past(_ digest: (LedgerDay) -> String) -> [String] {
+        earlier.flatMap { [CalendarDay.text($0.businessDate), digest($0)] }
+      }
+      try file.remove(
+        before: past { before[$0.businessDate] ?? $0.manifestDigest },
+        now: past(\.manifestDigest), ledger)
+    }
+    try ledger.endErasure()
+    let (searched, left) = try search()
+    return try erasure(entries, manifests, searched: searched, left: left)
+  }
+
+  private func erasure(
+    _ entries: ErasedEntries, _ manifests: [(date: Int64, sends: Int, exclusions: Int)],
+    searched: Int, left: [String]
+  ) throws -> Erasure {
+    let sealed = try days.filter(\.isSealed).map { day in
+      (
+        date: day.businessDate,
+        messages: try Self.messages(of: marks, on: day.businessDate, in: store).count
+      )
+    }
+    return Erasure(
+      stageFiles: files.reduce(0) { $0 + $1.fileCount },
+      stageRows: files.reduce(0) { $0 + $1.rowCount }, journeys: entries.journeys,
+      sends: entries.sends, exclusions: entries.exclusions, refusals: entries.refusals,
+      manifests: manifests,
+      sealed: sealed.filter { $0.messages > 0 }, sharedAddresses: shared,
+      exports: try exports(), searched: searched, left: left)
+  }
+
+  /// What no value and no unused part of a file may hold any more.
+  private var words: [String] {
+    marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }.map(\.value).sorted()
+  }
+
+  /// Looks for the person's number and addresses in all files of the store but sealed manifests.
+  private func search() throws -> (searched: Int, left: [String]) {
+    let sealed = days.filter(\.isSealed).map { "manifests/\(CalendarDay.text($0.businessDate))/" }
+    var left: [String] = []
+    let files = store.files()
+    for file in files where !sealed.contains(where: { file.hasPrefix($0) }) {
+      let path = "\(store.path)/\(file)"
+      let isFound =
+        try file.hasSuffix(".gz")
+        ? stands(in: path) : !StoreSearch.search(path, for: words).isNothing
+      if isFound { left.append(file) }
+    }
+    return (files.count, left)
+  }
+
+  private func stands(in path: String) throws -> Bool {
+    let patterns = words.map { Array($0.utf8) }
+    var count = 0
+    do {
+      try ManifestErasure.read(unpacking: path, overlap: (patterns.map(\.count).max() ?? 0) + 1) {
+        count += StoreSearch.count(patterns, in: $0).words
+      }
+    } catch {
+      throw StageError(.tryAgain, error.message, help: error.hint)
+    }
+    return count > 0
+  }
+
+  private func exports() throws -> [String] {
+    guard let folder = runner.options.exports else { return [] }
+    do {
+      let exports = try ExportFolder(folder)
+      let names = try runner.definition.sources.flatMap { try exports.files(matching: $0.files) }
+      return try Set(names).sorted().filter { try stands(in: "\(folder)/\($0)") }
+    } catch let error as IngestError {
+      throw StageError(error)
+    }
+  }
+
+  private static func messages(
+    of marks: Set<ErasureMark>, on date: Int64, in store: StoreFolder
+  ) throws -> [PublishedMessage] {
+    do {
+      return try ManifestErasure.messages(
+        in: "\(store.manifests)/\(CalendarDay.text(date))", choice(marks))
+    } catch {
+      throw StageError(.data, error.message, help: error.hint)
+    }
+  }
+
+  /// The messages that are to the person.
+  private static func choice(_ marks: Set<ErasureMark>) -> ManifestErasure.Choice {
+    { message, to in
+      if marks.contains(ErasureMark(.send, message.sendID)) { return true }
+      if let customer = message.customerID {
+        return marks.contains(ErasureMark(.customer, customer))
+      }
+      if marks.contains(ErasureMark(.key, message.subjectKey, scope: message.scenarioID)) {
+        return true
+      }
+      guard let to else { return false }
+      return ErasureMark.Kind.addresses.contains { marks.contains(ErasureMark($0, to)) }
+    }
+  }
+}
+
+extension StageRunner {
+  /// The ids of the messages that journeys came to, on any channel, sent or not.
+  fileprivate func messages(of journeys: [JourneyState]) -> [String] {
+    journeys.flatMap { journey in
+      journey.reached.flatMap { reached in
+        (definition.scenario(journey.scenarioID)?.messages ?? [])
+          .filter { $0.step == reached.step }.flatMap(\.channels).map { channel in
+            Scenario.SendID.make(
+              scenario: journey.scenarioID, step: reached.step, channel: channel,
+              subject: journey.subjectKey, enteredOn: journey.enteredOn)
+          }
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import Derive
+import Pipeline
+import Store
+import Table
+
+/// Finds the rows of a date's stage files that are about a customer.
+///
+/// A row is theirs if it names their number; or names no customer, and holds an address that is
+/// theirs alone, or is matched to them by a link of its source.
+struct PersonRows {
+  private let plan: Plan
+  private let customers: KeyIndex
+  private let addresses: [ErasureMark.Kind: KeyIndex]
+  private let allAddresses: KeyIndex
+  private let sends: KeyIndex
+  private let words: [[UInt8]]
+
+  init(_ plan: Plan, _ marks: Set<ErasureMark>) {
+    self.plan = plan
+    func index(_ kinds: [ErasureMark.Kind]) -> KeyIndex {
+      var index = KeyIndex()
+      for mark in marks where kinds.contains(mark.kind) {
+        var value = mark.value
+        _ = value.withUTF8 { index.insert($0) }
+      }
+      return index
+    }
+    customers = index([.customer])
+    addresses = Dictionary(
+      uniqueKeysWithValues: ErasureMark.Kind.addresses.map { ($0, index([$0])) })
+    allAddresses = index(ErasureMark.Kind.addresses)
+    sends = index([.send])
+    words = marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }.map {
+      Array($0.value.utf8)
+    }
+  }
+
+  /// Rows of the tables of a file, and the keys of those of sources.
+  struct Found {
+    /// By table, ascending.
+    var rows: [String: [Int]] = [:]
+    /// By source.
+    var keys: [String: Set<String>] = [:]
+
+    var count: Int { rows.values.reduce(0) { $0 + $1.count } }
+  }
+
+  private var definition: PipelineDefinition { plan.definition }
+
+  /// The rows of the cleansed tables.
+  func cleansed(_ file: any StageFileReader) throws -> Found {
+    var found = Found()
+    let linked = try linkedRows(file)
+    for table in file.tables where !Self.accounts.contains(table.name) {
+      let rows = try rows(of: table, in: file, linked: linked[table.name] ?? [])
+      guard !rows.isEmpty else { continue }
+      found.rows[table.name] = rows
+      guard table.key.count == 1 else { continue }
+      let keys = try file.read(table.name, columns: [table.key[0]])[table.key[0]].text
+      found.keys[table.name] = Set(rows.compactMap { keys.string($0) })
+    }
+    try addAccounts(of: file, to: &found)
+    return found
+  }
+
+  /// Tables of stage files that are no source.
+  private static let accounts: Set<String> = [
+    "stage", "files", "headers", "issues", "quarantine", "consent_at_risk",
+  ]
+
+  private func rows(
+    of table: TableDescription, in file: any StageFileReader, linked: Set<Int>
+  ) throws -> [Int] {
+    let consent = definition.consent
+    switch table.name {
+    case consent?.people.source: return try matches(file, table, [(table.key[0], customers)])
+    case consent?.deliveryEvents: return try matches(file, table, [("send_id", sends)])
+    case consent?.suppressions: return try suppressions(file, table)
+    default: break
+    }
+    let named = customerColumns(of: table)
+    let own = try matches(file, table, named.map { ($0, customers) })
+    let reached = table.columns.compactMap { column -> (String, KeyIndex)? in
+      // A cleansed column's formula is its type and its header.
+      guard let type = column.formula?.prefix(while: { $0 != "(" }),
+        let index = ErasureMark.Kind(rawValue: String(type)).flatMap({ addresses[$0] })
+      else { return nil }
+      return (column.name, index)
+    }
+    let others = Set(try matches(file, table, reached)).union(linked)
+    guard !others.isEmpty else { return own }
+    let columns = try file.read(table.name, columns: Set(named)).columns.map(\.text)
+    let nobody = others.filter { row in columns.allSatisfy { $0.isNull(row) } }
+    return Set(own).union(nobody).sorted()
+  }
+
+  /// The columns of a source that hold customer numbers.
+  private func customerColumns(of table: TableDescription) -> [String] {
+    guard let consent = definition.consent else { return [] }
+    var names = consent.events == table.name ? ["customer_id"] : []
+    for link in definition.source(table.name)?.links ?? []
+    where link.source == consent.people.source {
+      names += link.steps.filter { $0.target == consent.people.key }.map(\.column)
+    }
+    // A source that the definitions no longer have may call it as the people do.
+    names.append(consent.people.key)
+    let known = Set(table.columns.filter { $0.type == .text }.map(\.name))
+    return Set(names).intersection(known).sorted()
+  }
+
+  /// Rows whose subject is theirs, as its type would read it.
+  private func suppressions(_ file: any StageFileReader, _ table: TableDescription) throws -> [Int]
+  {
+    var rows: Set<Int> = []
+    let types = try file.read(table.name, columns: ["subject_type"]).column("subject_type")?.text
+    for kind in ErasureMark.Kind.subjects {
+      let column = kind == .customer ? "subject_customer_id" : "subject_\(kind.rawValue)"
+      let index = kind == .customer ? customers : addresses[kind] ?? KeyIndex()
+      rows.formUnion(
+        try matches(file, table, [(column, index)]).filter { row in
+          types?.string(row).map { $0 == kind.rawValue } ?? true
+        })
+    }
+    return rows.sorted()
+  }
+
+  /// The rows in which one of the columns holds one of its values.
+  private func matches(
+    _ file: any StageFileReader, _ table: TableDescription, _ columns: [(String, KeyIndex)]
+  ) throws -> [Int] {
+    let wanted = columns.filter { $0.1.count > 0 }
+    guard !wanted.isEmpty else { return [] }
+    let found = try file.read(table.name, columns: Set(wanted.map(\.0)))
+    let texts = wanted.compactMap { name, index -> (TextColumn, KeyIndex)? in
+      guard case .text(let column)? = found.column(name)?.values else { return nil }
+      return (column, index)
+    }
+    return (0..<found.rowCount).filter { row in
+      texts.contains { column, index in column[row].map { index.find($0) != nil } ?? false }
+    }
+  }
+
+  /// By source: the rows that a link leads to the customer from. None where the file was made by
+  /// definitions with other columns.
+  private func linkedRows(_ file: any StageFileReader) throws -> [String: Set<Int>] {
+    guard let people = definition.consent?.people else { return [:] }
+    var tables: [String: Table] = [:]
+    for (source, columns) in plan.columnsReadByMarts.bySource {
+      guard let described = definition.source(source).map({ TableDescription($0) }),
+        file.tables.contains(where: { $0.name == source && $0.columns == described.columns })
+      else { return [:] }
+      tables[source] = try file.read(source, columns: columns)
+    }
+    // The last day that there is: no row lies in its future, so rows keep their places.
+    let day = DayTables(
+      cleansed: tables, definition: definition,
+      date: CalendarDay.number(year: 9999, month: 12, day: 31))
+    guard let keys = tables[people.source]?[people.key].text else { return [:] }
+    let own = Set((0..<keys.count).filter { keys[$0].map { customers.find($0) != nil } ?? false })
+    guard !own.isEmpty else { return [:] }
+    var rows: [String: Set<Int>] = [:]
+    for source in definition.sources where tables[source.name] != nil {
+      for link in source.links where link.source == people.source {
+        let targets = day.link(link.name, of: source.name)
+        rows[source.name, default: []].formUnion(
+          targets.indices.filter { own.contains(Int(targets[$0])) })
+      }
+    }
+    return rows
+  }
+}
+
+extension PersonRows {
+  /// Rows of what is told of records that could not be read: of their rows, or with their number
+  /// or address in the raw text.
+  func addAccounts(of file: any StageFileReader, to found: inout Found) throws {
+    for name in ["quarantine", "issues"] where file.tables.contains(where: { $0.name == name }) {
+      let table = try file.read(name)
+      let raw = table["raw"].text
+      let keys = table.column("key")?.text
+      let sources = table["source"].text
+      let rows = (0..<table.rowCount).filter { row in
+        if let key = keys?.string(row), let source = sources.string(row),
+          found.keys[source]?.contains(key) == true
+        {
+          return true
+        }
+        return raw[row].map { StoreSearch.count(words, in: $0).words > 0 } ?? false
+      }
+      if !rows.isEmpty { found.rows[name] = rows }
+    }
+  }
+
+  /// The rows of marts: their own number, or none and an address or a row of theirs.
+  func derived(_ file: any StageFileReader, keys: [String: Set<String>]) throws -> Found {
+    var found = Found()
+    for table in file.tables {
+      guard let mart = plan.mart(table.name), let key = table.key.first else { continue }
+      let own = keys[mart.source] ?? []
+      let addressColumns = table.columns.filter { $0.role?.contains("address") ?? false }.map(
+        \.name)
+      let read = try file.read(table.name, columns: Set(["customer_id", key] + addressColumns))
+      let numbers = read.column("customer_id")?.text
+      let texts = addressColumns.compactMap { read.column($0)?.text }
+      found.rows[table.name] = (0..<read.rowCount).filter { row in
+        if let number = numbers?[row] { return customers.find(number) != nil }
+        if let text = read[key].text.string(row), own.contains(text) { return true }
+        return texts.contains { $0[row].map { allAddresses.find($0) != nil } ?? false }
+      }
+    }
+    found.rows = found.rows.filter { !$0.value.isEmpty }
+    return found
+  }
+
+  /// The rows of segments whose subject or row is theirs, of those widened to who missed their day
+  /// too.
+  func segments(_ file: any StageFileReader, keys: [String: Set<String>]) throws -> Found {
+    var found = Found()
+    for segment in plan.segments {
+      for name in ["segment_" + segment.scenario, "late_segment_" + segment.scenario]
+      where file.tables.contains(where: { $0.name == name }) {
+        let own = plan.mart(segment.mart).flatMap { keys[$0.source] } ?? []
+        let table = try file.read(name)
+        let columns = [table["subject_key"].text, table["row_key"].text]
+        let rows = (0..<table.rowCount).filter { row in
+          columns.contains { column in
+            guard let key = column[row] else { return false }
+            return customers.find(key) != nil || own.contains(key.text)
+          }
+        }
+        if !rows.isEmpty { found.rows[name] = rows }
+      }
+    }
+    return found
+  }
+
+  /// The rows that say why they were not sent something.
+  func excluded(_ file: any StageFileReader) throws -> Found {
+    var found = Found()
+    for table in file.tables where table.name == "exclusions" {
+      let rows = try matches(
+        file, table,
+        [("send_id", sends), ("customer_id", customers), ("subject_key", customers)])
+      if !rows.isEmpty { found.rows[table.name] = rows }
+    }
+    return found
+  }
+}

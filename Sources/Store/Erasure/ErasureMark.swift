@@ -1,0 +1,40 @@
+/// Something by which a person who is being erased is known in a store.
+public struct ErasureMark: Sendable, Hashable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// A customer number.
+    case customer
+    /// An address that nobody else has, of the kind that refusals name.
+    case email, phone
+    case line = "line_id"
+    case token
+    /// A subject or row key of the scenario that `scope` names.
+    case key
+    /// The id of a message that was reached, sent or not.
+    case send
+
+    /// Those that refusals are kept under.
+    public static let subjects: [Kind] = [.customer, .email, .phone, .line, .token]
+    public static let addresses: [Kind] = [.email, .phone, .line, .token]
+  }
+
+  public let kind: Kind
+  /// The scenario of a key, else empty.
+  public let scope: String
+  public let value: String
+
+  public init(_ kind: Kind, _ value: String, scope: String = "") {
+    self.kind = kind
+    self.scope = scope
+    self.value = value
+  }
+}
+
+/// How much of a person the ledger had.
+public struct ErasedEntries: Sendable, Equatable {
+  /// Changes of journeys.
+  public var journeys = 0
+  public var sends = 0
+  public var exclusions = 0
+  /// Remembered refusals, each counted once.
+  public var refusals = 0
+}

@@ -1,0 +1,204 @@
+import GRDB
+
+extension Ledger {
+  /// The key that refusals of erased people are hashed with, in hexadecimal; nil before the first
+  /// erasure.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func erasureKey() throws(StoreError) -> String? {
+    try read { database in try String.fetchOne(database, sql: "SELECT key FROM erasure_key") }
+  }
+
+  /// The key, made of 32 random bytes if there is none yet.
+  /// - Throws: `locked`, `noSpace`, `io`.
+  public func makeErasureKey() throws(StoreError) -> String {
+    if let key = try erasureKey() { return key }
+    var generator = SystemRandomNumberGenerator()
+    let digits = Array("0123456789abcdef")
+    let key = String((0..<64).map { _ in digits[Int.random(in: 0..<16, using: &generator)] })
+    try write { database in
+      try database.execute(
+        sql: "INSERT INTO erasure_key (number, key) VALUES (1, ?)", arguments: [key])
+    }
+    return key
+  }
+
+  /// What an erasure that did not come to its end still has to remove.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func unfinishedErasure() throws(StoreError) -> Set<ErasureMark> {
+    try read { database in
+      let rows = try Row.fetchAll(database, sql: "SELECT kind, scope, value FROM erasing")
+      return Set(
+        rows.compactMap { row in
+          ErasureMark.Kind(rawValue: row[0]).map { ErasureMark($0, row[2], scope: row[1]) }
+        })
+    }
+  }
+
+  /// The digests of the manifests as they were before the erasure that is under way, by date.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func digestsBeforeErasure() throws(StoreError) -> [Int64: String] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT business_date, manifest_digest FROM erasing_digests")
+      return try rows.reduce(into: [:]) { $0[try $1.day(0)] = $1[1] }
+    }
+  }
+
+  /// Notes what is to be removed, so that an erasure that dies can be taken up again, and puts
+  /// hashes in the place of whatever remembered refusals name the person.
+  ///
+  /// - Parameter hash: what stands for a subject of a kind from now on.
+  /// - Returns: how many refusals are kept so.
+  /// - Throws: `locked`, `noSpace`, `io`. Nothing has changed then.
+  public func beginErasure(
+    _ marks: Set<ErasureMark>, hash: @escaping (ErasureMark.Kind, String) -> String
+  ) throws(StoreError) -> Int {
+    try write { database in
+      try Ledger.note(marks, database)
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO erasing_digests SELECT business_date, manifest_digest FROM days"
+      )
+      return try RefusalHashing(marks, hash).run(database)
+    }
+  }
+
+  /// Puts the digest of a manifest that the person was taken out of in the place of the old one.
+  /// - Throws: `sealed` if the date is sealed; `locked`, `noSpace`, `io`. Nothing has changed then.
+  public func replaceManifest(of date: Int64, digest: String) throws(StoreError) {
+    try write { database in
+      guard try !Ledger.isSealed(database, date) else {
+        throw StoreError(.sealed, "a sealed date cannot change", path: path)
+      }
+      try database.execute(
+        sql: "UPDATE days SET manifest_digest = ? WHERE business_date = ?",
+        arguments: [digest, LedgerDate.text(date)])
+    }
+  }
+
+  /// Removes the journeys, sends and exclusions of whom the erasure under way is about.
+  /// - Throws: `locked`, `noSpace`, `io`. Nothing has changed then.
+  public func removeErased() throws(StoreError) -> ErasedEntries {
+    try write { database in try Ledger.removeErased(database) }
+  }
+
+  /// How much an erasure would remove. Nothing is changed.
+  /// - Throws: `locked`, `noSpace`, `io`.
+  public func tryErasure(_ marks: Set<ErasureMark>) throws(StoreError) -> ErasedEntries {
+    var entries = ErasedEntries()
+    try writeWithoutTransaction { database in
+      try database.inTransaction {
+        try Ledger.note(marks, database)
+        let refusals = try RefusalHashing(marks) { _, _ in "" }.run(database)
+        entries = try Ledger.removeErased(database)
+        entries.refusals = refusals
+        return .rollback
+      }
+    }
+    return entries
+  }
+
+  /// Forgets what was to be removed: the erasure has come to its end.
+  /// - Throws: `locked`, `noSpace`, `io`.
+  public func endErasure() throws(StoreError) {
+    try write { database in
+      try database.execute(sql: "DELETE FROM erasing; DELETE FROM erasing_digests;")
+    }
+  }
+
+  /// The ids and addresses of the messages that went to a customer, each address as of its kind.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func marks(ofCustomer id: String) throws(StoreError) -> Set<ErasureMark> {
+    try read { database in
+      var marks: Set<ErasureMark> = []
+      for row in try Row.fetchAll(
+        database, sql: "SELECT channel, to_address FROM sends WHERE customer_id = ?",
+        arguments: [id])
+      {
+        if let kind = Ledger.addressKind(ofChannel: row[0]) {
+          marks.insert(ErasureMark(kind, row[1]))
+        }
+      }
+      for kind in ErasureMark.Kind.addresses {
+        for (table, column, key) in [
+          ("remembered_consent_events", "address_\(kind.rawValue)", "customer_id = ?"),
+          (
+            "remembered_suppressions", "subject_\(kind.rawValue)",
+            "subject_customer_id = ? AND subject_type = '\(kind.rawValue)'"
+          ),
+        ] {
+          let texts = try String.fetchAll(
+            database, sql: "SELECT \(column) FROM \(table) WHERE \(key) AND \(column) IS NOT NULL",
+            arguments: [id])
+          marks.formUnion(texts.map { ErasureMark(kind, $0) })
+        }
+      }
+      return marks
+    }
+  }
+
+  /// Every journey that is about one of these people, and the messages of the ledger that are.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func traces(
+    of marks: Set<ErasureMark>
+  ) throws(StoreError) -> (journeys: [JourneyState], sends: [String]) {
+    var found: (journeys: [JourneyState], sends: [String]) = ([], [])
+    try writeWithoutTransaction { database in
+      try database.inTransaction {
+        try Ledger.note(marks, database)
+        found.journeys = try Ledger.journeys(
+          database, "SELECT \(journeyColumns) FROM journey_states WHERE \(Ledger.ownJourneys)", [])
+        found.sends = try String.fetchAll(
+          database, sql: "SELECT send_id FROM sends WHERE \(Ledger.ownSends)")
+        return .rollback
+      }
+    }
+    return found
+  }
+
+  static func addressKind(ofChannel channel: String) -> ErasureMark.Kind? {
+    switch channel {
+    case "email": .email
+    case "sms", "phone": .phone
+    case "line": .line
+    case "push": .token
+    default: nil
+    }
+  }
+
+  private static func note(_ marks: Set<ErasureMark>, _ database: Database) throws {
+    let statement = try database.makeStatement(
+      sql: "INSERT OR IGNORE INTO erasing (kind, scope, value) VALUES (?, ?, ?)")
+    for mark in marks {
+      try execute(statement, [mark.kind.rawValue, mark.scope, mark.value])
+    }
+  }
+
+  private static let ownJourneys = """
+    customer_id IN (SELECT value FROM erasing WHERE kind = 'customer')
+    OR EXISTS (SELECT 1 FROM erasing WHERE kind = 'key' AND scope = scenario_id
+      AND value IN (subject_key, row_key))
+    """
+
+  private static let ownSends = """
+    send_id IN (SELECT value FROM erasing WHERE kind = 'send')
+    OR customer_id IN (SELECT value FROM erasing WHERE kind = 'customer')
+    OR customer_id IS NULL AND (
+      EXISTS (SELECT 1 FROM erasing WHERE kind = 'key' AND scope = scenario_id
+        AND value = subject_key)
+      OR to_address IN (SELECT value FROM erasing
+        WHERE kind IN ('email', 'phone', 'line_id', 'token')))
+    """
+
+  private static func removeErased(_ database: Database) throws -> ErasedEntries {
+    func remove(_ table: String, _ condition: String) throws -> Int {
+      try database.execute(sql: "DELETE FROM \(table) WHERE \(condition)")
+      return database.changesCount
+    }
+    var entries = ErasedEntries()
+    entries.journeys = try remove("journey_states", ownJourneys)
+    entries.sends = try remove("sends", ownSends)
+    entries.exclusions = try remove(
+      "exclusions", "send_id IN (SELECT value FROM erasing WHERE kind = 'send')")
+    return entries
+  }
+}

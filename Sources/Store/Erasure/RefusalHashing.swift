@@ -1,0 +1,166 @@
+import GRDB
+
+/// Puts hashes in the place of whom remembered refusals name, so that they hold without naming
+/// anybody (docs/decisions/0013).
+///
+/// Each refusal of the person is kept under their number and under every address that is theirs
+/// alone, so that it holds under whichever they come back. Refusals in answer to a message, which
+/// name only the message, become consent events of the same meaning.
+struct RefusalHashing {
+  private let marks: Set<ErasureMark>
+  private let hash: (ErasureMark.Kind, String) -> String
+
+  init(_ marks: Set<ErasureMark>, _ hash: @escaping (ErasureMark.Kind, String) -> String) {
+    self.marks = marks
+    self.hash = hash
+  }
+
+  /// How many refusals name the person. A refusal that is hashed already names nobody.
+  func run(_ database: Database) throws -> Int {
+    try hashEvents(database) + hashSuppressions(database) + turnDeliveries(database)
+  }
+
+  private func isOwn(_ kind: ErasureMark.Kind, _ value: String?) -> Bool {
+    value.map { marks.contains(ErasureMark(kind, $0)) } ?? false
+  }
+
+  private var subjects: [ErasureMark] {
+    marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }
+      .sorted { ($0.kind.rawValue, $0.value) < ($1.kind.rawValue, $1.value) }
+  }
+
+  /// The column of each kind of subject.
+  private static func eventColumn(_ kind: ErasureMark.Kind) -> String {
+    kind == .customer ? "customer_id" : "address_\(kind.rawValue)"
+  }
+
+  private static func suppressionColumn(_ kind: ErasureMark.Kind) -> String {
+    kind == .customer ? "subject_customer_id" : "subject_\(kind.rawValue)"
+  }
+
+  private func hashEvents(_ database: Database) throws -> Int {
+    let kind = RefusalKind.consentEvents
+    let columns = kind.columns.map(\.name) + ["seen_on"]
+    var ids: Set<String> = []
+    for row in try Row.fetchAll(database, sql: "SELECT * FROM \(kind.table)") {
+      let values = columns.map { row[$0] as String? }
+      let event = Dictionary(zip(columns, values)) { first, _ in first }
+        .compactMapValues { $0 }
+      let customer = event["customer_id"]
+      let isNamed = isOwn(.customer, customer)
+      let isReached =
+        customer == nil
+        && ErasureMark.Kind.addresses.contains { isOwn($0, event[Self.eventColumn($0)]) }
+      guard isNamed || isReached, let id = event["consent_id"] else { continue }
+      ids.insert(id)
+      try put(event, id: id, in: kind, reaching: subjects, Self.eventColumn, database)
+    }
+    return ids.count
+  }
+
+  private func hashSuppressions(_ database: Database) throws -> Int {
+    let kind = RefusalKind.suppressions
+    let columns = kind.columns.map(\.name) + ["seen_on"]
+    var ids: Set<String> = []
+    for row in try Row.fetchAll(database, sql: "SELECT * FROM \(kind.table)") {
+      let values = columns.map { row[$0] as String? }
+      var suppression = Dictionary(zip(columns, values)) { first, _ in first }
+        .compactMapValues { $0 }
+      // Every subject is read as each kind; the type says as which it is meant.
+      let type = suppression["subject_type"]
+      let isOwn = ErasureMark.Kind.subjects.contains {
+        (type == nil || type == $0.rawValue)
+          && self.isOwn($0, suppression[Self.suppressionColumn($0)])
+      }
+      guard isOwn, let id = suppression["suppression_id"] else { continue }
+      ids.insert(id)
+      for other in ErasureMark.Kind.subjects where type != nil && type != other.rawValue {
+        suppression[Self.suppressionColumn(other)] = nil
+      }
+      suppression["subject_domain"] = nil
+      // One row holds for one type.
+      for (number, subject) in subjects.enumerated() {
+        var copy = suppression
+        for other in ErasureMark.Kind.subjects { copy[Self.suppressionColumn(other)] = nil }
+        copy["subject_type"] = subject.kind.rawValue
+        copy[Self.suppressionColumn(subject.kind)] = hash(subject.kind, subject.value)
+        copy["suppression_id"] = number == 0 ? id : "\(id)#\(number)"
+        try insert(copy, in: kind, database)
+      }
+    }
+    return ids.count
+  }
+
+  /// Unsubscribes, complaints and hard bounces of the person's messages.
+  private func turnDeliveries(_ database: Database) throws -> Int {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT event_id, seen_on, kind, occurred_at, channel, to_address, customer_id
+        FROM remembered_delivery_events JOIN sends USING (send_id)
+        """)
+    var ids: Set<String> = []
+    for row in rows {
+      let address: String = row["to_address"]
+      let addressKind = Ledger.addressKind(ofChannel: row["channel"])
+      let customer: String? = row["customer_id"]
+      let isReached = customer == nil && (addressKind.map { isOwn($0, address) } ?? false)
+      guard isOwn(.customer, customer) || isReached else { continue }
+      let id: String = row["event_id"]
+      let kind: String? = row["kind"]
+      ids.insert(id)
+      var event: [String: String] = [
+        "consent_id": "delivery:\(id)", "action": "opt_out", "channel": row["channel"],
+        "origin": "delivery:\(kind ?? "")", "seen_on": row["seen_on"],
+      ]
+      event["occurred_at"] = row["occurred_at"]
+      if let addressKind { event[Self.eventColumn(addressKind)] = address }
+      // A bounce says something of the address alone.
+      try put(
+        event, id: "delivery:\(id)", in: .consentEvents,
+        reaching: kind == "hard_bounce" ? [] : subjects, Self.eventColumn, database)
+      try database.execute(
+        sql: "DELETE FROM remembered_delivery_events WHERE event_id = ?", arguments: [id])
+    }
+    return ids.count
+  }
+
+  /// Writes a refusal with hashes, and further ones under `id#1`, `id#2` … for subjects that do not
+  /// fit into one row.
+  private func put(
+    _ refusal: [String: String], id: String, in kind: RefusalKind, reaching subjects: [ErasureMark],
+    _ column: (ErasureMark.Kind) -> String, _ database: Database
+  ) throws {
+    var row = refusal
+    var further: [ErasureMark] = []
+    for subject in subjects {
+      switch row[column(subject.kind)] {
+      case nil: row[column(subject.kind)] = subject.value
+      case subject.value?: break
+      default: further.append(subject)
+      }
+    }
+    for each in ErasureMark.Kind.subjects {
+      row[column(each)] = row[column(each)].map { hash(each, $0) }
+    }
+    try insert(row, in: kind, database)
+    for (number, subject) in further.enumerated() {
+      var copy = row
+      for each in ErasureMark.Kind.subjects { copy[column(each)] = nil }
+      copy[column(subject.kind)] = hash(subject.kind, subject.value)
+      copy[kind.id] = "\(id)#\(number + 1)"
+      try insert(copy, in: kind, database)
+    }
+  }
+
+  private func insert(
+    _ row: [String: String], in kind: RefusalKind, _ database: Database
+  ) throws {
+    let columns = kind.columns.map(\.name) + ["seen_on"]
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    let statement = try database.cachedStatement(
+      sql: "INSERT OR REPLACE INTO \(kind.table) (\(columns.joined(separator: ", "))) "
+        + "VALUES (\(places))")
+    try Ledger.execute(statement, columns.map { row[$0] })
+  }
+}

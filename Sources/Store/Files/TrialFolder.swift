@@ -1,0 +1,83 @@
+import Glibc
+
+/// A throw-away folder inside a store, for runs that must leave the store as it is.
+///
+/// It lies in the store because it holds the same personal data, and only its owner can enter it.
+/// It goes with this object; what a process that died has left is removed by the next trial or the
+/// next run that writes the store.
+public final class TrialFolder: Sendable {
+  /// The folder.
+  public let path: String
+  /// Held open with a lock while the trial lives: who can take it knows that its process is dead.
+  private let descriptor: Int32
+
+  private static let prefix = ".trial."
+
+  /// Makes a new folder in a store that is there.
+  /// - Throws: `missing` if there is no such store; `noSpace`, `io`.
+  public init(in store: StoreFolder) throws(StoreError) {
+    TrialFolder.clear(store)
+    var number = 0
+    while true {
+      let path = "\(store.path)/\(Self.prefix)\(getpid()).\(number)"
+      number += 1
+      if mkdir(path, 0o700) != 0 {
+        if errno == EEXIST, number < 1000 { continue }
+        throw FileSystem.failure("create the folder", path)
+      }
+      guard let descriptor = Self.lock(path) else { continue }
+      self.path = path
+      self.descriptor = descriptor
+      return
+    }
+  }
+
+  deinit {
+    Self.remove(path)
+    close(descriptor)
+  }
+
+  /// Removes the trials of processes that died.
+  static func clear(_ store: StoreFolder) {
+    for name in FileSystem.entries(of: store.path) where name.hasPrefix(prefix) {
+      let path = "\(store.path)/\(name)"
+      guard let descriptor = lock(path) else { continue }
+      remove(path)
+      close(descriptor)
+    }
+  }
+
+  /// Shows the trial a file of the store under a path of its own, to be read only.
+  /// - Throws: `noSpace`, `io`.
+  public func link(_ file: String, as path: String) throws(StoreError) {
+    try FileSystem.createFolder(FileSystem.parent(of: path))
+    guard let target = realpath(file, nil) else { throw FileSystem.failure("open", file) }
+    defer { free(target) }
+    guard symlink(target, path) == 0 else { throw FileSystem.failure("link", path) }
+  }
+
+  /// An open descriptor that holds the folder's lock; nil if somebody else does or it is gone.
+  private static func lock(_ path: String) -> Int32? {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    var status = stat()
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
+      status.st_nlink > 0
+    {
+      return descriptor
+    }
+    close(descriptor)
+    return nil
+  }
+
+  /// Removes a folder with all that is in it, and of links only themselves.
+  private static func remove(_ path: String) {
+    for name in FileSystem.entries(of: path) {
+      let entry = "\(path)/\(name)"
+      var status = stat()
+      guard lstat(entry, &status) == 0 else { continue }
+      if status.st_mode & S_IFMT == S_IFDIR { remove(entry) } else { unlink(entry) }
+    }
+    rmdir(path)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@Suite(.preparedStore(on: ["2026-11-20", Repository.date]))
+struct DiffTests {
+  /// A repository whose first commit has the pipeline and whose second has another of a scenario.
+  private struct History {
+    let folder: TemporaryFolder
+    let pipeline: URL
+
+    init() throws {
+      folder = try TemporaryFolder()
+      pipeline = try folder.copy(Repository.pipeline)
+      try git("init", "-q")
+      try commit()
+      for folder in ["scenarios", "messages"] {
+        let file = pipeline.appending(path: "\(folder)/23-app-adoption.yml")
+        try FileManager.default.removeItem(at: file)
+      }
+      try commit()
+    }
+
+    private func git(_ arguments: String...) throws {
+      let user = ["-c", "user.name=t", "-c", "user.email=t@example.jp"]
+      let result = try BuiltCommand.system("git", user + arguments, in: folder.url)
+      try #require(result.exitCode == 0, "\(result.errors)")
+    }
+
+    private func commit() throws {
+      try git("add", "-A")
+      try git("commit", "-qm", "x")
+    }
+  }
+
+  @Test("a git revision of the definitions: the scenario that it lacks, and nothing else")
+  func revision() throws {
+    let store = try PreparedStore.store
+    let history = try History()
+    let before = try FolderContent(store.url)
+    let same = try store.meibo(
+      "diff", ["--pipeline", history.pipeline.file, "--against", "HEAD~1"])
+    #expect(same.exitCode == 0 && same.errors == "")
+    #expect(same.lines.first == "2026-11-21 against HEAD~1")
+    #expect(same.lines.last?.hasPrefix("no difference: ") == true)
+    let other = try store.meibo(
+      "diff", ["--pipeline", history.pipeline.file, "--against", "HEAD", "--json"])
+    let report = try JSONObject(json: other.output)
+    let counts = try #require(report["counts"]?.object?["sends"]?.object)
+    let scenarios = try #require(report["scenarios"]?.list).compactMap(\.object)
+    let adoption = try #require(scenarios.first { $0.text("scenario_id") == "app_adoption" })
+    let own = try #require(adoption["counts"]?.object?["sends"]?.object)
+    #expect(own.number("added") > 0 && own.number("added") <= counts.number("added"))
+    #expect(report["causes"]?.object?.keys.sorted() == ["definition"])
+    #expect(report["changes"] == nil)
+    #expect(try FolderContent(store.url).differences(from: before) == [])
+  }
+
+  @Test("another date; keys of people only if asked")
+  func date() throws {
+    let store = try PreparedStore.store
+    let people = try PersonalData(store)
+    let plain = try store.meibo("diff", ["--against", "2026-11-20"])
+    #expect(plain.exitCode == 0)
+    #expect(people.count > 100 && people.found(in: plain.output) == [])
+    #expect(plain.lines.contains { $0.hasPrefix("calendar ") })
+    let values = try store.meibo("diff", ["--against", "2026-11-20", "--show-values"])
+    #expect(values.lines.count > plain.lines.count)
+    #expect(!people.found(in: values.output).isEmpty)
+    let json = try JSONObject(
+      json: try store.meibo("diff", ["--against", "2026-11-20", "--show-values", "--json"]).output)
+    #expect(json["changes"]?.list?.count == json.number("messages"))
+    #expect(values.lines.count == plain.lines.count + json.number("messages"))
+  }
+
+  @Test("what is neither date, store nor revision is refused")
+  func refused() throws {
+    let store = try PreparedStore.store
+    let result = try store.meibo("diff", ["--against", "--output=x"])
+    #expect(result.exitCode == 64)
+    let unknown = try store.meibo("diff", ["--against", "no-such-branch"])
+    #expect(unknown.exitCode == 64)
+    #expect(
+      unknown.errors == "meibo: error: 'no-such-branch' is no date, no store, and no git revision "
+        + "of 'pipelines/insurance'\n")
+    let missing = try store.meibo("diff", ["--against", "2026-11-19"])
+    #expect(missing.exitCode == 65)
+    #expect(missing.errors.hasPrefix("meibo: error: no manifest of 2026-11-19 has been published"))
+  }
+}
