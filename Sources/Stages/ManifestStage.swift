@@ -39,6 +39,7 @@ extension StageRunner {
     let decided = try decideDay(day)
     let result = decided.result
     let refusals = try refusalsToRemember(day)
+    let before = try handedOver()
 
     var index = ManifestIndex(
       pipeline: definition.name, businessDate: options.date, definitionDigest: definitionDigest,
@@ -83,7 +84,26 @@ extension StageRunner {
       counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
-      notes: Self.notes(written), seconds: clock.seconds(since: start))
+      notes: Self.notes(written), seconds: clock.seconds(since: start),
+      changes: try changes(since: before))
+  }
+
+  /// What the last run of the date handed over; nil if there was none, or its folder is not what it
+  /// was.
+  private func handedOver() throws -> PublishedMessages? {
+    let folder = "\(store.manifests)/\(businessDate)"
+    guard let digest = try ledger().manifestDigest(of: options.date),
+      ManifestDigest.of(folder: folder) == digest
+    else { return nil }
+    return try PublishedMessages(reading: folder)
+  }
+
+  /// How what is handed over now differs from before.
+  private func changes(since before: PublishedMessages?) throws -> [MessageChange]? {
+    guard let before else { return nil }
+    let now = try PublishedMessages(reading: "\(store.manifests)/\(businessDate)")
+    return MessageBook.changes(from: MessageBook(before.messages), to: MessageBook(now.messages))
+      .map(\.change)
   }
 
   /// What was read, and which refusals may have been lost in it.

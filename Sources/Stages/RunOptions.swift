@@ -56,4 +56,7 @@ public struct StageReport: Sendable {
   public let seconds: Double
   /// Why the stage was not run: what is published is what it would give. Nil if it was run.
   public var skipped: StageDecision? = nil
+  /// What the manifest stage handed over otherwise than the date's run before did; empty if the
+  /// same. Nil of other stages and of the first run. Its people's keys are personal data.
+  public var changes: [MessageChange]? = nil
 }

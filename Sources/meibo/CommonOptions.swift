@@ -44,6 +44,15 @@ struct OutputOptions: ParsableArguments {
   var json = false
 }
 
+/// Whether people's keys are told.
+struct ValuesOption: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Name the people for whom the manifest is other than that of the date's last run: personal "
+        + "data."))
+  var showValues = false
+}
+
 /// Where the secret that signs unsubscribe links comes from.
 struct SecretOptions: ParsableArguments {
   @Option(

@@ -5,11 +5,14 @@ import Stages
 final class ReportPrinter {
   private let output: OutputOptions
   private let runner: StageRunner
+  private let showsValues: Bool
   private var reports: [StageReport] = []
 
-  init(_ output: OutputOptions, _ runner: StageRunner) {
+  /// - Parameter showsValues: whether people's keys are told.
+  init(_ output: OutputOptions, _ runner: StageRunner, showsValues: Bool = false) {
     self.output = output
     self.runner = runner
+    self.showsValues = showsValues
   }
 
   func add(_ report: StageReport) {
@@ -25,6 +28,18 @@ final class ReportPrinter {
       head = String(repeating: " ", count: 19)
     }
     for note in report.notes { print("         " + note) }
+    for line in lines(of: report.changes ?? []) { print("         " + line) }
+  }
+
+  /// What the date's run before had handed over otherwise; whose it is only if asked for.
+  private func lines(of changes: [MessageChange]) -> [String] {
+    guard !changes.isEmpty else { return [] }
+    let people = changes.people
+    let head =
+      "other than the last run of \(runner.businessDate), for \(people) "
+      + "\(people == 1 ? "person" : "people"): \(ChangeCounts(changes).text)"
+    guard showsValues else { return [head] }
+    return [head] + changes.byPerson.map { $0.line(details: $0.differences) }
   }
 
   /// The items with commas between them, on as many lines of 80 characters as it takes.
@@ -66,6 +81,7 @@ extension StageReport {
       ("seconds", .seconds(seconds)),
       ("counts", .members(counts.map { ($0.name, .number($0.value)) })),
       ("notes", .list(notes.map { .text($0) })), ("skipped", .bool(skipped != nil)),
+      ("changes", changes.map { ChangeCounts($0).json } ?? .null),
     ])
   }
 }

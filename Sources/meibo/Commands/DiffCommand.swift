@@ -54,45 +54,6 @@ struct DiffCommand: ParsableCommand {
   }
 }
 
-/// How many messages there are of each kind.
-private struct ChangeCounts {
-  private var counts: [Bool: [MessageChange.Kind: Int]] = [:]
-
-  init(_ changes: some Sequence<MessageChange>) {
-    for change in changes { counts[change.isSend, default: [:]][change.kind, default: 0] += 1 }
-  }
-
-  /// The kinds that a send, or an exclusion, can be of.
-  private static func kinds(_ isSend: Bool) -> [MessageChange.Kind] {
-    [.added, .removed, .moved, isSend ? .nowExcluded : .nowSent]
-  }
-
-  var text: String {
-    [true, false].compactMap { isSend in
-      let parts = Self.kinds(isSend).compactMap { kind in
-        counts[isSend]?[kind].map { "\($0) \(kind.words)" }
-      }
-      return parts.isEmpty
-        ? nil : (isSend ? "sends " : "exclusions ") + parts.joined(separator: ", ")
-    }.joined(separator: "; ")
-  }
-
-  var json: JSONLine {
-    .members(
-      [true, false].map { isSend in
-        (
-          isSend ? "sends" : "exclusions",
-          .members(
-            Self.kinds(isSend).map { ($0.rawValue, .number(counts[isSend]?[$0] ?? 0)) })
-        )
-      })
-  }
-}
-
-extension MessageChange.Kind {
-  fileprivate var words: String { rawValue.replacing("_", with: " ") }
-}
-
 extension ManifestDiff {
   /// The causes that there are, in their order, each with its changes.
   private var byCause: [(cause: ChangeCause, changes: [MessageChange])] {
@@ -115,15 +76,7 @@ extension ManifestDiff {
     return groups
   }
 
-  /// The changes of one person together, people in the order of their keys.
-  private var byPerson: [MessageChange] {
-    changes.enumerated().sorted { left, right in
-      let (a, b) = (Array(left.element.person.utf8), Array(right.element.person.utf8))
-      return a == b ? left.offset < right.offset : a.lexicographicallyPrecedes(b)
-    }.map(\.element)
-  }
-
-  private var people: Int { Set(changes.map(\.person)).count }
+  private var people: Int { changes.people }
 
   fileprivate func lines(showValues: Bool) -> [String] {
     guard !changes.isEmpty else { return ["no difference: \(unchanged) messages are the same"] }
@@ -140,15 +93,7 @@ extension ManifestDiff {
     lines += byCause.map { line($0.cause.rawValue, $0.changes) }
     lines += byMessage.map { line("\($0.scenario) \($0.step)", $0.changes) }
     guard showValues else { return lines }
-    for change in byPerson {
-      let what = change.isSend ? "send" : "exclusion"
-      let channel = (change.after ?? change.before)?.channel ?? ""
-      let details = change.differences + [change.cause.rawValue]
-      lines.append(
-        "\(change.person)  \(change.scenarioID) \(change.step) by \(channel): "
-          + "\(what) \(change.kind.words) (\(details.joined(separator: "; ")))")
-    }
-    return lines
+    return lines + changes.byPerson.map { $0.line(details: $0.differences + [$0.cause.rawValue]) }
   }
 
   fileprivate func json(date: Int64, against: String, showValues: Bool) -> String {
@@ -181,7 +126,7 @@ extension ManifestDiff {
         (
           "changes",
           .list(
-            byPerson.map { change in
+            changes.byPerson.map { change in
               .members([
                 ("person", .text(change.person)), ("scenario_id", .text(change.scenarioID)),
                 ("step", .text(change.step)), ("what", .text(change.isSend ? "send" : "exclusion")),

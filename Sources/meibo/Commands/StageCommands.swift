@@ -12,6 +12,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var secret: SecretOptions
   @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var values: ValuesOption
   @Flag(help: "Run a date again although later dates were run; those are discarded.")
   var replay = false
 
@@ -20,7 +21,7 @@ struct RunCommand: ParsableCommand {
       exports: exports, secret: try secret.read(), replay: replay, force: force.force)
     try Failure.reporting {
       let runner = try StageRunner(options)
-      let printer = ReportPrinter(output, runner)
+      let printer = ReportPrinter(output, runner, showsValues: values.showValues)
       try runner.runAll(printer.add)
       printer.finish()
     }
@@ -94,20 +95,23 @@ struct ManifestCommand: ParsableCommand {
   @OptionGroup var secret: SecretOptions
   @OptionGroup var force: ForceOption
   @OptionGroup var output: OutputOptions
+  @OptionGroup var values: ValuesOption
   @Flag(help: "Run a date again although later dates were run; those are discarded.")
   var replay = false
 
   func run() throws {
     try runStage(
       .manifest, common.runOptions(secret: try secret.read(), replay: replay, force: force.force),
-      output)
+      output, showsValues: values.showValues)
   }
 }
 
-private func runStage(_ stage: Stage, _ options: RunOptions, _ output: OutputOptions) throws {
+private func runStage(
+  _ stage: Stage, _ options: RunOptions, _ output: OutputOptions, showsValues: Bool = false
+) throws {
   try Failure.reporting {
     let runner = try StageRunner(options)
-    let printer = ReportPrinter(output, runner)
+    let printer = ReportPrinter(output, runner, showsValues: showsValues)
     printer.add(try runner.run(stage))
     printer.finish()
   }

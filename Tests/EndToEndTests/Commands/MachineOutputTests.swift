@@ -15,7 +15,10 @@ struct MachineOutputTests {
     let stages = try #require(report["stages"]?.list).compactMap(\.object)
     #expect(stages.compactMap { $0.text("stage") } == TestStore.stages)
     for stage in stages {
-      #expect(Set(stage.keys) == ["stage", "published", "seconds", "counts", "notes", "skipped"])
+      #expect(
+        Set(stage.keys) == [
+          "stage", "published", "seconds", "counts", "notes", "skipped", "changes",
+        ])
       #expect((stage.text("published"))?.hasPrefix(store.url.file) == true)
     }
     let manifest = try #require(stages.last)
