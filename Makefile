@@ -67,7 +67,7 @@ test-consent: system ## Ask the gate about HISTORIES generated people, beside a 
 
 test-faults: PACKAGES += strace
 test-faults: release ## Break runs at each write, sync and rename, or at POINTS of them by SEED
-	Tests/Faults/run $(if $(POINTS),--points $(POINTS)) --seed $(SEED)
+	Tests/Faults/run $(if $(POINTS),--points $(POINTS)) --seed $(SEED) $(FAULTS)
 
 check: lint test ## What CI runs: format, build, tests
 
