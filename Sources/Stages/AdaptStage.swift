@@ -79,12 +79,12 @@ extension StageRunner {
     case .csv: return .csv(csvSettings(adapt))
     case .sendgrid:
       return .sendGrid(
-        SendGridSettings(
+        MailSettings(
           fromAddress: try sender(adapt, "SendGrid"), fromName: definition.sender?.name ?? "",
           templates: adapt.names))
     case .ses:
       return .ses(
-        SESSettings(
+        MailSettings(
           fromAddress: try sender(adapt, "SES"), fromName: definition.sender?.name ?? "",
           templates: adapt.names))
     case .line:

@@ -3,9 +3,9 @@ public enum DeliverySystem: Sendable {
   /// Spreadsheets and campaign tools: a file of comma-separated values a scenario.
   case csv(CSVSettings)
   /// SendGrid v3 `mail/send`: requests of at most 1,000 personalizations.
-  case sendGrid(SendGridSettings)
+  case sendGrid(MailSettings)
   /// Amazon SES v2 `SendBulkEmail`: requests of at most 50 destinations.
-  case ses(SESSettings)
+  case ses(MailSettings)
   /// LINE multicast: requests of at most 500 user ids.
   case line(LINESettings)
   /// FCM HTTP v1: batches of at most 500 messages, each for one token.
@@ -71,25 +71,12 @@ public struct CSVSettings: Sendable {
   }
 }
 
-/// What SendGrid needs to know besides the sends.
-public struct SendGridSettings: Sendable {
+/// What a system for e-mail needs to know besides the sends.
+public struct MailSettings: Sendable {
   public var fromAddress: String
   public var fromName: String
-  /// SendGrid's dynamic template (`d-…`) of each template id.
-  public var templates: [String: String]
-
-  public init(fromAddress: String, fromName: String, templates: [String: String]) {
-    self.fromAddress = fromAddress
-    self.fromName = fromName
-    self.templates = templates
-  }
-}
-
-/// What Amazon SES needs to know besides the sends.
-public struct SESSettings: Sendable {
-  public var fromAddress: String
-  public var fromName: String
-  /// The name of SES's template of each template id.
+  /// The system's own template of each template id: SendGrid's dynamic template (`d-…`), the name of
+  /// one in Amazon SES.
   public var templates: [String: String]
 
   public init(fromAddress: String, fromName: String, templates: [String: String]) {

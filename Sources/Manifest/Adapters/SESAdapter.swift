@@ -12,7 +12,7 @@ struct SESAdapter: DeliveryAdapter {
   static let templateDataBytes = 262_144
 
   let channels: [Channel] = [.email]
-  private let settings: SESSettings
+  private let settings: MailSettings
   /// The batch being filled, by file.
   private var open: [String: Batch] = [:]
 
@@ -22,7 +22,7 @@ struct SESAdapter: DeliveryAdapter {
     var entries: [JSONText] = []
   }
 
-  init(_ settings: SESSettings) { self.settings = settings }
+  init(_ settings: MailSettings) { self.settings = settings }
 
   mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
     guard let template = settings.templates[send.templateID] else {

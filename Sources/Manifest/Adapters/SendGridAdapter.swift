@@ -10,7 +10,7 @@ struct SendGridAdapter: DeliveryAdapter {
   static let hoursAhead: Int64 = 72
 
   let channels: [Channel] = [.email]
-  private let settings: SendGridSettings
+  private let settings: MailSettings
   /// The batch being filled, by file.
   private var open: [String: Batch] = [:]
 
@@ -30,7 +30,7 @@ struct SendGridAdapter: DeliveryAdapter {
   /// Upper and lower case are one mailbox to SendGrid.
   private static func mailbox(_ address: String) -> [UInt8] { Array(address.lowercased().utf8) }
 
-  init(_ settings: SendGridSettings) { self.settings = settings }
+  init(_ settings: MailSettings) { self.settings = settings }
 
   mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
     guard let template = settings.templates[send.templateID] else {

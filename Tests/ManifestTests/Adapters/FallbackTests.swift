@@ -38,7 +38,7 @@ struct FallbackTests {
     var fallbacks = MessageFallbacks()
     fallbacks.add(number: -1, for: "days", of: "referral/A")
     let handOver = try HandOver(["email.jsonl.gz": [Row(fields: #"{"days":null}"#)]])
-    let settings = SendGridSettings(
+    let settings = MailSettings(
       fromAddress: "us@example.jp", fromName: "", templates: ["referral/A": "d-1"])
     let files = try handOver.adapt(.sendGrid(settings), fallbacks)
     #expect(

@@ -7,7 +7,7 @@ struct SESAdapterTests {
   private typealias Row = HandOver.Row
 
   private func ses(_ templates: [String: String] = ["referral/A": "Referral-A"]) -> DeliverySystem {
-    .ses(SESSettings(fromAddress: "us@example.jp", fromName: "保険", templates: templates))
+    .ses(MailSettings(fromAddress: "us@example.jp", fromName: "保険", templates: templates))
   }
 
   private func requests(_ text: String?) throws -> [JSONText] {

@@ -8,7 +8,7 @@ struct SendGridAdapterTests {
 
   private func sendGrid(_ templates: [String: String] = ["referral/A": "d-1"]) -> DeliverySystem {
     .sendGrid(
-      SendGridSettings(fromAddress: "us@example.jp", fromName: "保険", templates: templates))
+      MailSettings(fromAddress: "us@example.jp", fromName: "保険", templates: templates))
   }
 
   private func requests(_ text: String?) throws -> [JSONText] {
