@@ -12,15 +12,16 @@ extension StageRunner {
     let ingested = try open(.ingest).read("files")
     _ = try fingerprint(of: .ingest)
     let draft = try draftCleanse()
-    try exportSet().load(threads: options.threads) { try draft.add($0) }
+    try exportSet().load(threads: options.threads) { try draft.add($0, threads: $1) }
     try checkUnchanged(ingested, draft)
     return try publish(draft, since: start, clock)
   }
 
   /// The file that the stage will publish, without anything in it yet.
   func draftCleanse() throws -> CleanseDraft {
-    try CleanseDraft(
-      definition, BulkStageWriter(path: store.stageFile(Stage.cleanse.rawValue, on: options.date)))
+    let path = store.stageFile(Stage.cleanse.rawValue, on: options.date)
+    return try CleanseDraft(
+      definition, BulkStageWriter(path: path, threads: options.threads))
   }
 
   /// Puts the file in its place once all sources are in it.
@@ -70,10 +71,24 @@ final class CleanseDraft {
     self.writer = writer
   }
 
-  /// Writes the records of the next source of the definition.
-  func add(_ source: LoadedSource) throws {
+  /// Writes the records of the next source of the definition. With several threads, while one run
+  /// of them is written the next are made.
+  func add(_ source: LoadedSource, threads: Int) throws {
     guard let described = definition.source(source.name) else { return }
-    try writer.add(TableDescription(described), source.runs(of: Self.run))
+    let description = TableDescription(described)
+    let runs = source.runs(of: Self.run)
+    if threads > 1 {
+      try writer.add(description) { take in
+        try Workers.forEachGroup(runs.map { _ in 1 }, threads: threads, ahead: 8) { run, _ in
+          try RowRecords(source.table(of: runs[run]), description)
+        } finish: { _, made in
+          for records in made { try take(records) }
+        }
+      }
+    } else {
+      var next = runs.makeIterator()
+      try writer.add(description) { next.next().map(source.table) }
+    }
     sources.append((source.name, source.files))
     issues.append(source.issues)
     atRisk[source.name] = RefusalsAtRisk(source, definition)

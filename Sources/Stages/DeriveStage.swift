@@ -20,7 +20,8 @@ extension StageRunner {
       try consentIndex(day), of: plan.marts, definition, threads: options.threads)
     let folds = Folds(
       of: plan.marts, from: day, permissions: permissions, threads: options.threads)
-    let writer = try BulkStageWriter(path: store.stageFile(Stage.derive.rawValue, on: options.date))
+    let writer = try BulkStageWriter(
+      path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
     var counts: [(name: String, value: Int)] = []
     for (number, martPlan) in plan.marts.enumerated() {
       let needed = plan.sourcesOfRows(from: number)

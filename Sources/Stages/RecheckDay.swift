@@ -37,8 +37,8 @@ struct RecheckDay {
     let newest = [
       consent.events, consent.suppressions, consent.deliveryEvents, consent.lineMembers?.source,
     ].compactMap { $0.flatMap(runner.definition.source) }
-    try ExportSet(newest, folder: exports).load(threads: runner.options.threads) {
-      tables[$0.name] = $0.table(of: reads.bySource[$0.name] ?? [])
+    try ExportSet(newest, folder: exports).load(threads: runner.options.threads) { source, _ in
+      tables[source.name] = source.table(of: reads.bySource[source.name] ?? [])
     }
     self.tables = tables
     rowKeys = Dictionary(

@@ -108,7 +108,7 @@ public final class StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let draft = try draftCleanse()
-    try exportSet().load(threads: options.threads) { try draft.add($0) }
+    try exportSet().load(threads: options.threads) { try draft.add($0, threads: $1) }
     let ingested = try publishIngest(draft.asIngested, since: start, clock)
     try record(.ingest)
     if stages.contains(.ingest) { progress(ingested) }
@@ -231,7 +231,7 @@ extension StageRunner {
   /// Puts a stage's file in its place and remembers what it was made of.
   func publish(_ fingerprint: Fingerprint, _ tables: [(Table, TableDescription)]) throws -> String {
     let path = store.stageFile(fingerprint.stage.rawValue, on: options.date)
-    let writer = try BulkStageWriter(path: path)
+    let writer = try BulkStageWriter(path: path, threads: options.threads)
     for (table, description) in tables { try writer.add(table, description) }
     return try publish(fingerprint, writer)
   }

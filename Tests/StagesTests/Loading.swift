@@ -30,7 +30,7 @@ struct Loading {
   func run(threads: Int = 1, isCached: Bool = true) throws -> LoadedSource {
     let set = try ExportSet(definition, folder: exports.path)
     var loaded: [LoadedSource] = []
-    try set.load(threads: threads, isCached: isCached) { loaded.append($0) }
+    try set.load(threads: threads, isCached: isCached) { source, _ in loaded.append(source) }
     return loaded[0]
   }
 

@@ -13,6 +13,7 @@ struct BatchBuilder: RecordSink {
   private(set) var issues: [FileBatch.Issue] = []
   private(set) var quarantined: [FileBatch.Quarantined] = []
   let raws = TextArena()
+  private var ascending = AscendingKeys()
 
   /// - Parameters:
   ///   - source: compiled for this file alone, so that threads share nothing.
@@ -67,6 +68,7 @@ struct BatchBuilder: RecordSink {
       }
     }
     rowCount = source.keyColumns.first.map { loaders[$0].count } ?? 0
+    ascending.extend(to: rowCount, KeyReader(source.keyColumns.map { loaders[$0].loaded }))
     block.removeAll()
   }
 
@@ -76,6 +78,6 @@ struct BatchBuilder: RecordSink {
       source: source.definition.name, file: facts, rowCount: rowCount,
       issues: issues.sorted { ($0.row, $0.column) < ($1.row, $1.column) }, raws: raws,
       quarantined: quarantined.sorted { $0.record < $1.record },
-      columns: loaders.map(\.loaded))
+      columns: loaders.map(\.loaded), ascending: ascending)
   }
 }

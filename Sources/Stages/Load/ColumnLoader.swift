@@ -120,7 +120,7 @@ final class ColumnLoader {
     values = Self.cells(in: bigger)
   }
 
-  /// All cells. Nothing may be added after that.
+  /// All cells so far; those that are added after that are not among them.
   var loaded: LoadedColumn {
     LoadedColumn(
       cells: UnsafeBufferPointer(start: values, count: count), room: room,

@@ -5,13 +5,14 @@ import Table
 extension ExportSet {
   /// Reads and cleanses every file, merges the files of each source by the key rule, and hands one
   /// source after another to `body`, in their order and on the calling thread, while the files of
-  /// the next are read. A source takes memory until `body` lets it go.
+  /// the next are read. `body` gets the number of threads that it may use, which is one while files
+  /// are read. A source takes memory until `body` lets it go.
   ///
   /// `isCached` saves work on values that come again; the result is the same without.
   /// - Throws: what `body` throws; `StageError` for a file that cannot be read, too many
   ///   quarantined records, or a source whose records do not add up.
   func load(
-    threads: Int, isCached: Bool = true, _ body: (LoadedSource) throws -> Void
+    threads: Int, isCached: Bool = true, _ body: (LoadedSource, _ threads: Int) throws -> Void
   ) throws {
     try forEachSource(threads: threads) { source, reader, match in
       // Compiled anew for each file: what threads share, they wait for.
@@ -21,11 +22,11 @@ extension ExportSet {
       let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
       builder.flush()
       return builder.batch(FileFacts(reader, match, read: counts.read))
-    } finish: { source, batches in
+    } finish: { source, batches, threads in
       let loaded = LoadedSource(source, batches)
       try loaded.checkConservation()
       try source.definition.checkQuarantined(loaded.files.map(\.survey))
-      try body(loaded)
+      try body(loaded, threads)
     }
   }
 
@@ -38,7 +39,7 @@ extension ExportSet {
       return SurveyedFile(
         facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
         raws: survey.raws)
-    } finish: { source, files in
+    } finish: { source, files, _ in
       try source.definition.checkQuarantined(files)
       surveys.append(SurveyedSource(name: source.definition.name, files: files))
     }

@@ -62,14 +62,15 @@ extension ExportSet {
   }
 
   /// Reads every file with `body`, as many at once as there are threads, and hands what became of
-  /// a source's files to `finish`, in the order of the sources and files. `body` gets no match for
-  /// an empty file.
+  /// a source's files to `finish`, in the order of the sources and files, with the number of
+  /// threads that it may use: one while other files are read. `body` gets no match for an empty
+  /// file.
   ///
   /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
   func forEachSource<Result: Sendable>(
     threads: Int,
     _ body: @escaping @Sendable (CompiledSource, ExportReader, HeaderMatch?) throws -> Result,
-    finish: (CompiledSource, [Result]) throws -> Void
+    finish: (CompiledSource, [Result], _ threads: Int) throws -> Void
   ) throws {
     let files = files
     let folder = folder
@@ -87,7 +88,7 @@ extension ExportSet {
         throw StageError(error)
       }
     } finish: { group, results in
-      try finish(files[group].source, results)
+      try finish(files[group].source, results, group == files.count - 1 ? threads : 1)
     }
   }
 }

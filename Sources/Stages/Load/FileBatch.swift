@@ -10,6 +10,7 @@ struct FileBatch {
   let raws: TextArena
   let quarantined: [Quarantined]
   let columns: [LoadedColumn]
+  let ascending: AscendingKeys
 
   /// A value that could not be typed.
   struct Issue {

@@ -12,7 +12,7 @@ enum KeyRule {
     let readers = batches.map { KeyReader(source, $0) }
     let total = batches.reduce(0) { $0 + $1.rowCount }
     var slots: KeySlots
-    if let ascending = AscendingKeys(readers, batches, mostOthers: total / 8) {
+    if let ascending = AscendingFiles(readers, batches, mostOthers: total / 8) {
       let records = ascending.recordsToCompare(readers)
       slots = KeySlots(source, batches, readers, capacity: records.count)
       for record in records { slots.add(record.file, record.row) }
@@ -30,8 +30,8 @@ enum KeyRule {
   }
 }
 
-/// The records of several files whose key is greater than every key before it, and the others.
-private struct AscendingKeys {
+/// The records of several files whose keys ascend from the first file to the last, and the others.
+private struct AscendingFiles {
   typealias Record = (file: Int, row: Int)
 
   /// The former, as runs of neighbours.
@@ -40,26 +40,18 @@ private struct AscendingKeys {
 
   /// Nil if there are more others than that.
   init?(_ readers: [KeyReader], _ batches: [FileBatch], mostOthers: Int) {
-    let here = ByteBuffer()
-    let before = ByteBuffer()
-    var greatest: Record?
+    var greatest: AscendingKeys.Bound?
     for (file, batch) in batches.enumerated() {
-      var start = 0
-      for row in 0..<batch.rowCount {
-        if let last = greatest {
-          let order = Bytes.compare(
-            readers[file].key(row, here), readers[last.file].key(last.row, before))
-          if order <= 0 {
-            others.append((file, row))
-            if others.count > mostOthers { return nil }
-            if start < row { runs.append((file, start..<row)) }
-            start = row + 1
-            continue
-          }
-        }
-        greatest = (file, row)
+      var keys = batch.ascending
+      if let greatest, !keys.ascend(after: greatest, readers[file]) {
+        keys = AscendingKeys(after: greatest)
+        keys.extend(to: batch.rowCount, readers[file])
       }
-      if start < batch.rowCount { runs.append((file, start..<batch.rowCount)) }
+      let runs = keys.runs
+      others += keys.others.map { (file, Int($0)) }
+      guard others.count <= mostOthers else { return nil }
+      self.runs += runs.map { (file, $0) }
+      if let last = runs.last { greatest = (readers[file], last.upperBound - 1) }
     }
   }
 
@@ -176,32 +168,5 @@ private struct KeySlots {
   private func location(_ place: Int) -> (file: Int, row: Int) {
     let file = firsts.lastIndex { $0 <= place } ?? 0
     return (file, place - firsts[file])
-  }
-}
-
-/// Reads a record's key as bytes; several columns are joined by NUL, which no record holds.
-struct KeyReader {
-  private let columns: [LoadedColumn]
-
-  init(_ source: CompiledSource, _ batch: FileBatch) {
-    columns = source.keyColumns.map { batch.columns[$0] }
-  }
-
-  /// Valid as long as the file's columns live and until the next call with the same buffer.
-  func key(_ row: Int, _ joined: ByteBuffer) -> ByteView { join(row, joined, separator: 0) }
-
-  /// As people write it: the parts joined by a hyphen.
-  func shown(_ row: Int, _ joined: ByteBuffer) -> ByteView {
-    join(row, joined, separator: UInt8(ascii: "-"))
-  }
-
-  private func join(_ row: Int, _ joined: ByteBuffer, separator: UInt8) -> ByteView {
-    if columns.count == 1, let key = columns[0].text(row) { return key }
-    joined.removeAll()
-    for (place, column) in columns.enumerated() {
-      if place > 0 { joined.append(separator) }
-      if let part = column.text(row) { joined.append(part) }
-    }
-    return joined.view
   }
 }

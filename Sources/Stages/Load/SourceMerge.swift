@@ -48,20 +48,24 @@ extension LoadedSource {
       Array(zip(batches, kept)))
   }
 
-  /// The same in runs of at most `most` records: calling it gives one after the other, then nil.
-  func runs(of most: Int) -> () -> Table? {
-    var batch = 0
-    var start = 0
-    return {
-      while batch < batches.count, start >= kept[batch].count {
-        batch += 1
-        start = 0
+  /// Some of the kept records of one file.
+  struct Run {
+    fileprivate let batch: Int
+    fileprivate let rows: RowChoice
+  }
+
+  /// The kept records in runs of at most `most`, in the order of `table`.
+  func runs(of most: Int) -> [Run] {
+    kept.enumerated().flatMap { batch, rows in
+      stride(from: 0, to: rows.count, by: most).map {
+        Run(batch: batch, rows: rows.slice($0, most))
       }
-      guard batch < batches.count else { return nil }
-      let rows = kept[batch].slice(start, most)
-      start += rows.count
-      return table(Array(columns.indices), [(batches[batch], rows)])
     }
+  }
+
+  /// The records of a run, with all columns.
+  func table(of run: Run) -> Table {
+    table(Array(columns.indices), [(batches[run.batch], run.rows)])
   }
 
   private func table(_ chosen: [Int], _ parts: [(FileBatch, RowChoice)]) -> Table {

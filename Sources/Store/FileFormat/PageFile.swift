@@ -4,7 +4,7 @@ import Table
 /// The pages of a new SQLite file, written one after another in large pieces.
 ///
 /// Page 1 is kept free and written last. The page that holds the lock byte (at 1 GiB) is left
-/// empty, as the format wants. Memory: one buffer.
+/// empty, as the format wants. Memory: a buffer to fill, and in the background one being written.
 ///
 /// Where the file system allows it the pages go to the disk without a copy in the page cache: a
 /// stage file is written once and synced at once, and the copy would cost more than all the rest.
@@ -17,28 +17,41 @@ final class PageFile {
 
   private let descriptor: Int32
   private let path: String
-  private let buffer: UnsafeMutableRawBufferPointer
+  private let writer: BlockWriter
+  /// The one that is filled, and the one that may be on its way to the disk.
+  private var buffer: UnsafeMutableRawBufferPointer
+  private var other: UnsafeMutableRawBufferPointer
   private var used = 0
 
   /// The byte that the processes using a database lock.
   static let lockByte = 1 << 30
 
-  /// - Parameter lockByte: for tests, which cannot all write a gibibyte.
+  /// - Parameters:
+  ///   - lockByte: for tests, which cannot all write a gibibyte.
+  ///   - isInBackground: whether pages go to the disk while the next are filled.
   init(
     descriptor: Int32, path: String, pageSize: Int, lockByte: Int = PageFile.lockByte,
-    bufferSize: Int = 4 << 20
+    bufferSize: Int = 1 << 20, isInBackground: Bool = false
   ) throws(StoreError) {
     self.descriptor = descriptor
     self.path = path
     self.pageSize = pageSize
     lockPage = lockByte / pageSize + 1
-    buffer = .allocate(byteCount: max(bufferSize / pageSize, 1) * pageSize, alignment: 4096)
+    let size = max(bufferSize / pageSize, 1) * pageSize
+    buffer = .allocate(byteCount: size, alignment: 4096)
+    other = isInBackground ? .allocate(byteCount: size, alignment: 4096) : buffer
+    writer = BlockWriter(descriptor: descriptor, path: path, isInBackground: isInBackground)
     // Direct writes must begin, end and lie at multiples of the disk's blocks.
     if pageSize % 4096 == 0 { FileSystem.setDirect(true, descriptor) }
     _ = try appendEmpty()
   }
 
-  deinit { buffer.deallocate() }
+  deinit {
+    // What failed there has nobody left to be told.
+    try? writer.finish()
+    if other.baseAddress != buffer.baseAddress { other.deallocate() }
+    buffer.deallocate()
+  }
 
   /// The number that the next page will have.
   var nextNumber: UInt32 {
@@ -85,6 +98,7 @@ final class PageFile {
   /// Writes what is left, then page 1.
   func finish(firstPage: UnsafePointer<UInt8>) throws(StoreError) {
     try flush(ifLessThan: buffer.count + 1)
+    try writer.finish()
     FileSystem.setDirect(false, descriptor)
     var done = 0
     while done < pageSize {
@@ -111,8 +125,8 @@ final class PageFile {
 
   private func flush(ifLessThan room: Int) throws(StoreError) {
     guard buffer.count - used < room else { return }
-    let full = UnsafeRawBufferPointer(rebasing: buffer[..<used])
-    try FileSystem.write(full, to: descriptor, path: path)
+    try writer.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+    swap(&buffer, &other)
     used = 0
   }
 }

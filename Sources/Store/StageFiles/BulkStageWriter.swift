@@ -3,7 +3,7 @@ public import Table
 /// Writes a stage file in the SQLite file format directly, page after page, without SQLite.
 ///
 /// Leaf pages are written in the order of the rows, interior pages after them, the schema last. The
-/// result is an ordinary database. Memory: a buffer of a mebibyte, and per leaf page a few bytes;
+/// result is an ordinary database. Memory: two buffers of a mebibyte, and per leaf page a few bytes;
 /// for a key index also 12 bytes a row and column. Not safe to use from two threads at once.
 public final class BulkStageWriter: StageFileWriter {
   private let aside: AsideFile
@@ -15,18 +15,23 @@ public final class BulkStageWriter: StageFileWriter {
   public static let pageSize = 16384
 
   /// Begins the file that is to be at `path`, in a folder that is made if need be.
+  ///
+  /// - Parameter threads: with more than one, pages go to the disk while the next are filled; the
+  ///   file is the same.
   /// - Throws: `noSpace` or `io`.
-  public convenience init(path: String) throws(StoreError) {
+  public convenience init(path: String, threads: Int = 1) throws(StoreError) {
     let aside = try AsideFile(replacing: path)
-    try self.init(aside, pageSize: BulkStageWriter.pageSize)
+    try self.init(aside, pageSize: BulkStageWriter.pageSize, isInBackground: threads > 1)
   }
 
   init(
-    _ aside: AsideFile, pageSize: Int, lockByte: Int = PageFile.lockByte
+    _ aside: AsideFile, pageSize: Int, lockByte: Int = PageFile.lockByte,
+    isInBackground: Bool = false
   ) throws(StoreError) {
     self.aside = aside
     pages = try PageFile(
-      descriptor: aside.descriptor, path: aside.path, pageSize: pageSize, lockByte: lockByte)
+      descriptor: aside.descriptor, path: aside.path, pageSize: pageSize, lockByte: lockByte,
+      isInBackground: isInBackground)
   }
 
   public func add(_ table: Table, _ description: TableDescription) throws(StoreError) {

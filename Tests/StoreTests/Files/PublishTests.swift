@@ -41,17 +41,33 @@ struct PublishTests {
     #expect(TemporaryFolder.read(path) == Array("old".utf8))
   }
 
-  @Test("a full disk leaves the old file as it was and says so")
-  func fullDisk() throws {
+  @Test("a full disk leaves the old file as it was and says so", arguments: [false, true])
+  func fullDisk(isInBackground: Bool) throws {
     let folder = TemporaryFolder()
     let path = folder.file("t.sqlite")
     TemporaryFolder.write(Array("old".utf8), to: path)
     let aside = AsideFile(replacing: path, descriptor: open("/dev/full", O_RDWR))
-    let writer = try BulkStageWriter(aside, pageSize: 16384)
+    let writer = try BulkStageWriter(aside, pageSize: 16384, isInBackground: isInBackground)
     let error = #expect(throws: StoreError.self) { try write(writer) }
     #expect(error?.code == .noSpace)
     #expect(error?.isTemporary == true)
     #expect(TemporaryFolder.read(path) == Array("old".utf8))
+  }
+
+  @Test("pages written in the background make the same file")
+  func background() throws {
+    let folder = TemporaryFolder()
+    // More than one buffer of pages.
+    let texts = (0..<40_000).map { "\($0) " + String(repeating: "あ", count: 20) }
+    let table = Table("t", [Column("text", texts: texts)])
+    for threads in [1, 2] {
+      let writer = try BulkStageWriter(path: folder.file("\(threads)"), threads: threads)
+      try writer.add(table, TableDescription(of: table))
+      try writer.publish()
+    }
+    let bytes = TemporaryFolder.read(folder.file("1"))
+    #expect(bytes.count > 2 << 20)
+    #expect(bytes == TemporaryFolder.read(folder.file("2")))
   }
 
   @Test("a dead run's temporary file is removed by the next writer and by the lock")
