@@ -35,6 +35,7 @@ struct Company: Sendable {
     let number = formTexts.count
     formTexts.append(text: form)
     add(form, to: \.forms, number: number)
+    add("(" + form + ")", to: \.marks, number: number)
     let key = ByteBuffer()
     Fold.withFolded(form) { CompanyKey.append(unified: $0, to: key) }
     withExtendedLifetime(key) { keyForms.add(key.view, value: number) }
@@ -110,10 +111,17 @@ struct Company: Sendable {
     buffer.append(name.slice(kept, name.count))
   }
 
-  /// A bracketed mark counts at the start, at the end and before a branch.
+  /// A bracketed mark counts at the start, at the end and before a branch. The bracket of a mark
+  /// that lacks the other one may not belong to a form in full.
   private func counts(_ name: ByteView, _ start: Int, _ end: Int) -> Bool {
-    let isBracketed =
-      name[start] == UInt8(ascii: "(") || name[end - 1] == UInt8(ascii: ")")
+    let opens = name[start] == UInt8(ascii: "(")
+    let closes = name[end - 1] == UInt8(ascii: ")")
+    let isBracketed = opens || closes
+    if opens, !closes,
+      forms.match(name, at: start + 1) != nil || marks.match(name, at: start + 1) != nil
+    {
+      return false
+    }
     return !isBracketed || start == 0 || isEndOrBranch(name.slice(end, name.count))
   }
 

@@ -47,6 +47,15 @@ struct QuarantineTests {
     #expect(kept.map(\.length) == [6, 3])
   }
 
+  @Test("of a record that is too long every byte is kept")
+  func tooLong() throws {
+    let record = "1,,," + String(repeating: "x", count: (1 << 20) + 17)
+    let loaded = try load([record])
+    // Their number first: what differs would be printed.
+    #expect(loaded.quarantined.map(\.utf8.count) == ["too_long: ".utf8.count + record.utf8.count])
+    #expect(loaded.quarantined == ["too_long: " + record])
+  }
+
   @Test("an unreadable key is a missing one, and no issue")
   func unreadableKey() throws {
     let source = """

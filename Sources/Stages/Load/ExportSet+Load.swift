@@ -88,8 +88,9 @@ private struct Survey: RecordSink {
 }
 
 extension FileBatch.Quarantined {
-  /// No more of a quarantined record than this is kept; the file itself has the rest.
-  static let keptBytes = 1 << 20
+  /// No more of a quarantined record than this is kept, which is what a column can hold; the file
+  /// itself has the rest.
+  static let keptBytes = TextRef.maximumLength
 
   init(
     _ record: Int, _ offset: Int, _ reason: QuarantineReason, _ raw: ByteView,

@@ -26,7 +26,7 @@ struct FileBatch {
     let offset: Int
     let reason: QuarantineReason
     let raw: TextRef
-    /// The record's length; more than is kept if it is over 1 MiB.
+    /// The record's length; more than is kept if it is 16 MiB or more.
     let length: Int
   }
 }
