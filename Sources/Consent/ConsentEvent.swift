@@ -36,7 +36,7 @@ struct Concern {
 }
 
 /// An event in the list of a person or of an address.
-struct Mention {
+struct Mention: Sendable {
   /// The event's rank.
   var event: Int32
   /// The topic that it is about, or -1 for every topic.
@@ -46,7 +46,7 @@ struct Mention {
 }
 
 /// Lists of mentions by a dense key, one after the other in one array.
-struct MentionLists {
+final class MentionLists: Sendable {
   private let starts: [Int32]
   private let mentions: [Mention]
 
@@ -67,7 +67,30 @@ struct MentionLists {
     self.starts = starts
   }
 
-  subscript(key: Int) -> ArraySlice<Mention> {
-    mentions[Int(starts[key])..<Int(starts[key + 1])]
+  /// Calls `body` with each mention in the list of a key.
+  @inline(__always)
+  func forEach(_ key: Int, _ body: (Mention) -> Void) {
+    for place in Int(starts[key])..<Int(starts[key + 1]) { body(mentions[place]) }
+  }
+}
+
+/// What was said about the addresses in a column.
+struct AddressMentions: Sendable {
+  private let lists: MentionLists
+  /// By row the list that speaks of its address, or −1.
+  private let keys: [Int32]
+
+  /// Nil if nothing was said about any address of the kind. O(rows).
+  init?(_ column: TextColumn, _ addresses: KeyIndex, _ lists: MentionLists) {
+    guard addresses.count > 0 else { return nil }
+    self.lists = lists
+    keys = (0..<column.count).map { row in
+      column[row].flatMap { addresses.find($0) }.map(Int32.init) ?? -1
+    }
+  }
+
+  @inline(__always)
+  func forEach(_ row: Int, _ body: (Mention) -> Void) {
+    if keys[row] >= 0 { lists.forEach(Int(keys[row]), body) }
   }
 }

@@ -43,8 +43,8 @@ extension ConsentIndex {
     }
   }
 
+  /// The row of the LINE member that a customer's LINE ID is.
   func memberRow(ofCustomer row: Int) -> Int? {
-    guard let lineID = people.addresses[AddressKind.line.rawValue].first?[row] else { return nil }
-    return members?.index.find(lineID)
+    memberOfPerson[row] < 0 ? nil : Int(memberOfPerson[row])
   }
 }

@@ -86,29 +86,19 @@ extension ConsentIndex {
   private func hear(_ person: Person, _ hearing: inout some Listener) {
     switch person {
     case .customer(let row, let member):
-      hearing.hear(byPerson[row])
-      for (lists, columns) in zip(byAddress, peopleLists) {
-        for column in columns where column[row] >= 0 { hearing.hear(lists[Int(column[row])]) }
-      }
-      if let member { hearMember(member, &hearing) }
+      byPerson.forEach(row) { hearing.hear($0) }
+      for column in peopleMentions { column.forEach(row) { hearing.hear($0) } }
+      if let member { memberMentions?.forEach(member) { hearing.hear($0) } }
     case .prospect(let form, let row):
-      for (lists, column) in zip(byAddress, formLists[form]) {
-        guard let list = column?[row], list >= 0 else { continue }
-        hearing.hear(lists[Int(list)])
-      }
-    case .member(let row): hearMember(row, &hearing)
+      for column in formMentions[form] { column.forEach(row) { hearing.hear($0) } }
+    case .member(let row): memberMentions?.forEach(row) { hearing.hear($0) }
     }
-  }
-
-  private func hearMember(_ row: Int, _ hearing: inout some Listener) {
-    guard memberLists[row] >= 0 else { return }
-    hearing.hear(byAddress[AddressKind.line.rawValue][Int(memberLists[row])])
   }
 }
 
 /// Takes in what was said about a person.
 private protocol Listener {
-  mutating func hear(_ mentions: ArraySlice<Mention>)
+  mutating func hear(_ mention: Mention)
 }
 
 /// What concerns several decisions about a person.
@@ -123,8 +113,8 @@ struct Hearings: Listener {
     for place in all.indices { all[place].forget() }
   }
 
-  fileprivate mutating func hear(_ mentions: ArraySlice<Mention>) {
-    for place in all.indices { all[place].hear(mentions) }
+  fileprivate mutating func hear(_ mention: Mention) {
+    for place in all.indices { all[place].hear(mention) }
   }
 }
 
@@ -145,14 +135,14 @@ private struct Hearing: Listener {
     latestForm = -1
   }
 
-  mutating func hear(_ mentions: ArraySlice<Mention>) {
-    for mention in mentions where !mention.channels.isDisjoint(with: channels) {
-      guard mention.topic == -1 || mention.topic == topic else { continue }
-      if mention.isForm {
-        latestForm = max(latestForm, mention.event)
-      } else {
-        latest = max(latest, mention.event)
-      }
+  mutating func hear(_ mention: Mention) {
+    guard !mention.channels.isDisjoint(with: channels),
+      mention.topic == -1 || mention.topic == topic
+    else { return }
+    if mention.isForm {
+      latestForm = max(latestForm, mention.event)
+    } else {
+      latest = max(latest, mention.event)
     }
   }
 

@@ -31,16 +31,16 @@ public final class ConsentIndex: Sendable {
   let eventColumns: EventColumns
   let topics: KeyIndex
   let byPerson: MentionLists
-  /// In the order of `AddressKind`.
-  let byAddress: [MentionLists]
-  /// For each kind and column, the list that speaks of each row's address, or -1.
-  let peopleLists: [[[Int32]]]
-  let formLists: [[[Int32]?]]
-  let memberLists: [Int32]
+  /// What was said about the addresses of people, of each form and of LINE members.
+  let peopleMentions: [AddressMentions]
+  let formMentions: [[AddressMentions]]
+  let memberMentions: AddressMentions?
+  /// For each person the row of the LINE member that their main LINE ID is, or -1.
+  let memberOfPerson: [Int32]
   let bounces: Bounces
 
   /// Reads the tables. Throws `ConsentError` if one lacks a column.
-  public init(_ sources: ConsentSources) throws(ConsentError) {
+  public init(_ sources: ConsentSources, threads: Int = 1) throws(ConsentError) {
     date = sources.date
     pastSends = sources.pastSends
     people = try PeopleColumns(sources.people)
@@ -75,25 +75,45 @@ public final class ConsentIndex: Sendable {
     events = book.events
     ids = book.ids
     byPerson = MentionLists(keys: people.key.count, book.byPerson)
-    byAddress = AddressKind.allCases.map { kind in
-      MentionLists(keys: book.addresses[kind.rawValue].count, book.byAddress[kind.rawValue])
+    // The addresses of each population by kind, and whose line members they are: looked up in the
+    // addresses that were spoken of.
+    var columns = AddressKind.allCases.flatMap { [people] kind in
+      people.addresses[kind.rawValue].map { (kind, $0) }
     }
-    let lists: (TextColumn, AddressKind) -> [Int32] = { column, kind in
-      let known = book.addresses[kind.rawValue]
-      guard known.count > 0 else { return Array(repeating: -1, count: column.count) }
-      return (0..<column.count).map { row in
-        column[row].flatMap { known.find($0) }.map(Int32.init) ?? -1
+    var ends = [columns.count]
+    for form in forms {
+      columns += AddressKind.allCases.compactMap { kind in
+        form.addresses[kind.rawValue].map { (kind, $0) }
       }
+      ends.append(columns.count)
     }
-    peopleLists = AddressKind.allCases.map { [people] kind in
-      people.addresses[kind.rawValue].map { lists($0, kind) }
+    if let members { columns.append((.line, members.lineID)) }
+    let addresses = book.addresses
+    let byAddress = AddressKind.allCases.map { kind in
+      MentionLists(keys: addresses[kind.rawValue].count, book.byAddress[kind.rawValue])
     }
-    formLists = forms.map { form in
-      AddressKind.allCases.map { kind in form.addresses[kind.rawValue].map { lists($0, kind) } }
+    let asked = columns
+    let mentions = Workers.map(asked.count, threads: threads) { number in
+      let (kind, column) = asked[number]
+      return AddressMentions(column, addresses[kind.rawValue], byAddress[kind.rawValue])
     }
-    memberLists = members.map { lists($0.lineID, .line) } ?? []
+    peopleMentions = mentions[..<ends[0]].compactMap { $0 }
+    formMentions = forms.indices.map { mentions[ends[$0]..<ends[$0 + 1]].compactMap { $0 } }
+    memberMentions = members == nil ? nil : mentions.last ?? nil
+    memberOfPerson = Self.memberOfPerson(people, members)
     remembered = Remembered(consentEvents: rememberedEvents, deliveries: history.remembered)
     unknownSends = history.unknownSends
+  }
+
+  private static func memberOfPerson(
+    _ people: PeopleColumns, _ members: MemberColumns?
+  ) -> [Int32] {
+    guard let members, let lineIDs = people.addresses[AddressKind.line.rawValue].first else {
+      return Array(repeating: -1, count: people.key.count)
+    }
+    return (0..<lineIDs.count).map { row in
+      lineIDs[row].flatMap { members.index.find($0) }.map(Int32.init) ?? -1
+    }
   }
 
   /// The topic of a message as the consent events name it. Expected O(1).

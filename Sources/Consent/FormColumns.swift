@@ -1,7 +1,7 @@
 import Table
 
 /// The columns of a form table.
-struct FormColumns: Sendable {
+final class FormColumns: Sendable {
   let mart: String
   let key: TextColumn
   let time: [Int64]
@@ -42,7 +42,7 @@ struct FormColumns: Sendable {
 }
 
 /// The columns of the LINE members.
-struct MemberColumns: Sendable {
+final class MemberColumns: Sendable {
   let lineID: TextColumn
   let permission: [Int64]
   let joinedAt: [Int64]
@@ -63,7 +63,7 @@ struct MemberColumns: Sendable {
 }
 
 /// The columns of the people.
-struct PeopleColumns: Sendable {
+final class PeopleColumns: Sendable {
   let key: TextColumn
   let updatedAt: [Int64]
   /// In the order of `AddressKind`; the main column of a kind first.

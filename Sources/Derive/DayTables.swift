@@ -40,10 +40,37 @@ public struct DayTables: Sendable {
     }
     // Those of the most rows take longest and come first.
     .sorted { $0.from.rowCount > $1.from.rowCount }
-    let found = Workers.map(followed.count, threads: threads) { followed[$0].rows }
+    let indexes = Self.indexes(followed, threads: threads)
+    // One link alone is followed by all threads.
+    let each = followed.count == 1 ? threads : 1
+    let found = Workers.map(followed.count, threads: threads) { number in
+      followed[number].rows(indexes, threads: each)
+    }
     for (followed, rows) in zip(followed, found) {
       links[followed.source.name, default: [:]][followed.link.name] = rows
     }
+  }
+
+  /// The indexes of all columns that the links look up, by source and column: each is made once.
+  private static func indexes(
+    _ links: [FollowedLink], threads: Int
+  ) -> [String: [String: RowIndex]] {
+    var wanted: [(target: Table, source: String, column: String)] = []
+    for link in links {
+      for column in link.link.steps.map(\.target)
+      where !wanted.contains(where: { $0.source == link.link.source && $0.column == column }) {
+        wanted.append((link.to, link.link.source, column))
+      }
+    }
+    let columns = wanted
+    let made = Workers.map(columns.count, threads: threads) { number in
+      RowIndex(of: columns[number].target[columns[number].column].text)
+    }
+    var indexes: [String: [String: RowIndex]] = [:]
+    for (column, index) in zip(columns, made) {
+      indexes[column.source, default: [:]][column.column] = index
+    }
+    return indexes
   }
 
   /// Lets go of the rows of a source and of where its links lead, which nobody reads any more. How
@@ -84,7 +111,11 @@ private struct FollowedLink: Sendable {
   let from: Table
   let to: Table
 
-  var rows: LinkRows { LinkRows(link, from: from, to: to, key: source.key) }
+  func rows(_ indexes: [String: [String: RowIndex]], threads: Int) -> LinkRows {
+    LinkRows(
+      link, from: from, to: to, key: source.key, indexes: indexes[link.source] ?? [:],
+      threads: threads)
+  }
 }
 
 /// Effective consent for every row of a source: 1 or 0.

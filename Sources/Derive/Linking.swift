@@ -1,5 +1,5 @@
-public import Pipeline
-public import Table
+import Pipeline
+import Table
 
 /// Where each row of a source leads by one of its links (名寄せ).
 public struct LinkRows: Sendable {
@@ -16,44 +16,38 @@ public struct LinkRows: Sendable {
   ///
   /// A candidate holds the same text; it is ruled out if a pair of `unlessDiffer` is known on both
   /// sides and differs, or a pair of `andEqual` is not known and equal. O(rows + candidates).
-  public init(
-    _ link: LinkDefinition, from source: Table, to target: Table, key: [String] = []
+  ///
+  /// - Parameters:
+  ///   - key: the columns that name a row of the source.
+  ///   - indexes: of the target's columns that steps compare with; those that lack are made.
+  init(
+    _ link: LinkDefinition, from source: Table, to target: Table, key: [String] = [],
+    indexes: [String: RowIndex] = [:], threads: Int = 1
   ) {
-    var rows = [Int32](repeating: -1, count: source.rowCount)
-    var isAmbiguous = [Bool](repeating: false, count: source.rowCount)
-    var matched: [Int] = []
-    for step in link.steps {
-      let keys =
-        step.carried.map { Self.carry(step.column, $0, source, key) }
-        ?? source[step.column].text
-      let index = RowIndex(of: target[step.target].text)
-      let rules = CandidateRules(step, source, target)
-      var count = 0
-      // Without rules rows of the same key find the same. Many that lie together share one.
-      var last = (ref: TextRef.null, found: Int32(-1), candidates: 0)
-      for row in 0..<source.rowCount where rows[row] < 0 {
-        let ref = keys.refs[row]
-        if ref.isNull { continue }
-        if ref != last.ref || !rules.isEmpty {
-          last = (ref, -1, 0)
-          index.forEach(keys.arena[ref]) { candidate in
-            guard rules.allow(row, candidate) else { return }
-            last.candidates += 1
-            last.found = Int32(candidate)
-          }
-        }
-        if last.candidates == 1 {
-          rows[row] = last.found
-          count += 1
-        } else if last.candidates > 1 {
-          isAmbiguous[row] = true
-        }
-      }
-      matched.append(count)
+    let steps = Workers.map(link.steps.count, threads: threads) { number in
+      let step = link.steps[number]
+      return PreparedStep(
+        keys: step.carried.map { Self.carry(step.column, $0, source, key) }
+          ?? source[step.column].text,
+        index: indexes[step.target] ?? RowIndex(of: target[step.target].text),
+        rules: CandidateRules(step, source, target))
     }
-    self.rows = rows
+    let most = 1 << 16
+    let starts = Array(stride(from: 0, to: source.rowCount, by: most))
+    let parts = Workers.map(starts.count, threads: threads) { part in
+      LinkedRun(starts[part]..<min(starts[part] + most, source.rowCount), steps)
+    }
+    rows = []
+    rows.reserveCapacity(source.rowCount)
+    var matched = [Int](repeating: 0, count: steps.count)
+    var ambiguous = 0
+    for part in parts {
+      rows += part.rows
+      for step in matched.indices { matched[step] += part.matchedByStep[step] }
+      ambiguous += part.ambiguous
+    }
     matchedByStep = matched
-    ambiguous = isAmbiguous.count { $0 }
+    self.ambiguous = ambiguous
     unmatched = rows.count - matched.reduce(0, +)
   }
 
@@ -85,8 +79,53 @@ public struct LinkRows: Sendable {
   }
 }
 
+/// A step of a link with all that its rows are looked up in.
+private struct PreparedStep: Sendable {
+  /// What each row is looked up by.
+  let keys: TextColumn
+  let index: RowIndex
+  let rules: CandidateRules
+}
+
+/// The targets of a run of rows.
+private struct LinkedRun: Sendable {
+  private(set) var rows: [Int32]
+  private(set) var matchedByStep: [Int] = []
+  let ambiguous: Int
+
+  init(_ range: Range<Int>, _ steps: [PreparedStep]) {
+    rows = Array(repeating: -1, count: range.count)
+    var isAmbiguous = [Bool](repeating: false, count: range.count)
+    for step in steps {
+      var count = 0
+      // Without rules rows of the same key find the same. Many that lie together share one.
+      var last = (ref: TextRef.null, found: Int32(-1), candidates: 0)
+      for row in range where rows[row - range.lowerBound] < 0 {
+        let ref = step.keys.refs[row]
+        if ref.isNull { continue }
+        if ref != last.ref || !step.rules.isEmpty {
+          last = (ref, -1, 0)
+          step.index.forEach(step.keys.arena[ref]) { candidate in
+            guard step.rules.allow(row, candidate) else { return }
+            last.candidates += 1
+            last.found = Int32(candidate)
+          }
+        }
+        if last.candidates == 1 {
+          rows[row - range.lowerBound] = last.found
+          count += 1
+        } else if last.candidates > 1 {
+          isAmbiguous[row - range.lowerBound] = true
+        }
+      }
+      matchedByStep.append(count)
+    }
+    ambiguous = isAmbiguous.count { $0 }
+  }
+}
+
 /// The name rules of a step, over the columns of both sides.
-private struct CandidateRules {
+private struct CandidateRules: Sendable {
   private let unlessDiffer: [(own: TextColumn, other: TextColumn)]
   private let andEqual: [(own: TextColumn, other: TextColumn)]
 

@@ -45,7 +45,7 @@ extension StageRunner {
     sources.rememberedEvents = memory[.consentEvents]
     sources.rememberedDeliveries = memory[.deliveryEvents]
     do {
-      return try ConsentIndex(sources)
+      return try ConsentIndex(sources, threads: options.threads)
     } catch {
       throw StageError(.definition, "\(error)")
     }

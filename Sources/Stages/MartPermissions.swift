@@ -21,11 +21,11 @@ struct MartPermissions: PermissionSource {
     let known = definition.consentPopulations
     let asked = Set(marts.flatMap(\.columns).flatMap(\.formula.channels))
     let channels = Channel.allCases.filter { asked.contains($0.rawValue) }
-    let wanted = Array(Set(marts.map { known[$0.source] ?? .people }))
-    let permissions = Workers.map(channels.isEmpty ? 0 : wanted.count, threads: threads) { number in
-      index.permissions(of: wanted[number], channels: channels)
-    }
-    columns = Dictionary(uniqueKeysWithValues: zip(wanted, permissions))
+    columns =
+      channels.isEmpty
+      ? [:]
+      : index.permissions(
+        of: Set(marts.map { known[$0.source] ?? .people }), channels: channels, threads: threads)
     populations = known
     self.channels = channels
     var links: [String: String] = [:]

@@ -105,7 +105,9 @@ public struct KeyIndex: Sendable {
 
   /// An index of a column's values: the id of a key is the first row that holds it; null rows and
   /// later rows of the same key are not in it. O(rows).
-  public init(of column: TextColumn) {
+  ///
+  /// - Parameter again: called with each later row of a key, in row order, and the first.
+  public init(of column: TextColumn, again: (_ row: Int, _ first: Int) -> Void = { _, _ in }) {
     self.init(capacity: column.count)
     keys = column
     for row in 0..<column.count {
@@ -115,6 +117,8 @@ public struct KeyIndex: Sendable {
       if slots[slot] == .max {
         slots[slot] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(row)
         used += 1
+      } else {
+        again(row, Int(slots[slot] & 0xFFFF_FFFF))
       }
     }
   }

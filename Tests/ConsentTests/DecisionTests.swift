@@ -176,7 +176,7 @@ struct DecisionTests {
     world.customers = [.init(id: "C1", emailPermission: 1)]
     world.events = [said("E1", "opt_out", at: 5, topic: "campaign")]
     let index = try world.index()
-    #expect(index.permissions(of: .people, channels: [.email]) == [[1]])
+    #expect(index.permissions(of: [.people], channels: [.email])[.people] == [[1]])
     let asked = index.decision(for: .customer(0), channel: .email, topic: index.topic("campaign"))
     #expect(asked.verdict == .optedOut)
   }

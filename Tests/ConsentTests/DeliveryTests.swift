@@ -39,7 +39,7 @@ struct DeliveryTests {
       .init(id: "D2", sendID: "today", kind: "hard_bounce", at: 10),
     ]).index()
     #expect(index.unknownSends == 2)
-    #expect(index.permissions(of: .people, channels: [.email]) == [[1, 1, 1]])
+    #expect(index.permissions(of: [.people], channels: [.email])[.people] == [[1, 1, 1]])
     #expect(index.destination(of: .customer(0), channel: .email)?.isBounced == false)
   }
 
@@ -173,7 +173,7 @@ struct DeliveryTests {
       .init(id: "E4", customer: "C1", action: "opt_out", at: 900, until: World.date - 1),
     ]
     let index = try world.index()
-    #expect(index.permissions(of: .people, channels: [.email]) == [[1, 0, 0]])
+    #expect(index.permissions(of: [.people], channels: [.email])[.people] == [[1, 0, 0]])
     #expect(index.remembered.consentEvents == 1)
     #expect(index.remembered.deliveries == 1)
   }
@@ -190,7 +190,7 @@ struct DeliveryTests {
       .init(id: "E2", customer: "C2", action: "opt_out", at: 19),
     ]
     let index = try world.index()
-    #expect(index.permissions(of: .people, channels: [.email]) == [[0, 1, 0]])
+    #expect(index.permissions(of: [.people], channels: [.email])[.people] == [[0, 1, 0]])
     #expect(index.remembered.consentEvents == 2)
     #expect(index.remembered.deliveries == 1)
   }

@@ -100,6 +100,6 @@ struct LineAndProspectTests {
     let index = try world.index()
     #expect(index.decision(for: .form(0, row: 0), channel: .email).verdict == .optedOut)
     #expect(index.decision(for: .form(0, row: 1), channel: .email).verdict == .affirmative)
-    #expect(index.permissions(of: .form(0), channels: [.email]) == [[0, 1]])
+    #expect(index.permissions(of: [.form(0)], channels: [.email])[.form(0)] == [[0, 1]])
   }
 }
