@@ -124,29 +124,3 @@ enum StageTables {
     return Table(name, result)
   }
 }
-
-/// How many refusals a source may hold that nobody could read.
-struct RefusalsAtRisk {
-  let source: String
-  let quarantined: Int
-  let unreadable: Int
-
-  /// Nil for a source that holds no refusals.
-  init?(_ source: LoadedSource, _ definition: PipelineDefinition) {
-    let id: String
-    let prefix: String
-    switch source.name {
-    case definition.consent?.events: (id, prefix) = ("customer_id", "address_")
-    case definition.consent?.suppressions: (id, prefix) = ("subject_customer_id", "subject_")
-    default: return nil
-    }
-    let fields = definition.source(source.name)?.columns ?? []
-    let names = fields.filter { $0.name == id || $0.isReading && $0.name.hasPrefix(prefix) }
-      .map(\.name)
-    let table = source.table(of: Set(names))
-    let texts = table.columns.map(\.text)
-    self.source = source.name
-    quarantined = source.files.reduce(0) { $0 + $1.survey.quarantined.count }
-    unreadable = (0..<table.rowCount).count { row in texts.allSatisfy { $0.isNull(row) } }
-  }
-}

@@ -1,0 +1,64 @@
+import Pipeline
+import Table
+
+/// How many refusals a source may hold that nobody could read: records in quarantine, and records
+/// that name nobody (docs/consent.md).
+struct RefusalsAtRisk {
+  let source: String
+  let quarantined: Int
+  let unreadable: Int
+
+  /// Nil for a source that holds no refusals.
+  init?(_ source: LoadedSource, _ definition: PipelineDefinition) {
+    let subjects: SubjectColumns
+    switch source.name {
+    case definition.consent?.events: subjects = .ofEvents
+    case definition.consent?.suppressions: subjects = .ofSuppressions
+    default: return nil
+    }
+    self.source = source.name
+    quarantined = source.files.reduce(0) { $0 + $1.survey.quarantined.count }
+    unreadable = subjects.unreadable(in: source)
+  }
+}
+
+/// Where a source of refusals says whom a record is about.
+private struct SubjectColumns {
+  /// The column that says what the subject is.
+  let kind: String
+  /// The column that names a person whatever the kind.
+  let person: String?
+  /// The subject as each kind reads it. A kind that is not here, null among them, is served by any.
+  let readings: [String: [String]]
+
+  static let ofEvents = SubjectColumns(
+    kind: "channel", person: "customer_id",
+    readings: [
+      "email": ["address_email"], "sms": ["address_phone"], "phone": ["address_phone"],
+      "line": ["address_line_id"], "push": ["address_token"],
+      "ads": ["address_email", "address_phone"],
+    ])
+
+  static let ofSuppressions = SubjectColumns(
+    kind: "subject_type", person: nil,
+    readings: [
+      "customer": ["subject_customer_id"], "email": ["subject_email"],
+      "email_domain": ["subject_domain"], "phone": ["subject_phone"],
+      "line_id": ["subject_line_id"], "token": ["subject_token"],
+    ])
+
+  /// How many records cannot be read as what they say they are about. O(records).
+  func unreadable(in source: LoadedSource) -> Int {
+    let names = Set(readings.values.joined()).union([kind, person].compactMap { $0 })
+    let table = source.table(of: names)
+    let kinds = table.column(kind)?.text
+    let persons = person.flatMap(table.column)?.text
+    let byKind = readings.mapValues { $0.compactMap { table.column($0)?.text } }
+    let all = Set(readings.values.joined()).compactMap { table.column($0)?.text }
+    return (0..<table.rowCount).count { row in
+      if let persons, !persons.isNull(row) { return false }
+      let columns = kinds?.string(row).flatMap { byKind[$0] } ?? all
+      return columns.allSatisfy { $0.isNull(row) }
+    }
+  }
+}
