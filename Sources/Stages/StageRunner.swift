@@ -93,6 +93,8 @@ public final class StageRunner {
     let stages = decisions.filter(\.runs).map(\.stage)
     if stages.contains(.cleanse) { try runReading(stages, progress) }
     for stage in stages {
+      // What one stage has used is of little use to the next.
+      Region.letGoOfFree()
       switch stage {
       case .ingest, .cleanse: continue
       case .derive: progress(try derive(searching: stages.contains(.segment)))

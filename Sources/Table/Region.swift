@@ -55,6 +55,19 @@ public enum Region {
       fatalError("cannot reserve a gigabyte of addresses: \(String(cString: strerror(errno)))")
     }()
 
+  /// Lets the system have the memory of all large free blocks, which is cleared again when it is next
+  /// used: for the end of a stage, since the next wants other sizes. O(free blocks).
+  public static func letGoOfFree() {
+    free.withLock { halves in
+      halves.forEachFree(least: leastReleased) { offset, size in
+        madvise(base + offset, size, MADV_DONTNEED)
+      }
+    }
+  }
+
+  /// A huge page.
+  private static let leastReleased = 21
+
   private static let free = Mutex(Halves(rank: reservation.rank))
 
   /// Small blocks come from the lower half of the range and large ones from the upper, so that the
@@ -73,6 +86,12 @@ public enum Region {
 
     mutating func take(_ rank: Int) -> Int? {
       rank < Self.leastLarge ? small.take(rank) : large.take(rank).map { $0 + middle }
+    }
+
+    /// Calls `body` with the offset and size of each free block of a rank or more.
+    func forEachFree(least rank: Int, _ body: (Int, Int) -> Void) {
+      small.forEachFree(least: rank, body)
+      large.forEachFree(least: rank) { body($0 + middle, $1) }
     }
 
     mutating func giveBack(_ offset: Int, _ rank: Int) {
@@ -110,6 +129,13 @@ struct Buddies {
       free[found].insert(offset + 1 << found)
     }
     return offset
+  }
+
+  /// Calls `body` with the offset and size of each free block of 2^rank bytes or more.
+  func forEachFree(least rank: Int, _ body: (Int, Int) -> Void) {
+    for rank in rank..<max(rank, free.count) {
+      for offset in free[rank] { body(offset, 1 << rank) }
+    }
   }
 
   /// Gives back a block that was taken.

@@ -50,6 +50,24 @@ struct RegionTests {
     #expect(Region.Block(size: 1 << 50) == nil)
   }
 
+  @Test("letting go of free memory leaves blocks in use as they are")
+  func letGoOfFree() throws {
+    var blocks = try (0..<16).map { _ in try #require(Region.Block(size: 2 << 20)) }
+    for (number, block) in blocks.enumerated() {
+      block.base.initialize(repeating: UInt8(number + 1), count: block.size)
+    }
+    let kept = stride(from: 0, to: 16, by: 2).map { blocks[$0] }
+    blocks = []
+    Region.letGoOfFree()
+    for (place, block) in kept.enumerated() {
+      let bytes = UnsafeBufferPointer(start: block.base, count: block.size)
+      #expect(bytes.allSatisfy { $0 == UInt8(place * 2 + 1) })
+    }
+    let again = try #require(Region.Block(size: 2 << 20))
+    again.base[0] = 7
+    #expect(again.base[0] == 7)
+  }
+
   @Test("text of an arena that is let go stays as long as a column refers to it")
   func kept() {
     var column = TextColumn(["a"])
