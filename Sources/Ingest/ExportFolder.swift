@@ -46,6 +46,14 @@ public struct ExportFolder: Sendable {
     return try ExportFile.sha256(descriptor, name)
   }
 
+  /// How many bytes a file has now; 0 if it cannot be read. For telling how far reading has come.
+  public func storedBytes(of name: String) -> Int {
+    guard let descriptor = try? openRegularFile(name) else { return 0 }
+    defer { close(descriptor) }
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   private func openRegularFile(_ name: String) throws(IngestError) -> Int32 {
     guard let resolved = Self.resolve(path + "/" + name) else {
       throw .unreadableFile(name, errno: errno)

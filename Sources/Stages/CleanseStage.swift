@@ -12,7 +12,7 @@ extension StageRunner {
     let ingested = try open(.ingest).read("files")
     _ = try fingerprint(of: .ingest)
     let draft = try draftCleanse()
-    try exportSet().load(threads: options.threads) { try draft.add($0, threads: $1) }
+    try load(into: draft)
     try checkUnchanged(ingested, draft)
     return try publish(draft, since: start, clock)
   }
@@ -22,6 +22,18 @@ extension StageRunner {
     let path = store.stageFile(Stage.cleanse.rawValue, on: options.date)
     return try CleanseDraft(
       definition, BulkStageWriter(path: path, threads: options.threads))
+  }
+
+  /// Reads all exports into the file, a source after the other.
+  func load(into draft: CleanseDraft) throws {
+    let exports = try exportSet()
+    let work = progress.begin("", .records, bytes: exports.storedBytes)
+    defer { progress.end(work) }
+    try exports.load(threads: options.threads, work: work) { source, threads in
+      let writing = progress.begin("writing \(source.name)", of: source.rowCount)
+      defer { progress.end(writing) }
+      try draft.add(source, threads: threads, writing)
+    }
   }
 
   /// Puts the file in its place once all sources are in it.
@@ -73,21 +85,27 @@ final class CleanseDraft {
 
   /// Writes the records of the next source of the definition. With several threads, while one run
   /// of them is written the next are made.
-  func add(_ source: LoadedSource, threads: Int) throws {
+  func add(_ source: LoadedSource, threads: Int, _ work: StageWork) throws {
     guard let described = definition.source(source.name) else { return }
     let description = TableDescription(described)
     let runs = source.runs(of: Self.run)
     if threads > 1 {
       try writer.add(description) { take in
         try Workers.forEachGroup(runs.map { _ in 1 }, threads: threads, ahead: 8) { run, _ in
-          try RowRecords(source.table(of: runs[run]), description)
+          let rows = source.table(of: runs[run])
+          work.add(rows.rowCount)
+          return try RowRecords(rows, description)
         } finish: { _, made in
           for records in made { try take(records) }
         }
       }
     } else {
       var next = runs.makeIterator()
-      try writer.add(description) { next.next().map(source.table) }
+      try writer.add(description) {
+        let rows = next.next().map(source.table)
+        work.add(rows?.rowCount ?? 0)
+        return rows
+      }
     }
     sources.append((source.name, source.files))
     issues.append(source.issues)

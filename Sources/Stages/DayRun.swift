@@ -23,7 +23,11 @@ struct DayRun {
     var fieldSets: [(table: Table, columns: [String])] = []
     var days: [(id: String, day: ScenarioDay)] = []
     let marts = try DayMarts(runner, past)
+    let work = runner.progress.begin("journeys", .scenarios, of: definition.scenarios.count)
+    defer { runner.progress.end(work) }
     for (number, scenario) in definition.scenarios.enumerated() {
+      defer { work.add(1) }
+      work.turn(to: "journeys of \(scenario.id)")
       guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart)
       else { continue }
       let rows = try marts.rows(of: mart)

@@ -29,9 +29,13 @@ extension StageRunner {
   ///
   /// - Throws: `StageError`; `GateError` where candidates are lost or come twice is one of them.
   func decideDay(_ day: DayTables) throws -> DecidedDay {
+    let asking = progress.begin("asking for consent")
     let consent = try consentIndex(day)
     let suppressions = try suppressions(day)
+    progress.end(asking)
     let run = try DayRun(self, day: day, consent: consent, past: try pastDays())
+    let deciding = progress.begin("asking the gate about \(run.candidates.count) messages")
+    defer { progress.end(deciding) }
     do {
       let gate = Gate(
         consent: consent, suppressions: suppressions, caps: caps,

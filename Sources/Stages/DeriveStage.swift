@@ -16,10 +16,12 @@ extension StageRunner {
     let reads = plan.columnsReadByMarts
     let late = plan.sourcesReadByRowsAlone
     day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
+    let linking = progress.begin("following links, asking for consent")
     let permissions = MartPermissions(
       try consentIndex(day), of: plan.marts, definition, threads: options.threads)
     let folds = Folds(
       of: plan.marts, from: day, permissions: permissions, threads: options.threads)
+    progress.end(linking)
     let writer = try BulkStageWriter(
       path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
     var counts: [(name: String, value: Int)] = []
@@ -53,13 +55,16 @@ extension StageRunner {
     let starts = Array(stride(from: 0, to: mart.rowCount, by: rowsAtATime))
     let asked = search
     let most = rowsAtATime
+    let work = progress.begin("making \(mart.plan.name)", of: mart.rowCount)
+    defer { progress.end(work) }
     try writer.add(description) { take in
       try Workers.forEachGroup(starts.map { _ in 1 }, threads: options.threads, ahead: 8) {
         run, _ in
         let end = min(starts[run] + most, mart.rowCount)
         let rows = mart.table(starts[run]..<end)
         return (try RowRecords(rows, description), asked?.find(in: rows))
-      } finish: { _, made in
+      } finish: { run, made in
+        work.add(min(most, mart.rowCount - starts[run]))
         for (records, found) in made {
           try take(records)
           if let found { search?.add(found) }

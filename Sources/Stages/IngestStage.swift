@@ -7,7 +7,11 @@ extension StageRunner {
   func ingest() throws -> StageReport {
     let clock = ContinuousClock()
     let start = clock.now
-    return try publishIngest(try exportSet().survey(threads: options.threads), since: start, clock)
+    let exports = try exportSet()
+    let work = progress.begin("", .records, bytes: exports.storedBytes)
+    defer { progress.end(work) }
+    let surveys = try exports.survey(threads: options.threads, work: work)
+    return try publishIngest(surveys, since: start, clock)
   }
 
   func publishIngest(

@@ -54,6 +54,8 @@ extension StageRunner {
     index.unknownSends = decided.consent.unknownSends
 
     let conservation = Self.table(result.conservation)
+    let work = progress.begin("writing \(result.sends.count) sends")
+    defer { progress.end(work) }
     let written: ManifestIndex
     do {
       let writer = ManifestWriter(

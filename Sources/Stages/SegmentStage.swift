@@ -79,10 +79,14 @@ extension StageRunner {
     let runs = try open(.derive).runs(
       of: mart, columns: plan.martColumnsReadByEntries[mart] ?? [],
       rows: asked.takesRuns ? rowsAtATime * 2 : .max)
+    let work = progress.begin("searching \(mart)", of: runs.rowCount)
+    defer { progress.end(work) }
     try Workers.forEachGroup(
       Array(repeating: 1, count: runs.count), threads: options.threads, ahead: 8
     ) { run, _ in
-      asked.find(in: try runs.table(run))
+      let rows = try runs.table(run)
+      work.add(rows.rowCount)
+      return asked.find(in: rows)
     } finish: { _, found in
       for found in found { search.add(found) }
     }

@@ -41,8 +41,7 @@ extension StageRunner {
     if run.software != Program.identity { return because(.program) }
     // Cleanse reads the exports too; run after ingest, they have been looked at.
     if stage == .ingest || stage == .cleanse, !hasComparedExports {
-      let found = try ExportChange(
-        from: publishedDigests(), to: exportSet().digests(threads: options.threads))
+      let found = try ExportChange(from: publishedDigests(), to: exportDigests())
       if !found.isNone {
         return because(.exports(added: found.added, changed: found.changed, gone: found.gone))
       }
@@ -102,6 +101,14 @@ extension StageRunner {
       return nil
     }
     return Fingerprint(table)
+  }
+
+  private func exportDigests() throws -> [ExportDigest] {
+    let exports = try exportSet()
+    let work = progress.begin(
+      "comparing exports", .files, of: exports.fileCount, bytes: exports.storedBytes)
+    defer { progress.end(work) }
+    return try exports.digests(threads: options.threads, work: work)
   }
 
   private func publishedDigests() throws -> [ExportDigest] {

@@ -13,6 +13,8 @@ public final class StageRunner {
   public let options: RunOptions
   public let plan: Plan
   public let definitionDigest: String
+  /// How far the stages have come; may be looked at from another thread.
+  public let progress = StageProgress()
   let store: StoreFolder
   /// So many rows of a mart are made at a time: a few dozen columns of them stay in the processor's
   /// cache. What is published does not depend on it.
@@ -67,9 +69,9 @@ public final class StageRunner {
     try refuseIfSealed()
     if stage == .manifest { try checkCanManifest() }
     let earlier = try stage.earlier.map { try fingerprint(of: $0) }
-    let decision = try decide(stage, after: earlier)
+    let decision = try showing(stage) { try decide(stage, after: earlier) }
     guard decision.runs else { return skipped(decision) }
-    let report =
+    let report = try showing(stage) {
       switch stage {
       case .ingest: try ingest()
       case .cleanse: try cleanse()
@@ -77,45 +79,56 @@ public final class StageRunner {
       case .segment: try segment()
       case .manifest: try manifest()
       }
+    }
     try record(stage)
     return report
   }
 
-  /// Runs all stages that have to be run, telling `progress` of each as it is published.
+  /// Runs all stages that have to be run, calling `tell` for each as it is published.
   ///
   /// Whatever can be refused is refused before the first stage is published.
-  public func runAll(_ progress: (StageReport) -> Void) throws {
+  public func runAll(_ tell: (StageReport) -> Void) throws {
     try lockStore()
     try refuseIfSealed()
     try checkCanManifest()
-    let decisions = try decisions()
-    for decision in decisions where !decision.runs { progress(skipped(decision)) }
+    let decisions = try showing(.ingest) { try self.decisions() }
+    for decision in decisions where !decision.runs { tell(skipped(decision)) }
     let stages = decisions.filter(\.runs).map(\.stage)
-    if stages.contains(.cleanse) { try runReading(stages, progress) }
+    if stages.contains(.cleanse) { try runReading(stages, tell) }
     for stage in stages {
       // What one stage has used is of little use to the next.
       Region.letGoOfFree()
       switch stage {
       case .ingest, .cleanse: continue
-      case .derive: progress(try derive(searching: stages.contains(.segment)))
-      case .segment: progress(try segment())
-      case .manifest: progress(try manifest())
+      case .derive:
+        tell(try showing(stage) { try derive(searching: stages.contains(.segment)) })
+      case .segment: tell(try showing(stage) { try segment() })
+      case .manifest: tell(try showing(stage) { try manifest() })
       }
       try record(stage)
     }
   }
 
   /// Ingest and cleanse, with the exports read once.
-  private func runReading(_ stages: [Stage], _ progress: (StageReport) -> Void) throws {
+  private func runReading(_ stages: [Stage], _ tell: (StageReport) -> Void) throws {
     let clock = ContinuousClock()
     let start = clock.now
     let draft = try draftCleanse()
-    try exportSet().load(threads: options.threads) { try draft.add($0, threads: $1) }
-    let ingested = try publishIngest(draft.asIngested, since: start, clock)
+    let ingested = try showing(stages[0]) {
+      try load(into: draft)
+      return try publishIngest(draft.asIngested, since: start, clock)
+    }
     try record(.ingest)
-    if stages.contains(.ingest) { progress(ingested) }
-    progress(try publish(draft, since: clock.now, clock))
+    if stages.contains(.ingest) { tell(ingested) }
+    tell(try showing(.cleanse) { try publish(draft, since: clock.now, clock) })
     try record(.cleanse)
+  }
+
+  /// Counts what `body` does as progress of a stage.
+  private func showing<Result>(_ stage: Stage, _ body: () throws -> Result) rethrows -> Result {
+    progress.enter(stage)
+    defer { progress.leave() }
+    return try body()
   }
 
   /// What is told of a stage that need not run.
@@ -162,10 +175,13 @@ public final class StageRunner {
       let amendment = amendment
       let runs = try file.runs(
         of: source.name, columns: columns, rows: amendment == nil ? 32768 : .max)
+      let work = progress.begin("reading \(source.name)", of: runs.rowCount)
+      defer { progress.end(work) }
       try Workers.forEachGroup(
         Array(repeating: 1, count: runs.count), threads: options.threads, ahead: 4
       ) { [date = options.date] run, _ in
         let table = try runs.table(run)
+        work.add(table.rowCount)
         return KnownRows(amendment?(source.name, table) ?? table, of: source, on: date)
       } finish: { run, parts in
         for part in parts {

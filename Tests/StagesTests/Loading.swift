@@ -27,10 +27,14 @@ struct Loading {
       source, lines.mapValues { $0.flatMap { Array($0.utf8) + [UInt8(ascii: "\n")] } })
   }
 
-  func run(threads: Int = 1, isCached: Bool = true) throws -> LoadedSource {
+  func run(
+    threads: Int = 1, isCached: Bool = true, work: StageWork? = nil
+  ) throws -> LoadedSource {
     let set = try ExportSet(definition, folder: exports.path)
     var loaded: [LoadedSource] = []
-    try set.load(threads: threads, isCached: isCached) { source, _ in loaded.append(source) }
+    try set.load(threads: threads, isCached: isCached, work: work) { source, _ in
+      loaded.append(source)
+    }
     return loaded[0]
   }
 

@@ -13,16 +13,21 @@ struct BatchBuilder: RecordSink {
   private(set) var issues: [FileBatch.Issue] = []
   private(set) var quarantined: [FileBatch.Quarantined] = []
   let raws = TextArena()
+  private var progress: FileProgress
   private var ascending = AscendingKeys()
 
   /// - Parameters:
   ///   - source: compiled for this file alone, so that threads share nothing.
   ///   - bytes: the size of the unpacked file, for a guess at its rows.
+  ///   - progress: is told how far the file was read.
   ///   - isCached: values seen before are not cleansed again; off only to prove that it makes no
   ///     difference.
-  init(_ source: CompiledSource, decoder: FieldDecoder, expecting bytes: Int, isCached: Bool = true)
-  {
+  init(
+    _ source: CompiledSource, decoder: FieldDecoder, expecting bytes: Int, isCached: Bool = true,
+    progress: FileProgress
+  ) {
     self.source = source
+    self.progress = progress
     self.decoder = decoder
     // Fields of eight bytes: rather too many rows than too few, memory is taken as it is filled.
     let rows = bytes / max(1, source.columns.count * 8)
@@ -45,8 +50,14 @@ struct BatchBuilder: RecordSink {
     quarantined.append(FileBatch.Quarantined(number, offset, reason, raw, keptIn: raws))
   }
 
-  /// Cleanses the records that wait. Called once more after the last record.
-  mutating func flush() {
+  /// Cleanses what still waits once all of so many records were read.
+  mutating func finish(records: Int) {
+    flush()
+    progress.finish(records: records)
+  }
+
+  /// Cleanses the records that wait.
+  private mutating func flush() {
     for column in source.keyColumns {
       loaders[column].load(block, place: column, decoder: decoder) { _, _, _ in }
     }
@@ -68,6 +79,10 @@ struct BatchBuilder: RecordSink {
       }
     }
     rowCount = source.keyColumns.first.map { loaders[$0].count } ?? 0
+    if block.count > 0 {
+      progress.reached(
+        record: block.numbers[block.count - 1], at: block.offsets[block.count - 1])
+    }
     ascending.extend(to: rowCount, KeyReader(source.keyColumns.map { loaders[$0].loaded }))
     block.removeAll()
   }

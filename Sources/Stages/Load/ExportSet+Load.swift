@@ -8,19 +8,22 @@ extension ExportSet {
   /// the next are read. `body` gets the number of threads that it may use, which is one while files
   /// are read. A source takes memory until `body` lets it go.
   ///
-  /// `isCached` saves work on values that come again; the result is the same without.
+  /// `isCached` saves work on values that come again; the result is the same without. `work` is told
+  /// how far it has come.
   /// - Throws: what `body` throws; `StageError` for a file that cannot be read, too many
   ///   quarantined records, or a source whose records do not add up.
   func load(
-    threads: Int, isCached: Bool = true, _ body: (LoadedSource, _ threads: Int) throws -> Void
+    threads: Int, isCached: Bool = true, work: StageWork? = nil,
+    _ body: (LoadedSource, _ threads: Int) throws -> Void
   ) throws {
-    try forEachSource(threads: threads) { source, reader, match in
+    try forEachSource(threads: threads, work: work) { source, reader, match in
       // Compiled anew for each file: what threads share, they wait for.
       var builder = BatchBuilder(
         CompiledSource(source.definition), decoder: reader.decoder,
-        expecting: reader.file.bytes.count, isCached: isCached)
+        expecting: reader.file.bytes.count, isCached: isCached,
+        progress: FileProgress(work, reader.file))
       let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
-      builder.flush()
+      builder.finish(records: counts.read)
       return builder.batch(FileFacts(reader, match, read: counts.read))
     } finish: { source, batches, threads in
       let loaded = LoadedSource(source, batches)
@@ -31,11 +34,12 @@ extension ExportSet {
   }
 
   /// Reads every file only to see what is in it: records counted, broken ones kept.
-  func survey(threads: Int) throws -> [SurveyedSource] {
+  func survey(threads: Int, work: StageWork? = nil) throws -> [SurveyedSource] {
     var surveys: [SurveyedSource] = []
-    try forEachSource(threads: threads) { _, reader, match in
-      var survey = Survey()
+    try forEachSource(threads: threads, work: work) { _, reader, match in
+      var survey = Survey(progress: FileProgress(work, reader.file))
       let counts = match.map { reader.read($0, into: &survey) } ?? ReadCounts()
+      survey.progress.finish(records: counts.read)
       return SurveyedFile(
         facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
         raws: survey.raws)
@@ -73,13 +77,14 @@ struct SurveyedFile: Sendable {
 
 /// Keeps broken records and passes over good ones.
 private struct Survey: RecordSink {
+  var progress: FileProgress
   private(set) var quarantined: [FileBatch.Quarantined] = []
   let raws = TextArena()
 
   mutating func record(
     number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
     raw: ByteView
-  ) {}
+  ) { progress.reached(record: number, at: offset) }
 
   mutating func quarantine(number: Int, offset: Int, reason: QuarantineReason, raw: ByteView) {
     quarantined.append(

@@ -48,18 +48,29 @@ extension ExportSet {
   /// files. O(bytes); nothing is unpacked.
   ///
   /// - Throws: `StageError` for a file that cannot be read.
-  func digests(threads: Int) throws -> [ExportDigest] {
+  func digests(threads: Int, work: StageWork? = nil) throws -> [ExportDigest] {
     let all = files.flatMap { item in item.names.map { (item.source.definition.name, $0) } }
     let folder = folder
     return try Workers.map(all.count, threads: threads) { index in
       let (source, name) = all[index]
       do {
-        return ExportDigest(source: source, file: name, sha256: try folder.sha256(of: name))
+        let digest = ExportDigest(
+          source: source, file: name, sha256: try folder.sha256(of: name))
+        work?.add(1, bytes: folder.storedBytes(of: name))
+        return digest
       } catch let error as IngestError {
         throw StageError(error)
       }
     }
   }
+
+  /// How many bytes all files have as they lie there.
+  var storedBytes: Int {
+    files.lazy.flatMap(\.names).reduce(0) { $0 + folder.storedBytes(of: $1) }
+  }
+
+  /// How many files there are.
+  var fileCount: Int { files.reduce(0) { $0 + $1.names.count } }
 
   /// Reads every file with `body`, as many at once as there are threads, and hands what became of
   /// a source's files to `finish`, in the order of the sources and files, with the number of
@@ -68,7 +79,7 @@ extension ExportSet {
   ///
   /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
   func forEachSource<Result: Sendable>(
-    threads: Int,
+    threads: Int, work: StageWork?,
     _ body: @escaping @Sendable (CompiledSource, ExportReader, HeaderMatch?) throws -> Result,
     finish: (CompiledSource, [Result], _ threads: Int) throws -> Void
   ) throws {
@@ -76,6 +87,7 @@ extension ExportSet {
     let folder = folder
     try Workers.forEachGroup(files.map(\.names.count), threads: threads) { group, number in
       let source = files[group].source
+      work?.turn(to: "reading \(source.definition.name)")
       do {
         let file = try folder.open(files[group].names[number])
         let reader = try ExportReader(file, source.format)

@@ -178,6 +178,19 @@ public enum DisplayWidth {
     text + String(repeating: " ", count: max(0, width - of(text)))
   }
 
+  /// The text, or as much of its beginning as fits into that width with an ellipsis after it.
+  public static func cut(_ text: String, to width: Int) -> String {
+    guard of(text) > width else { return text }
+    var cut = ""
+    var left = width - 1
+    for character in text {
+      left -= of(String(character))
+      guard left >= 0 else { break }
+      cut.append(character)
+    }
+    return width > 0 ? cut + "…" : ""
+  }
+
   private static func isWide(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,

@@ -22,7 +22,9 @@ struct RunCommand: ParsableCommand {
     try Failure.reporting {
       let runner = try StageRunner(options)
       let printer = ReportPrinter(output, runner, showsValues: values.showValues)
-      try runner.runAll(printer.add)
+      try ProgressLine.showing(runner.progress, on: .standardError(output)) { line in
+        try runner.runAll { report in line.giveWay { printer.add(report) } }
+      }
       printer.finish()
     }
   }
@@ -112,7 +114,10 @@ private func runStage(
   try Failure.reporting {
     let runner = try StageRunner(options)
     let printer = ReportPrinter(output, runner, showsValues: showsValues)
-    printer.add(try runner.run(stage))
+    let report = try ProgressLine.showing(runner.progress, on: .standardError(output)) { _ in
+      try runner.run(stage)
+    }
+    printer.add(report)
     printer.finish()
   }
 }
