@@ -33,6 +33,19 @@ final class FailureScene {
       exitCode: result.exitCode, output: masked(result.output), errors: masked(result.errors))
   }
 
+  /// Runs a command in the folder where `store`, `exports` and `insurance` lie.
+  func meibo(_ command: String) throws -> CommandResult {
+    try BuiltCommand.meibo.run(
+      command.split(separator: " ").map(String.init), environment: environment,
+      in: store.folder.url)
+  }
+
+  /// The same, of a command that must go well.
+  func succeed(_ command: String) throws {
+    let result = try meibo(command)
+    try #require(result.exitCode == 0, "\(result.errors)")
+  }
+
   /// Changes an export that is in UTF-8.
   func edit(_ export: String, _ change: (String) -> String) throws {
     let file = exports.appending(path: export)

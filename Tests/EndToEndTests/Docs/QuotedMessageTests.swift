@@ -1,74 +1,122 @@
 import Foundation
 import Testing
 
-/// An error that the docs quote is one that a test provokes.
+/// Every error that the documentation shows is one that a command really tells.
+@Suite(.preparedStore())
 struct QuotedMessageTests {
+  /// Pages whose ```console blocks are run by tests of their own, line by line.
+  private static let sessions = ["README.md", "README.ja.md", "docs/tutorial.md"]
+
+  private static func messages() throws -> [DocsMessage] {
+    try pages().flatMap { DocsMessage.all(of: $0, try text($0)) }
+  }
+
   @Test(
-    "each message of the page's table of errors is one that a test looks for",
-    arguments: [
-      ("operating.md", "| message | cause |"), ("definitions.md", "| error | what to do |"),
-    ])
-  func provoked(_ page: String, _ header: String) throws {
-    let messages = try Self.messages(page, under: header)
-    #expect(messages.count >= 10)
-    let tests = try Self.testSources()
+    "each message of the documentation has a command that brings it about, and each such a page")
+  func complete() throws {
+    let shown = Set(try Self.messages().map(\.text))
+    let provoked = Set(Provocation.all.map(\.message))
+    #expect(shown.subtracting(provoked).sorted() == [], "nothing brings these about")
+    #expect(provoked.subtracting(shown).sorted() == [], "no page has these")
+    #expect(Provocation.all.count == provoked.count)
+    #expect(provoked.count >= 40)
+  }
+
+  @Test(
+    "the message is what the command says, and the store stays as it was",
+    arguments: Provocation.all)
+  func told(_ item: Provocation) throws {
+    let messages = try Self.messages().filter { $0.text == item.message }
+    let scene = try FailureScene()
+    try item.arrange(scene)
+    let before = try FolderContent(scene.store.url)
+    let result = try scene.meibo(item.command)
+    #expect([64, 65, 75, 78].contains(result.exitCode))
+    #expect(result.output == "")
     for message in messages {
-      let pattern = try Regex(Self.pattern(message))
-      #expect(
-        tests.contains { $0.firstMatch(of: pattern) != nil }, "no test provokes: \(message)")
+      #expect(try message.isTold(in: result.errors), "\(message)\n\(result.errors)")
     }
+    #expect(try FolderContent(scene.store.url).differences(from: before) == [])
   }
 
-  @Test("what stands for names, dates and numbers is found as any of them")
-  func patterns() throws {
-    let pattern = try Regex(Self.pattern("source 'x': 12 of 300 records of D2 cannot be read …"))
-    for text in [
-      "source 'line_members': 11 of 153 records of 2026-11-21 cannot be read (field_count)",
-      #"source '\(name)': \(count) of 3 records of \(day) cannot be read x"#,
-    ] {
-      #expect(text.firstMatch(of: pattern) != nil)
+  @Test("blocks with errors in sessions are on pages whose sessions are run")
+  func sessions() throws {
+    let pages = try Self.pages().filter { page in
+      try Self.text(page).split(separator: "```console\n").dropFirst()
+        .contains { $0.prefix { $0 != "`" }.contains("error: ") }
     }
-    #expect("source 'x': all of 3 records of D cannot".firstMatch(of: pattern) == nil)
+    #expect(Set(pages).subtracting(Self.sessions) == [])
+    #expect(pages.contains("docs/tutorial.md"))
   }
 
-  /// The texts in the first column of the table that begins with a header row.
-  private static func messages(_ page: String, under header: String) throws -> [String] {
-    let text = try String(
-      contentsOf: Repository.root.appending(path: "docs/\(page)"), encoding: .utf8)
-    let table = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .drop { $0 != header }.dropFirst(2).prefix { $0.hasPrefix("|") }
-    return table.flatMap { row -> [String] in
-      row.split(separator: "|").first?.matches(of: /`([^`]+)`/).map { String($0.1) } ?? []
-    }
+  /// The pages that people read: not the history of changes and decisions.
+  private static func pages() throws -> [String] {
+    let docs = Repository.root.appending(path: "docs")
+    return try FileManager.default.contentsOfDirectory(atPath: docs.file)
+      .filter { $0.hasSuffix(".md") }.sorted().map { "docs/" + $0 } + ["README.md", "README.ja.md"]
   }
 
-  /// The message as an expression: `'x'` is any name in quotes, `12` any number, `D` any date, `…`
-  /// anything; a test may have an interpolation in their place.
-  private static func pattern(_ message: String) -> String {
-    let mark = /'[^']*'|\d+|\bD\d?\b| ?…/
-    var pattern = ""
-    var rest = message[...]
-    while let match = rest.firstMatch(of: mark) {
-      pattern += NSRegularExpression.escapedPattern(for: String(rest[..<match.range.lowerBound]))
-      switch match.output.first {
-      case " ", "…": pattern += ".*"
-      case "'": pattern += #"'[^'\n]*'"#
-      case "D": pattern += #"(?:\\\(\w+\)|[-0-9]+)"#
-      default: pattern += #"(?:\\\(\w+\)|\d+)"#
-      }
-      rest = rest[match.range.upperBound...]
-    }
-    return pattern + NSRegularExpression.escapedPattern(for: String(rest))
+  private static func text(_ page: String) throws -> String {
+    try String(contentsOf: Repository.root.appending(path: page), encoding: .utf8)
+  }
+}
+
+/// How messages are found on a page and compared.
+struct DocsMessageTests {
+  @Test("messages are found in tables, in sentences and in blocks, and nothing else is")
+  func found() {
+    let markdown = """
+      # Errors
+      Text with `code`, `x in ('a', 'b')`, `store/D/report.html` and `meibo: error: …`; a cell says
+      `stage 'x' was run again` then.
+
+      ```
+      a.yml:1:2: error: no
+        help: yes
+      ```
+      ```console
+      $ meibo check
+      meibo: error: not this
+      ```
+      | message | cause |
+      |---|---|
+      | `no file`, `'x' is gone` | see `this` |
+
+      | key | is |
+      |---|---|
+      | `a key of two` | `x` |
+      """
+    #expect(
+      DocsMessage.all(of: "p", markdown).map(\.text) == [
+        "meibo: error: …", "stage 'x' was run again", "a.yml:1:2: error: no\n  help: yes",
+        "no file", "'x' is gone",
+      ])
   }
 
-  /// The tests but for this one; a string that goes on in another line is made one.
-  private static func testSources() throws -> [String] {
-    let root = Repository.root.appending(path: "Tests")
-    let paths = try FileManager.default.subpathsOfDirectory(atPath: root.file)
-    return try paths.filter { $0.hasSuffix(".swift") && !$0.contains("QuotedMessageTests") }
-      .map {
-        try String(contentsOf: root.appending(path: $0), encoding: .utf8)
-          .replacing(/\\\n\s*|"\n\s*\+ "/, with: "")
-      }
+  @Test(
+    "a message stands for names, numbers and dates in their places, and for nothing else",
+    arguments: [
+      ("source 'x': 12 of 300 records", "meibo: error: source 'orders': 1 of 2 records", true),
+      (
+        "source 'x': 12 of 300 records", "meibo: error: source 'orders': 1 of 2 records read", false
+      ),
+      ("source 'x': 12 of 300 records", "meibo: error: source 'orders': all of 2 records", false),
+      ("D is sealed …", "meibo: error: 2026-11-21 is sealed: it has been handed over", true),
+      ("D is sealed …", "meibo: error: today is sealed: it has been handed over", false),
+      ("no stage 'cleanse' of D", "meibo: error: no stage 'derive' of 2026-11-21", false),
+      ("'x' is missing", "  help: x\na/b.yml:3:14: error: 'mart' is missing\n", true),
+      ("meibo: error: …", "meibo: error: anything", true),
+      ("'f.csv' is cut", "meibo: error: 'a.csv.gz' is cut", true),
+    ])
+  func told(_ message: String, _ errors: String, _ isTold: Bool) throws {
+    let message = DocsMessage(page: "p", text: message, isBlock: false)
+    #expect(try message.isTold(in: errors) == isTold)
+  }
+
+  @Test("a block is compared to the letter")
+  func block() throws {
+    let block = DocsMessage(page: "p", text: "a: error: 'x'\n  help: y", isBlock: true)
+    #expect(try block.isTold(in: "a: error: 'x'\n  help: y\n"))
+    #expect(try !block.isTold(in: "a: error: 'z'\n  help: y\n"))
   }
 }
