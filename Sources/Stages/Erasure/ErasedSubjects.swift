@@ -11,25 +11,30 @@ struct ErasedSubjects {
   /// - Parameter key: the store's key, in hexadecimal.
   init(key: String) { code = HMAC<SHA256>(key: SymmetricKey(data: Array(key.utf8))) }
 
-  private static let prefix = Array("erased:".utf8)
+  private static let prefix = "erased:"
 
   /// What stands for a subject: the same for the same kind, value and store.
   func hash(_ kind: ErasureMark.Kind, _ value: String) -> String {
-    var value = value
-    return value.withUTF8 { hash(kind, $0) }
+    var code = begun(kind)
+    code.update(data: Array(value.utf8))
+    return Self.text(code.finalize())
   }
 
-  private func hash(_ kind: ErasureMark.Kind, _ value: ByteView) -> String {
+  /// The code of a value, begun with what is the same for all values of a kind.
+  private func begun(_ kind: ErasureMark.Kind) -> HMAC<SHA256> {
     var code = code
     code.update(data: Array(kind.rawValue.utf8) + [0])
-    code.update(data: UnsafeRawBufferPointer(value))
-    return "erased:" + Digest.hexadecimal(code.finalize())
+    return code
+  }
+
+  private static func text(_ code: HMAC<SHA256>.MAC) -> String {
+    prefix + Digest.hexadecimal(code)
   }
 
   /// Remembered refusals with the hashes of subjects that are named in one of `columns` replaced by
   /// what was hashed: from there on they are refusals like any other. Hashes of whom nobody names
   /// stay and meet nobody. Without hashes in the tables nothing is asked of the columns; else
-  /// O(values) with a hash each.
+  /// O(values) with a code each, of which the first four bytes tell whether the rest is looked at.
   func resolved(
     _ tables: [RefusalKind: Table], naming columns: (ErasureMark.Kind) -> [TextColumn]
   ) -> [RefusalKind: Table] {
@@ -40,17 +45,26 @@ struct ErasedSubjects {
         places.compactMap { table.value.column($0)?.text }
       }.reduce(into: Set<String>()) { hashes, column in
         for row in 0..<column.count {
-          guard let text = column[row], text.starts(with: Self.prefix) else { continue }
+          guard let text = column[row], text.starts(with: Self.prefix.utf8) else { continue }
           hashes.insert(text.text)
         }
       }
       guard !hashed.isEmpty else { continue }
+      let beginnings = Set(hashed.compactMap(Self.beginning))
       var values: [String: ByteView] = [:]
       let columns = columns(kind)
+      let begun = begun(kind)
       for column in columns {
         for row in 0..<column.count {
           guard let text = column[row] else { continue }
-          let hash = hash(kind, text)
+          var code = begun
+          code.update(data: UnsafeRawBufferPointer(text))
+          let found = code.finalize()
+          let beginning = found.withUnsafeBytes {
+            UInt32(bigEndian: $0.loadUnaligned(as: UInt32.self))
+          }
+          guard beginnings.contains(beginning) else { continue }
+          let hash = Self.text(found)
           if hashed.contains(hash) { values[hash] = text }
         }
       }
@@ -60,6 +74,11 @@ struct ErasedSubjects {
       }
     }
     return tables
+  }
+
+  /// The first four bytes of the code that a hash is the text of.
+  private static func beginning(_ hash: String) -> UInt32? {
+    UInt32(hash.dropFirst(prefix.count).prefix(8), radix: 16)
   }
 
   /// The columns of remembered refusals that name a subject of a kind.
