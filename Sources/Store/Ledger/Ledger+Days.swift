@@ -41,9 +41,9 @@ extension Ledger {
       try database.execute(
         sql: "INSERT INTO days (business_date, manifest_digest) VALUES (?, ?)",
         arguments: [CalendarDay.text(date), record.manifestDigest])
-      try Ledger.insert(record.journeys, on: date, database)
-      try Ledger.insert(record.sends, database)
-      try Ledger.insert(record.exclusions, database)
+      try insert(record.journeys, on: date, database)
+      try insert(record.sends, database)
+      try insert(record.exclusions, database)
       for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
     }
   }

@@ -1,4 +1,5 @@
 import GRDB
+import Table
 
 extension Ledger {
   /// Runs a statement with its values in order.
@@ -16,56 +17,58 @@ extension Ledger {
   // Entries go in in the order of their keys: the pages of the tree and of the index over the ids
   // are then filled one after another, where a random order would read and write each many times.
 
-  static func insert(
+  func insert(
     _ journeys: [JourneyState], on date: Int64, _ database: Database
-  ) throws {
-    let statement = try database.makeStatement(
-      sql: """
-        INSERT INTO journey_states (business_date, \(journeyColumns))
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    let date = LedgerDate.text(date)
-    let sorted = journeys.sorted {
-      ($0.scenarioID, $0.subjectKey, $0.enteredOn) < ($1.scenarioID, $1.subjectKey, $1.enteredOn)
-    }
-    for journey in sorted {
-      try execute(
-        statement,
-        [
-          date, journey.scenarioID, journey.subjectKey, LedgerDate.text(journey.enteredOn),
-          journey.rowKey, journey.customerID, journey.progress.rawValue, journey.position,
-          LedgerDate.text(journey.waitDate), LedgerDate.text(journey.endedOn), journey.outcome,
-          try ReachedStep.text(journey.reached),
-        ])
-    }
-  }
-
-  static func insert(_ sends: [LedgerSend], _ database: Database) throws {
-    let statement = try database.makeStatement(
-      sql: """
-        INSERT INTO sends (\(sendColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    for send in sends.sorted(by: { $0.sendID < $1.sendID }) {
-      try execute(
-        statement,
-        [
-          LedgerDate.text(send.businessDate), send.sendID, send.scenarioID, send.step, send.channel,
-          send.address, send.subjectKey, send.customerID, LedgerDate.text(send.enteredOn),
-          LedgerDate.text(timestamp: send.sendAt), send.isTransactional, send.topic,
-        ])
+  ) throws(StoreError) {
+    var row = try RowStatement(
+      database, path, into: "journey_states", "business_date, \(journeyColumns)")
+    for place in EntryOrder.of(journeys) {
+      let journey = journeys[place]
+      row.add(day: date)
+      row.add(journey.scenarioID)
+      row.add(journey.subjectKey)
+      row.add(day: journey.enteredOn)
+      row.add(journey.rowKey)
+      row.add(journey.customerID)
+      row.add(journey.progress.rawValue)
+      row.add(journey.position)
+      row.add(day: journey.waitDate)
+      row.add(day: journey.endedOn)
+      row.add(journey.outcome)
+      try row.add { (text) throws(StoreError) in try ReachedStep.write(journey.reached, to: text) }
+      try row.insert()
     }
   }
 
-  static func insert(_ exclusions: [LedgerExclusion], _ database: Database) throws {
-    let statement = try database.makeStatement(
-      sql: "INSERT INTO exclusions (\(exclusionColumns)) VALUES (?, ?, ?, ?)")
-    for exclusion in exclusions.sorted(by: { $0.sendID < $1.sendID }) {
-      try execute(
-        statement,
-        [
-          LedgerDate.text(exclusion.businessDate), exclusion.sendID, exclusion.reason,
-          exclusion.detail,
-        ])
+  func insert(_ sends: [LedgerSend], _ database: Database) throws(StoreError) {
+    var row = try RowStatement(database, path, into: "sends", sendColumns)
+    for place in EntryOrder.of(ids: sends.lazy.map(\.sendID)) {
+      let send = sends[place]
+      row.add(day: send.businessDate)
+      row.add(send.sendID)
+      row.add(send.scenarioID)
+      row.add(send.step)
+      row.add(send.channel)
+      row.add(send.address)
+      row.add(send.subjectKey)
+      row.add(send.customerID)
+      row.add(day: send.enteredOn)
+      row.add { $0.append(timestamp: send.sendAt) }
+      row.add(number: send.isTransactional ? 1 : 0)
+      row.add(send.topic)
+      try row.insert()
+    }
+  }
+
+  func insert(_ exclusions: [LedgerExclusion], _ database: Database) throws(StoreError) {
+    var row = try RowStatement(database, path, into: "exclusions", exclusionColumns)
+    for place in EntryOrder.of(ids: exclusions.lazy.map(\.sendID)) {
+      let exclusion = exclusions[place]
+      row.add(day: exclusion.businessDate)
+      row.add(exclusion.sendID)
+      row.add(exclusion.reason)
+      row.add(exclusion.detail)
+      try row.insert()
     }
   }
 }

@@ -37,11 +37,12 @@ extension Ledger {
     let statement = try SQLStatement(
       connection, "INSERT OR REPLACE INTO \(refusals.kind.table) (\(names)) VALUES (\(places))")
     let dates = DateTexts()
+    // Stays bound from row to row.
+    try statement.bind(columns.count, text: LedgerDate.text(date) ?? "")
     for row in 0..<refusals.table.rowCount {
       for (place, column) in columns.enumerated() {
         try statement.bind(place, column, row, dates)
       }
-      try statement.bind(columns.count, text: LedgerDate.text(date) ?? "")
       _ = try statement.step()
       statement.reset()
     }
@@ -51,7 +52,7 @@ extension Ledger {
 extension SQLConnection {
   /// The connection of a transaction of GRDB's, which builds a value of its own for every cell: too
   /// much for hundreds of thousands of rows.
-  fileprivate convenience init(borrowing database: Database, _ path: String) throws(StoreError) {
+  convenience init(borrowing database: Database, _ path: String) throws(StoreError) {
     guard let handle = database.sqliteConnection else {
       throw StoreError(.io, "the ledger is closed", path: path)
     }

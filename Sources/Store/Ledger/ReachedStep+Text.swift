@@ -1,16 +1,21 @@
 import Table
 
 extension ReachedStep {
-  /// `A 2026-11-19, A' 2026-11-20`; empty for none.
+  /// Adds `A 2026-11-19, A' 2026-11-20`; nothing for none.
   /// - Throws: `unwritable` if a name is empty or holds a blank or a comma: it would not be read.
-  static func text(_ steps: [ReachedStep]) throws(StoreError) -> String {
-    for step in steps where step.step.isEmpty || step.step.contains(where: { " ,".contains($0) }) {
-      throw StoreError(.unwritable, "a step's name is empty or holds a blank or a comma")
+  static func write(_ steps: [ReachedStep], to buffer: ByteBuffer) throws(StoreError) {
+    for (place, step) in steps.enumerated() {
+      guard !step.step.isEmpty, !step.step.utf8.contains(where: { $0 == 0x20 || $0 == 0x2C }) else {
+        throw StoreError(.unwritable, "a step's name is empty or holds a blank or a comma")
+      }
+      if place > 0 { buffer.append(", ") }
+      buffer.append(text: step.step)
+      buffer.append(UInt8(ascii: " "))
+      buffer.append(date: step.date)
     }
-    return steps.map { "\($0.step) \(CalendarDay.text($0.date))" }.joined(separator: ", ")
   }
 
-  /// Reads what `text` wrote.
+  /// Reads what `write` wrote.
   /// - Throws: `damaged`.
   static func list(_ text: String) throws(StoreError) -> [ReachedStep] {
     var steps: [ReachedStep] = []

@@ -49,6 +49,7 @@ final class SQLConnection {
       switch result & 0xFF {
       case SQLITE_FULL: .noSpace
       case SQLITE_BUSY, SQLITE_LOCKED: .locked
+      case SQLITE_CONSTRAINT: .conflict
       case SQLITE_CANTOPEN: FileSystem.exists(path) ? .io : .missing
       case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_ERROR: .damaged
       default: .io
@@ -92,6 +93,14 @@ final class SQLStatement {
       } else {
         sqlite3_bind_text(handle, Int32(index + 1), &nothing, 0, transient)
       }
+    guard result == SQLITE_OK else { throw connection.failure("write", result) }
+  }
+
+  /// Binds a text without a copy: its bytes must stay where they are until the statement is reset.
+  func bind(_ index: Int, borrowed text: UnsafeBufferPointer<UInt8>) throws(StoreError) {
+    let result = text.withMemoryRebound(to: CChar.self) {
+      sqlite3_bind_text(handle, Int32(index + 1), $0.baseAddress, Int32($0.count), nil)
+    }
     guard result == SQLITE_OK else { throw connection.failure("write", result) }
   }
 
