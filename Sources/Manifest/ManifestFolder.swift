@@ -10,7 +10,9 @@ import Table
 ///
 /// Killed at any instant, the old folder or the new one is there, or `recover` puts the old one
 /// back; what a dead run has left is cleared away by the next.
-final class ManifestFolder {
+///
+/// One thread may fill it and another publish it, one after the other.
+final class ManifestFolder: @unchecked Sendable {
   private let parent: String
   private let name: String
   /// Where it is while it is being filled.
@@ -59,18 +61,26 @@ final class ManifestFolder {
     return sum
   }
 
-  /// Adds `SHA256SUMS` of all files, and puts the folder in its place, replacing one that is there.
-  ///
-  /// `commit` is called with the digest of `SHA256SUMS` once everything is on the disk and before
-  /// anything is seen; if it throws, nothing is.
+  /// Finishes and publishes it. `commit` is called with the digest between the two; if it throws,
+  /// nothing is seen.
   func publish(_ commit: (String) throws -> Void) throws {
+    try commit(try finish())
+    try publish()
+  }
+
+  /// Adds `SHA256SUMS` of all files, and gives its digest once everything is on the disk.
+  func finish() throws(ManifestError) -> String {
     let lines = ByteBuffer(capacity: 1024)
     for (file, sum) in sums.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
       lines.append(text: "\(sum)  \(file)\n")
     }
     let digest = try add("SHA256SUMS") { (write) throws(ManifestError) in try write(lines.view) }
     try FileTree.sync(path)
-    try commit(digest)
+    return digest
+  }
+
+  /// Puts the folder, which is finished, in its place, replacing one that is there.
+  func publish() throws(ManifestError) {
     isPublished = try Self.put(path, parent: parent, name: name)
     // What was withdrawn on the way is not needed any more.
     try Self.recover(parent: parent)

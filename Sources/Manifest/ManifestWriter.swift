@@ -48,6 +48,17 @@ public struct ManifestWriter: Sendable {
   public func publish(
     _ result: GateResult, index: ManifestIndex, commit: (String) throws -> Void = { _ in }
   ) throws -> ManifestIndex {
+    let prepared = try prepare(result, index: index)
+    try commit(prepared.digest)
+    try prepared.publish()
+    return prepared.index
+  }
+
+  /// Builds the day's folder beside its place, whole and on the disk. It is seen once it is
+  /// published; let go of before, it is gone.
+  public func prepare(
+    _ result: GateResult, index: ManifestIndex
+  ) throws(ManifestError) -> PreparedManifest {
     guard result.sends.allSatisfy({ $0.businessDate == index.businessDate }) else {
       throw ManifestError(.otherDate, "a send is of another business date than the manifest")
     }
@@ -81,8 +92,7 @@ public struct ManifestWriter: Sendable {
       json.withUnsafeBufferPointer { buffer.append($0) }
       try write(buffer.view)
     }
-    try folder.publish(commit)
-    return index
+    return PreparedManifest(index: index, digest: try folder.finish(), folder: folder)
   }
 
   /// Finishes what a run that died has begun: puts the manifest with that digest, which the ledger

@@ -18,10 +18,8 @@ struct DecidedDay {
   let consent: ConsentIndex
   let suppressions: Suppressions
 
-  /// What the ledger is to remember of it.
-  func record(_ manifestDigest: String, on date: Int64) -> DayRecord {
-    DayRecord(manifestDigest, on: date, result, days)
-  }
+  /// What the ledger is to remember of it. The digest of the manifest is known later.
+  func record(on date: Int64) -> DayRecord { DayRecord(on: date, result, days) }
 }
 
 extension StageRunner {

@@ -54,26 +54,7 @@ extension StageRunner {
     index.unknownSends = decided.consent.unknownSends
 
     let conservation = Self.table(result.conservation)
-    let work = progress.begin("writing \(result.sends.count) sends")
-    defer { progress.end(work) }
-    let written: ManifestIndex
-    do {
-      let writer = ManifestWriter(
-        parent: store.manifests, fields: try TableFields(decided.fieldSets),
-        unsubscribe: unsubscribe)
-      written = try writer.publish(result, index: index) { digest in
-        // Later dates that are discarded are taken back before the ledger forgets them.
-        for date in try ledger().laterDates(than: options.date) {
-          try writer.withdraw(date)
-        }
-        try ledger().replace(
-          options.date, with: decided.record(digest, on: options.date),
-          remembering: refusals, discardingLater: options.replay)
-      }
-    } catch let error as ManifestError {
-      throw StageError(
-        error.code == .inputOutput ? .tryAgain : .definition, error.message, help: error.hint)
-    }
+    let written = try handOver(decided, index, remembering: refusals)
     let exclusions = Table(result.exclusions)
     _ = try publish(
       fingerprint,
@@ -88,6 +69,39 @@ extension StageRunner {
         + [("exclusions", result.exclusions.count)],
       notes: Self.notes(written), seconds: clock.seconds(since: start),
       changes: try changes(since: before))
+  }
+
+  /// Builds the manifest, commits it to the ledger, and publishes it. The folder is built while the
+  /// ledger's rows are written; those are committed when it is on the disk.
+  private func handOver(
+    _ decided: DecidedDay, _ index: ManifestIndex, remembering refusals: [Refusals]
+  ) throws -> ManifestIndex {
+    let work = progress.begin("writing \(decided.result.sends.count) sends")
+    defer { progress.end(work) }
+    do {
+      let writer = ManifestWriter(
+        parent: store.manifests, fields: try TableFields(decided.fieldSets),
+        unsubscribe: unsubscribe)
+      let building = Workers.Errand(threads: options.threads) { [result = decided.result] in
+        try writer.prepare(result, index: index)
+      }
+      let later = try ledger().laterDates(than: options.date)
+      try ledger().replace(
+        options.date, with: decided.record(on: options.date), remembering: refusals,
+        discardingLater: options.replay
+      ) {
+        let digest = try building.value().digest
+        // Later dates that are discarded are taken back before the ledger forgets them.
+        for date in later { try writer.withdraw(date) }
+        return digest
+      }
+      let manifest = try building.value()
+      try manifest.publish()
+      return manifest.index
+    } catch let error as ManifestError {
+      throw StageError(
+        error.code == .inputOutput ? .tryAgain : .definition, error.message, help: error.hint)
+    }
   }
 
   /// What the last run of the date handed over; nil if there was none, or its folder is not what it

@@ -115,13 +115,12 @@ extension JourneyState {
 }
 
 extension DayRecord {
-  /// What a day adds to the ledger.
+  /// What a day adds to the ledger, without the digest of its manifest.
   init(
-    _ manifestDigest: String, on date: Int64, _ result: GateResult,
-    _ days: [(id: String, day: ScenarioDay)]
+    on date: Int64, _ result: GateResult, _ days: [(id: String, day: ScenarioDay)]
   ) {
     self.init(
-      manifestDigest: manifestDigest,
+      manifestDigest: "",
       journeys: days.flatMap { $0.day.journeys.map(JourneyState.init) },
       sends: result.sends.map(LedgerSend.init),
       exclusions: result.exclusions.map { exclusion in

@@ -1,3 +1,5 @@
+import Glibc
+import Synchronization
 import Table
 import Testing
 
@@ -42,5 +44,25 @@ struct WorkersTests {
         throw Failure(group: group, task: -1)
       }
     }
+  }
+
+  @Test("an errand gives what its work gives, however often it is asked", arguments: [1, 2])
+  func errand(_ threads: Int) throws {
+    let errand = Workers.Errand(threads: threads) { 6 * 7 }
+    #expect(try errand.value() == 42)
+    #expect(try errand.value() == 42)
+    let failing = Workers.Errand<Int>(threads: threads) { throw Failure(group: 1, task: 2) }
+    #expect(throws: Failure(group: 1, task: 2)) { try failing.value() }
+  }
+
+  @Test("an errand that nobody asks is over when it is let go of", arguments: [1, 2])
+  func forgottenErrand(_ threads: Int) {
+    final class Flag: Sendable { let isUp = Mutex(false) }
+    let flag = Flag()
+    _ = Workers.Errand(threads: threads) {
+      usleep(20_000)
+      flag.isUp.withLock { $0 = true }
+    }
+    #expect(flag.isUp.withLock { $0 })
   }
 }

@@ -15,37 +15,71 @@ extension Ledger {
     _ date: Int64, with record: DayRecord, remembering refusals: [Refusals] = [],
     discardingLater: Bool = false
   ) throws(StoreError) {
+    try write { database in
+      try put(record, on: date, refusals, discardingLater, database)
+    }
+  }
+
+  /// The same with a digest that is not known yet: `digest` is asked for it when all else is
+  /// written, before anything is committed. So the manifest can be made meanwhile.
+  /// - Throws: what `digest` throws, too. Nothing has changed then.
+  public func replace(
+    _ date: Int64, with record: DayRecord, remembering refusals: [Refusals] = [],
+    discardingLater: Bool = false, digest: () throws -> String
+  ) throws {
+    var refused: (any Error)?
+    do {
+      try write { database in
+        try put(record, on: date, refusals, discardingLater, database)
+        let known: String
+        do {
+          known = try digest()
+        } catch {
+          refused = error
+          throw error
+        }
+        try database.execute(
+          sql: "UPDATE days SET manifest_digest = ? WHERE business_date = ?",
+          arguments: [known, CalendarDay.text(date)])
+      }
+    } catch {
+      throw refused ?? error
+    }
+  }
+
+  private func put(
+    _ record: DayRecord, on date: Int64, _ refusals: [Refusals], _ discardingLater: Bool,
+    _ database: Database
+  ) throws {
     guard record.sends.allSatisfy({ $0.businessDate == date }),
       record.exclusions.allSatisfy({ $0.businessDate == date })
     else {
       throw StoreError(.conflict, "a send or an exclusion is of another business date", path: path)
     }
-    try write { database in
-      let later = try Ledger.dates(database, after: date)
-      guard later.isEmpty || discardingLater else {
-        throw StoreError(
-          .laterDates, "the ledger holds \(CalendarDay.text(later[0])), which is later",
-          path: path)
-      }
-      for each in [date] + later {
-        guard try !Ledger.isSealed(database, each) else {
-          throw StoreError(
-            .sealed, "\(CalendarDay.text(each)) is sealed and cannot change", path: path)
-        }
-      }
-      for table in ["journey_states", "sends", "exclusions", "days"] {
-        try database.execute(
-          sql: "DELETE FROM \(table) WHERE business_date >= ?",
-          arguments: [CalendarDay.text(date)])
-      }
-      try database.execute(
-        sql: "INSERT INTO days (business_date, manifest_digest) VALUES (?, ?)",
-        arguments: [CalendarDay.text(date), record.manifestDigest])
-      try insert(record.journeys, on: date, database)
-      try insert(record.sends, database)
-      try insert(record.exclusions, database)
-      for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
+    let later = try Ledger.dates(database, after: date)
+    guard later.isEmpty || discardingLater else {
+      throw StoreError(
+        .laterDates, "the ledger holds \(CalendarDay.text(later[0])), which is later",
+        path: path)
     }
+    for each in [date] + later {
+      guard try !Ledger.isSealed(database, each) else {
+        throw StoreError(
+          .sealed, "\(CalendarDay.text(each)) is sealed and cannot change", path: path)
+      }
+    }
+    for table in ["journey_states", "sends", "exclusions", "days"] {
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE business_date >= ?",
+        arguments: [CalendarDay.text(date)])
+    }
+    try database.execute(
+      sql: "INSERT INTO days (business_date, manifest_digest) VALUES (?, ?)",
+      arguments: [CalendarDay.text(date), record.manifestDigest])
+    try insert(record.journeys, on: date, database)
+    try insert(record.sends, database)
+    try insert(record.exclusions, database)
+    for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
   }
 
   /// The business dates in the ledger, ascending.

@@ -49,7 +49,7 @@ final class DayDriver {
       }
     }
     let decided = try runner.decideDay(day)
-    remember(decided.record("", on: date))
+    remember(decided.record(on: date))
     return decided
   }
 

@@ -102,6 +102,21 @@ struct LedgerTests {
     }
   }
 
+  @Test("the digest is asked for last, and what it throws leaves the day as it was")
+  func laterDigest() throws {
+    struct Unmade: Error {}
+    let sample = try Sample()
+    try sample.ledger.replace(Sample.monday, with: Sample.day(Sample.monday, "old"))
+    #expect(throws: Unmade.self) {
+      try sample.ledger.replace(Sample.monday, with: DayRecord(manifestDigest: "")) {
+        throw Unmade()
+      }
+    }
+    #expect(try sample.ledger.day(Sample.monday) == Sample.day(Sample.monday, "old"))
+    try sample.ledger.replace(Sample.monday, with: Sample.day(Sample.monday, "")) { "new" }
+    #expect(try sample.ledger.day(Sample.monday) == Sample.day(Sample.monday, "new"))
+  }
+
   @Test("a second send of one id is refused, and nothing of its day is kept")
   func secondSend() throws {
     let sample = try Sample()
