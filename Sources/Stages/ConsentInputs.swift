@@ -7,6 +7,16 @@ import Table
 extension StageRunner {
   /// The record of consent at the end of the business date.
   func consentIndex(_ day: DayTables) throws -> ConsentIndex {
+    let sources = try consentSources(day)
+    do {
+      return try ConsentIndex(sources, threads: options.threads)
+    } catch {
+      throw StageError(.definition, "\(error)")
+    }
+  }
+
+  /// What the record of consent is made of.
+  func consentSources(_ day: DayTables) throws -> ConsentSources {
     guard let consent = definition.consent else {
       throw StageError(.definition, "the pipeline has no consent.yml")
     }
@@ -44,11 +54,7 @@ extension StageRunner {
     let memory = try refusalMemory(day)
     sources.rememberedEvents = memory[.consentEvents]
     sources.rememberedDeliveries = memory[.deliveryEvents]
-    do {
-      return try ConsentIndex(sources, threads: options.threads)
-    } catch {
-      throw StageError(.definition, "\(error)")
-    }
+    return sources
   }
 }
 

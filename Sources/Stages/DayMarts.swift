@@ -14,26 +14,40 @@ final class DayMarts {
     let keys: KeyIndex
   }
 
+  /// Who may enter a scenario on the day.
+  struct Entering {
+    let segment: Table
+    /// Those who missed their day.
+    let late: Table?
+  }
+
   private let runner: StageRunner
   private let reads: [String: Set<String>]
   /// By mart: the keys of those rows.
   private var wanted: [String: KeyIndex] = [:]
   /// Many scenarios share a mart.
   private var rows: [String: Rows] = [:]
+  /// By scenario; those that let nobody in today are not in it, and not read.
+  private(set) var entering: [String: Entering] = [:]
 
   init(_ runner: StageRunner, _ past: PastDays) throws {
     self.runner = runner
     reads = runner.plan.martColumnsReadByJourneys
-    for scenario in runner.plan.definition.scenarios {
+    let definition = runner.plan.definition
+    for scenario in definition.scenarios {
       guard let plan = runner.plan.segment(scenario.id) else { continue }
       var keys = wanted.removeValue(forKey: plan.mart) ?? KeyIndex()
-      let segments = [
-        try runner.segmentTable(scenario.id), try runner.lateSegmentTable(scenario.id),
-      ]
-      for entering in segments.compactMap({ $0?["row_key"].text }) {
-        for row in 0..<entering.count {
-          if let key = entering[row] { _ = keys.insert(key) }
+      if scenario.trigger.fires(on: runner.options.date, parameters: definition.parameters) {
+        let found = Entering(
+          segment: try runner.segmentTable(scenario.id),
+          late: try runner.lateSegmentTable(scenario.id))
+        for table in [found.segment, found.late].compactMap({ $0 }) {
+          let entering = table["row_key"].text
+          for row in 0..<entering.count {
+            if let key = entering[row] { _ = keys.insert(key) }
+          }
         }
+        entering[scenario.id] = found
       }
       for journey in past.running[scenario.id] ?? [] {
         var key = journey.rowKey

@@ -27,13 +27,20 @@ extension StageRunner {
   ///
   /// - Throws: `StageError`; `GateError` where candidates are lost or come twice is one of them.
   func decideDay(_ day: DayTables) throws -> DecidedDay {
-    let asking = progress.begin("asking for consent")
-    let consent = try consentIndex(day)
+    let sources = try consentSources(day)
+    // Journeys are run without asking for consent, so that it is worked out beside them.
+    let reading = Workers.Errand(threads: options.threads) { try ConsentIndex(sources) }
     let suppressions = try suppressions(day)
-    progress.end(asking)
-    let run = try DayRun(self, day: day, consent: consent, past: try pastDays())
-    let deciding = progress.begin("asking the gate about \(run.candidates.count) messages")
-    defer { progress.end(deciding) }
+    let run = try DayRun(self, day: day, past: try pastDays())
+    let asking = progress.begin("asking for consent")
+    defer { progress.end(asking) }
+    let consent: ConsentIndex
+    do {
+      consent = try reading.value()
+    } catch {
+      throw StageError(.definition, "\(error)")
+    }
+    asking.turn(to: "asking the gate about \(run.candidates.count) messages")
     do {
       let gate = Gate(
         consent: consent, suppressions: suppressions, caps: caps,

@@ -7,7 +7,7 @@ import Store
 import Table
 
 /// What the ledger held before a business date, as the day's run asks for it.
-struct PastDays {
+struct PastDays: Sendable {
   let sends: PastSends
   /// Journeys that had not ended, by scenario.
   let running: [String: [Journey]]
