@@ -243,7 +243,8 @@ extension StageRunner {
     if let table = martsInMemory[mart.name] {
       return SelectedRows(of: table, where: mart.key, isOneOf: keys)
     }
-    return try open(.derive).read(mart.name, columns: columns, where: mart.key, isOneOf: keys)
+    return try open(.derive).read(
+      mart.name, columns: columns, where: mart.key, isOneOf: keys, threads: options.threads)
   }
 
   /// Puts a stage's file in its place and remembers what it was made of.

@@ -2,39 +2,63 @@ import Table
 
 extension BulkStageReader {
   func read(
-    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex
+    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex, threads: Int
   ) throws(StoreError) -> SelectedRows {
     let description = try description(of: table)
-    guard let place = description.columns.firstIndex(where: { $0.name == key }),
-      description.columns[place].type.isText, let root = roots[table]
+    guard let column = description.columns.firstIndex(where: { $0.name == key }),
+      description.columns[column].type.isText
     else { throw database.damage }
-    let reading = TableReading(description, rowCount: keys.count, database, only: columns)
-    var first = FirstOccurrences(keys)
-    var numbers: [Int32] = []
-    var row = 0
-    try database.forEachRecord(root: root) { (record) throws(StoreError) in
-      defer { row += 1 }
-      guard let value = try text(record, place), first.takes(value) else { return }
-      try reading.add(record)
-      numbers.append(Int32(row))
+    let (root, rowCount) = try place(of: description)
+    let selection = RunSelection(
+      database: database, description: description, columns: columns, key: column, keys: keys)
+    // Nothing is read for nothing.
+    let runs = try database.leafRuns(
+      root: root, rowCount: keys.count == 0 ? 0 : rowCount, least: rowsAtATime)
+    let found = try Workers.map(runs.count, threads: threads) {
+      (number) throws(StoreError) in try selection.rows(of: runs[number])
     }
-    return SelectedRows(reading.rows(), numbers)
+    return SelectedRows(found, of: keys)
+  }
+}
+
+/// Which rows of a table are looked for.
+private struct RunSelection: Sendable {
+  let database: DatabaseImage
+  let description: TableDescription
+  let columns: Set<String>
+  /// The place of the column that holds the keys.
+  let key: Int
+  let keys: KeyIndex
+
+  func rows(of run: LeafRun) throws(StoreError) -> FoundRows {
+    let reading = TableReading(description, rowCount: run.rows.count, database, only: columns)
+    var found = FoundRows()
+    var row = Int32(run.rows.lowerBound)
+    try database.forEachRecord(of: run.pages) { (record) throws(StoreError) in
+      defer { row += 1 }
+      guard let value = try text(record), let id = keys.find(value) else { return }
+      try reading.add(record)
+      found.numbers.append(row)
+      found.ids.append(Int32(id))
+    }
+    found.table = reading.rows()
+    return found
   }
 
-  /// The text in a column of a record; nil for null. O(columns before it).
+  /// The key of a record; nil for null. O(columns before it).
   @inline(__always)
-  private func text(_ record: ByteView, _ column: Int) throws(StoreError) -> ByteView? {
+  private func text(_ record: ByteView) throws(StoreError) -> ByteView? {
     var header = 0
     guard let headerSize = Varint.read(record, &header), headerSize >= header,
       headerSize <= record.count
     else { throw database.damage }
     let head = record.slice(0, headerSize)
     var body = headerSize
-    for place in 0...column {
+    for place in 0...key {
       guard let serial = Varint.read(head, &header), serial >= 0 else { throw database.damage }
       let size = serial >= 12 ? (serial - 12) / 2 : Serial.width(UInt32(serial))
       guard size <= record.count - body else { throw database.damage }
-      if place == column {
+      if place == key {
         return serial >= 13 && serial & 1 == 1 ? record.slice(body, body + size) : nil
       }
       body += size

@@ -3,6 +3,8 @@ import Table
 /// Reads a stage file as it was published, page after page, without SQLite.
 final class BulkStageReader: StageFileReader {
   let database: DatabaseImage
+  /// So many rows, about, are looked through at a time. What is found does not depend on it.
+  var rowsAtATime = 65536
   private(set) var roots: [String: Int] = [:]
   private var rowCounts: [String: Int] = [:]
   private(set) var tables: [TableDescription] = []
@@ -64,7 +66,7 @@ final class BulkStageReader: StageFileReader {
 
   /// The root of a table and how many rows it must have: as many as were written, or where that is
   /// not told as many as its leaves say.
-  private func place(
+  func place(
     of description: TableDescription
   ) throws(StoreError) -> (root: Int, rowCount: Int) {
     guard let root = roots[description.name] else { throw database.damage }

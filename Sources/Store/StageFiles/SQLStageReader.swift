@@ -29,7 +29,7 @@ final class SQLStageReader: StageFileReader {
   }
 
   func read(
-    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex
+    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex, threads: Int
   ) throws(StoreError) -> SelectedRows {
     let rows = SelectedRows(of: try read(table), where: key, isOneOf: keys)
     return SelectedRows(

@@ -21,6 +21,38 @@ public struct SelectedRows: Sendable {
     self.table = table
     self.numbers = numbers
   }
+
+  /// Runs of rows that hold one of `keys`, one after the other: of each key the first.
+  init(_ runs: [FoundRows], of keys: KeyIndex) {
+    var met = [Bool](repeating: false, count: keys.keys.count)
+    var table: Table?
+    var numbers: [Int32] = []
+    for run in runs {
+      let first = run.ids.indices.filter { place in
+        defer { met[Int(run.ids[place])] = true }
+        return !met[Int(run.ids[place])]
+      }
+      let isWhole = first.count == run.ids.count
+      let rows = isWhole ? run.table : run.table.gather(first.map { Int32($0) })
+      if table == nil {
+        table = rows
+        table?.reserveCapacity(runs.reduce(0) { $0 + $1.ids.count })
+      } else {
+        table?.append(contentsOf: rows)
+      }
+      numbers += isWhole ? run.numbers : first.map { run.numbers[$0] }
+    }
+    self.init(table ?? Table("", []), numbers)
+  }
+}
+
+/// What a run of rows holds of some keys.
+struct FoundRows: Sendable {
+  var table = Table("", [])
+  /// For each row its number in the whole table.
+  var numbers: [Int32] = []
+  /// For each row the id of its key.
+  var ids: [Int32] = []
 }
 
 /// Which of some keys have been met.

@@ -57,7 +57,7 @@ public protocol StageFileReader: AnyObject {
   /// The same of the first row for each of `keys` that the column `key` holds, which is one of
   /// texts. O(rows); memory: what is found.
   func read(
-    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex
+    _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex, threads: Int
   ) throws(StoreError) -> SelectedRows
 
   /// The same in runs of about `rows` rows, which are read when they are asked for.

@@ -65,21 +65,28 @@ struct StageFileReaderTests {
     #expect(!rows.isEmpty)
     let expected = table.gather(rows.map { Int32($0) }).contents
     let names: Set = ["id", "c1", "c5"]
+    let inRuns = try BulkStageReader(#require(try DatabaseImage(MappedFile(path))))
+    inRuns.rowsAtATime = 10
+    #expect(try inRuns.runs(of: "t", columns: ["id"], rows: 10).count > 3)
     let readers: [any StageFileReader] = [
-      try StageFile.open(path), try SQLStageReader(path: path),
+      try StageFile.open(path), inRuns, try SQLStageReader(path: path),
     ]
     for reader in readers {
       let all = try reader.read(
-        "t", columns: Set(columns.map(\.name)), where: "id", isOneOf: keys)
+        "t", columns: Set(columns.map(\.name)), where: "id", isOneOf: keys, threads: 3)
       #expect(all.numbers == rows.map { Int32($0) })
       #expect(all.table.contents == expected)
-      let some = try reader.read("t", columns: names, where: "id", isOneOf: keys)
+      let some = try reader.read("t", columns: names, where: "id", isOneOf: keys, threads: 1)
       #expect(some.table.columns.map(\.name) == columns.map(\.name).filter(names.contains))
       #expect(some.table.rowCount == rows.count)
     }
     #expect(SelectedRows(of: table, where: "id", isOneOf: keys).table.contents == expected)
-    let none = try readers[0].read("t", columns: names, where: "id", isOneOf: KeyIndex())
-    #expect(none.table.rowCount == 0)
+    for reader in readers {
+      let none = try reader.read(
+        "t", columns: names, where: "id", isOneOf: KeyIndex(), threads: 1)
+      #expect(none.table.rowCount == 0)
+      #expect(none.table.columns.count == names.count)
+    }
   }
 
   @Test("a file altered with a tool is read through SQLite, with the alteration")
