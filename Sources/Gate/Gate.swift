@@ -11,6 +11,8 @@ public struct Gate: Sendable {
   let suppressions: Suppressions
   let notes: ComplaintNotes
   let caps: [Cap]
+  /// So many candidates are one task of a thread. The result does not depend on it.
+  var candidatesAtATime = 4096
 
   /// `handlingNotes` is the column of notes on customers, one row a row of the people table, read
   /// by `handling`; a pipeline without such notes leaves both nil.
@@ -26,9 +28,12 @@ public struct Gate: Sendable {
 
   /// Three passes: each candidate alone; then of those left, for each scenario, step, channel and
   /// address the first is kept; then caps. Throws `GateError` if the count does not come out even
-  /// or a candidate is given twice. O(n log n); about 1 KB a candidate while it runs.
-  public func decide(_ candidates: [Candidate]) throws(GateError) -> GateResult {
-    var day = GateDay(gate: self, candidates: candidates)
+  /// or a candidate is given twice. O(n log n); about 1 KB a candidate while it runs. The result
+  /// does not depend on `threads`.
+  public func decide(
+    _ candidates: [Candidate], threads: Int = 1
+  ) throws(GateError) -> GateResult {
+    var day = GateDay(gate: self, candidates: candidates, threads: threads)
     day.askEachAlone()
     try day.refuseTwins()
     day.dropDuplicates()

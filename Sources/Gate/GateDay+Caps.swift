@@ -19,19 +19,21 @@ extension GateDay {
         priority: candidates[entry.candidate].message.priority,
         sendAt: candidates[entry.candidate].sendAt, id: entry.id, index: index)
     }
+    var free: [Passing] = []
+    free.reserveCapacity(passing.count)
     for index in turns.sorted().lazy.map(\.index) {
       let entry = passing[index]
       let isFree = candidates[entry.candidate].message.isTransactional
       let person = persons[index]
       let mine = isFree ? [] : capsOfChannel[entry.channel] ?? []
       if mine.contains(where: { counts[$0][person] >= gate.caps[$0].limit }) {
-        exclude(entry.candidate, channel: entry.channel, id: entry.id, reason: .frequencyCap)
+        exclude(entry, reason: .frequencyCap)
         continue
       }
       for cap in mine { counts[cap][person] += 1 }
-      send(entry)
+      free.append(entry)
     }
-    passing = []
+    send(free)
   }
 
   /// When a candidate takes its turn.
@@ -75,18 +77,5 @@ extension GateDay {
     key.removeAll()
     key.append(UInt8(ascii: customerID == nil ? "a" : "c"))
     key.append(customerID ?? address)
-  }
-
-  private mutating func send(_ entry: Passing) {
-    let candidate = candidates[entry.candidate]
-    // An affirmative decision always has evidence; without it nothing goes out, and the count at
-    // the end says so.
-    guard let evidence = gate.consent.evidence(of: entry.decision) else { return }
-    sends.append(
-      Send(
-        id: entry.id, businessDate: gate.consent.date, candidate: candidate,
-        channel: entry.channel, to: entry.to.text, customerID: customerID(of: candidate),
-        consent: evidence))
-    outcomes[entry.candidate] = .sent(entry.id)
   }
 }

@@ -46,9 +46,7 @@ extension GateDay {
       if first == index {
         left.append(entry)
       } else {
-        exclude(
-          entry.candidate, channel: entry.channel, id: entry.id, reason: .duplicateDestination,
-          duplicateOf: passing[first].id)
+        exclude(entry, reason: .duplicateDestination, duplicateOf: passing[first].id)
       }
     }
     passing = left

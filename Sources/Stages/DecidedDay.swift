@@ -45,7 +45,7 @@ extension StageRunner {
       let gate = Gate(
         consent: consent, suppressions: suppressions, caps: caps,
         handlingNotes: handlingNotes(day), handling: handlingRule)
-      let result = try gate.decide(run.candidates)
+      let result = try gate.decide(run.candidates, threads: options.threads)
       return DecidedDay(
         candidates: run.candidates, fieldSets: run.fieldSets, result: result,
         days: run.settled(result), consent: consent, suppressions: suppressions)

@@ -1,8 +1,9 @@
 import Consent
 import Foundation
-import Gate
 import Table
 import Testing
+
+@testable import Gate
 
 /// SplitMix64: the same numbers for the same seed everywhere.
 struct Seeded: RandomNumberGenerator {
@@ -125,6 +126,24 @@ struct TownHistoryTests {
       let sent: (GateResult) -> Int = { $0.sends.count { $0.customerID == person } }
       #expect(sent(after) <= sent(before), "seed \(seed), \(person)")
     }
+  }
+
+  @Test("the number of threads changes nothing", arguments: 0..<100)
+  func threads(_ number: Int) throws {
+    let seed = UInt64(4_000_000 + number)
+    let town = Self.town(seed: seed)
+    let candidates = Self.candidates(town)
+    let one = try town.gate().decide(candidates)
+    var gate = try town.gate()
+    gate.candidatesAtATime = 3
+    let other = try gate.decide(candidates, threads: 3)
+    let story: (GateResult) -> [String] = { result in
+      result.sends.map { "\($0.id) \($0.to) \($0.consent)" }
+        + result.exclusions.map { "\($0.id) \($0.reason) \($0.detail ?? "") \($0.also.list)" }
+    }
+    #expect(story(one) == story(other), "seed \(seed)")
+    #expect(one.outcomes == other.outcomes, "seed \(seed)")
+    #expect(one.conservation == other.conservation, "seed \(seed)")
   }
 
   @Test("row order changes nothing", arguments: 0..<300)
