@@ -36,9 +36,9 @@ extension StageRunner {
     try checkCanManifest()
     let fingerprint = try fingerprint(.manifest, after: .segment)
     let day = try dayTables(plan.columnsReadByConsent)
+    let refusals = try refusalsToRemember(day)
     let decided = try decideDay(day)
     let result = decided.result
-    let refusals = try refusalsToRemember(day)
     let before = try handedOver()
 
     var index = ManifestIndex(
@@ -54,7 +54,7 @@ extension StageRunner {
     index.unknownSends = decided.consent.unknownSends
 
     let conservation = Self.table(result.conservation)
-    let written = try handOver(decided, index, remembering: refusals)
+    let written = try handOver(decided, index, remembering: try refusals.value())
     let exclusions = Table(result.exclusions)
     _ = try publish(
       fingerprint,

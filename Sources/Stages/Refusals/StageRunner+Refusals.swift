@@ -19,22 +19,30 @@ extension StageRunner {
   /// The refusals in the date's exports that the store does not remember yet.
   ///
   /// Those that lie after the date are among them: the exports of the next day may begin after them.
-  func refusalsToRemember(_ day: DayTables) throws -> [Refusals] {
+  /// Nothing else of a run asks for them before the end, so they are looked for beside it.
+  func refusalsToRemember(_ day: DayTables) throws -> Workers.Errand<[Refusals]> {
     let memory = try refusalMemory(day)
-    return try RefusalKind.allCases.compactMap { kind in
-      guard let source = definition.consent?.source(of: kind) else { return nil }
-      let table = try wholeTable(source, of: kind, day)
-      let news = try memory.news(of: kind, in: table, rows: try kind.refusals(in: table))
-      return news.table.rowCount > 0 ? news : nil
+    var sources: [(kind: RefusalKind, runs: TableRuns?, table: Table)] = []
+    for kind in RefusalKind.allCases {
+      guard let source = definition.consent?.source(of: kind) else { continue }
+      let columns = Set(kind.columns.map(\.name))
+      let hasFuture = (day.known[source]?.future ?? 0) > 0
+      sources.append(
+        (
+          kind,
+          hasFuture ? try open(.cleanse).runs(of: source, columns: columns, rows: 32768) : nil,
+          day.table(source)
+        ))
     }
-  }
-
-  /// A source as it was cleansed, with the rows of the date's future.
-  private func wholeTable(
-    _ source: String, of kind: RefusalKind, _ day: DayTables
-  ) throws -> Table {
-    guard let rows = day.known[source], rows.future > 0 else { return day.table(source) }
-    return try open(.cleanse).read(source, columns: Set(kind.columns.map(\.name)))
+    return Workers.Errand(threads: options.threads) { [sources] in
+      try sources.compactMap { kind, runs, table in
+        let found = try runs.map { try kind.refusals(in: $0) }
+        let table = found ?? table
+        let rows = try found?.allRows ?? kind.refusals(in: table)
+        let news = try memory.news(of: kind, in: table, rows: rows)
+        return news.table.rowCount > 0 ? news : nil
+      }
+    }
   }
 }
 
@@ -84,12 +92,28 @@ extension RefusalKind {
       switch self {
       case .consentEvents: return try ConsentSources.refusals(among: table)
       case .deliveryEvents: return try ConsentSources.refusals(amongDeliveries: table)
-      case .suppressions: return (0..<Int32(table.rowCount)).map { $0 }
+      case .suppressions: return table.allRows
       }
     } catch {
       throw StageError(.definition, "\(error)")
     }
   }
+
+  /// The refusals of a source that is read a run of rows at a time: of the others nothing is kept.
+  fileprivate func refusals(in runs: TableRuns) throws -> Table {
+    var found: Table?
+    for run in 0..<runs.count {
+      let table = try runs.table(run)
+      let refusals = table.gather(try refusals(in: table))
+      if found == nil { found = refusals } else { found?.append(contentsOf: refusals) }
+    }
+    return found ?? Table(table, [])
+  }
+}
+
+extension Table {
+  /// The numbers of all rows.
+  fileprivate var allRows: [Int32] { Array(0..<Int32(rowCount)) }
 }
 
 extension AddressKind {
