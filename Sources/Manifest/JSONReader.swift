@@ -78,7 +78,20 @@ struct JSONReader {
   private mutating func string() -> String? {
     guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { return nil }
     place += 1
-    var text: [UInt8] = []
+    let start = place
+    while place < bytes.count, bytes[place] >= 0x20, bytes[place] != UInt8(ascii: "\\") {
+      if bytes[place] == UInt8(ascii: "\"") {
+        place += 1
+        return String(validating: bytes.slice(start, place - 1), as: UTF8.self)
+      }
+      place += 1
+    }
+    return string(after: start)
+  }
+
+  /// The rest of a string that holds something escaped.
+  private mutating func string(after start: Int) -> String? {
+    var text = Array(bytes.slice(start, place))
     while place < bytes.count {
       let byte = bytes[place]
       place += 1

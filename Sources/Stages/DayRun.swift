@@ -26,8 +26,6 @@ struct DayRun {
     defer { runner.progress.end(work) }
     var runs: [ScenarioRun] = []
     for (number, scenario) in definition.scenarios.enumerated() {
-      defer { work.add(1) }
-      work.turn(to: "journeys of \(scenario.id)")
       guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart)
       else { continue }
       let rows = try marts.rows(of: mart)
@@ -38,7 +36,8 @@ struct DayRun {
           responses: responses, date: runner.options.date))
     }
     let made = try Workers.map(runs.count, threads: runner.options.threads) { [runs] in
-      try runs[$0].made
+      defer { work.add(1) }
+      return try runs[$0].made
     }
     candidates = made.flatMap(\.candidates)
     fieldSets = runs.map { ($0.rows.table, runner.plan.fields(of: $0.scenario)) }

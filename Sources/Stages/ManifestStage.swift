@@ -39,7 +39,6 @@ extension StageRunner {
     let refusals = try refusalsToRemember(day)
     let decided = try decideDay(day)
     let result = decided.result
-    let before = try handedOver()
 
     var index = ManifestIndex(
       pipeline: definition.name, businessDate: options.date, definitionDigest: definitionDigest,
@@ -54,7 +53,7 @@ extension StageRunner {
     index.unknownSends = decided.consent.unknownSends
 
     let conservation = Self.table(result.conservation)
-    let written = try handOver(decided, index, remembering: try refusals.value())
+    let (written, changes) = try handOver(decided, index, remembering: try refusals.value())
     let exclusions = Table(result.exclusions)
     _ = try publish(
       fingerprint,
@@ -68,14 +67,16 @@ extension StageRunner {
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
       notes: Self.notes(written), seconds: clock.seconds(since: start),
-      changes: try changes(since: before))
+      changes: changes)
   }
 
   /// Builds the manifest, commits it to the ledger, and publishes it. The folder is built while the
   /// ledger's rows are written; those are committed when it is on the disk.
+  ///
+  /// Gives the index, and how what is handed over differs from before; nil if nothing was.
   private func handOver(
     _ decided: DecidedDay, _ index: ManifestIndex, remembering refusals: [Refusals]
-  ) throws -> ManifestIndex {
+  ) throws -> (index: ManifestIndex, changes: [MessageChange]?) {
     let work = progress.begin("writing \(decided.result.sends.count) sends")
     defer { progress.end(work) }
     do {
@@ -86,38 +87,42 @@ extension StageRunner {
         try writer.prepare(result, index: index)
       }
       let later = try ledger().laterDates(than: options.date)
+      let known = try digestHandedOver()
+      var before: PublishedMessages?
       try ledger().replace(
         options.date, with: decided.record(on: options.date), remembering: refusals,
         discardingLater: options.replay
       ) {
         let digest = try building.value().digest
+        if let known, known != digest { before = try PublishedMessages(reading: folder) }
         // Later dates that are discarded are taken back before the ledger forgets them.
         for date in later { try writer.withdraw(date) }
         return digest
       }
       let manifest = try building.value()
       try manifest.publish()
-      return manifest.index
+      return (manifest.index, try before.map(changes) ?? known.map { _ in [] })
     } catch let error as ManifestError {
       throw StageError(
         error.code == .inputOutput ? .tryAgain : .definition, error.message, help: error.hint)
     }
   }
 
-  /// What the last run of the date handed over; nil if there was none, or its folder is not what it
-  /// was.
-  private func handedOver() throws -> PublishedMessages? {
-    let folder = "\(store.manifests)/\(businessDate)"
+  /// Where the date's manifest is.
+  private var folder: String { "\(store.manifests)/\(businessDate)" }
+
+  /// The digest of what the last run of the date handed over; nil if there was none, or its folder
+  /// is not what it was. The same digest is the same manifest.
+  private func digestHandedOver() throws -> String? {
     guard let digest = try ledger().manifestDigest(of: options.date),
       ManifestDigest.of(folder: folder) == digest
     else { return nil }
-    return try PublishedMessages(reading: folder)
+    return digest
   }
 
   /// How what is handed over now differs from before.
-  private func changes(since before: PublishedMessages?) throws -> [MessageChange]? {
-    guard let before else { return nil }
-    let now = try PublishedMessages(reading: "\(store.manifests)/\(businessDate)")
+  private func changes(since before: PublishedMessages) throws -> [MessageChange] {
+    let now = try PublishedMessages(reading: folder)
     return MessageBook.changes(from: MessageBook(before.messages), to: MessageBook(now.messages))
       .map(\.change)
   }
