@@ -28,12 +28,8 @@ extension Plan {
       reads.add(
         [form.key, form.at] + form.answers.flatMap { [$0.address, $0.permission] }, of: form.source)
     }
-    // Those are read by fixed names: see docs/definitions.md.
-    let named = [
-      consent.lineMembers?.source, consent.events, consent.suppressions, consent.deliveryEvents,
-    ]
-    for source in named.compactMap({ $0.flatMap(definition.source) }) {
-      reads.add(source.columns.map(\.name), of: source.name)
+    for (source, columns) in consent.columnsOfFixedNames where definition.source(source) != nil {
+      reads.add(columns, of: source)
     }
     addStructure(to: &reads)
     return reads

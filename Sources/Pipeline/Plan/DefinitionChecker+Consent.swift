@@ -33,15 +33,16 @@ extension DefinitionChecker {
       checkLink(form.link, of: table, to: people.source, at: form.places[form.link])
     }
     for (name, columns) in [
-      (consent.events, Self.eventColumns), (consent.suppressions, Self.suppressionColumns),
-      (consent.deliveryEvents, Self.deliveryColumns),
+      (consent.events, ConsentDefinition.eventColumns),
+      (consent.suppressions, ConsentDefinition.suppressionColumns),
+      (consent.deliveryEvents, ConsentDefinition.deliveryColumns),
     ] {
       guard let name, let table = source(name, consent.places) else { continue }
       require(columns, of: table)
     }
     if let members = consent.lineMembers, let table = source(members.source, members.places) {
       if checkLink(members.link, of: table, to: people.source, at: members.places[members.link]) {
-        require(Self.memberColumns, of: table)
+        require(ConsentDefinition.memberColumns, of: table)
       }
     }
     let channels = definition.channels.map(\.name)
@@ -55,27 +56,6 @@ extension DefinitionChecker {
       }
     }
   }
-
-  /// What the record of consent reads of its sources, by these names.
-  private static let eventColumns: [(String, ColumnType)] = [
-    ("consent_id", .text), ("customer_id", .text), ("channel", .text), ("topic", .text),
-    ("action", .text), ("occurred_at", .timestamp), ("origin", .text), ("until_on", .date),
-    ("address_email", .text), ("address_phone", .text), ("address_line_id", .text),
-    ("address_token", .text),
-  ]
-  private static let suppressionColumns: [(String, ColumnType)] = [
-    ("suppression_id", .text), ("subject_type", .text), ("channel", .text), ("reason", .text),
-    ("from_on", .date), ("until_on", .date), ("subject_customer_id", .text),
-    ("subject_email", .text), ("subject_domain", .text), ("subject_phone", .text),
-    ("subject_line_id", .text), ("subject_token", .text),
-  ]
-  private static let deliveryColumns: [(String, ColumnType)] = [
-    ("event_id", .text), ("send_id", .text), ("kind", .text), ("occurred_at", .timestamp),
-  ]
-  private static let memberColumns: [(String, ColumnType)] = [
-    ("line_id", .text), ("line_permission", .bool), ("joined_at", .timestamp),
-    ("blocked_at", .timestamp),
-  ]
 
   private func require(_ columns: [(String, ColumnType)], of source: SourceDefinition) {
     for (name, type) in columns {

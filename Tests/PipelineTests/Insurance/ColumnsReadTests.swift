@@ -37,6 +37,7 @@ struct ColumnsReadTests {
     let consent = plan.columnsReadByConsent.bySource
     #expect(consent["web_access"] == nil)
     #expect(consent["delivery_events"]?.contains("send_id") == true)
+    #expect(consent["delivery_events"]?.contains("link_url") == false)
     #expect(consent["customers"]?.isSubset(of: reads["customers"] ?? []) == true)
   }
 }
