@@ -62,6 +62,7 @@ extension ConsentIndex {
         if let column = forms[form].addresses[kind.rawValue] { body(kind, column[row]) }
       case .member(let row):
         if kind == .line { body(kind, members?.lineID[row]) }
+      case .nobody: break
       }
     }
   }

@@ -40,6 +40,7 @@ extension ConsentIndex {
       return Base(
         permission: members.permission[row], time: members.joinedAt[row],
         basis: .member(Int32(row)))
+    case .nobody: return Base(permission: nullNumber, time: nullNumber, basis: .nothing)
     }
   }
 

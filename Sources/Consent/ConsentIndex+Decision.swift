@@ -52,6 +52,7 @@ extension ConsentIndex {
     case customer(Int, member: Int?)
     case prospect(Int, row: Int)
     case member(Int)
+    case nobody
   }
 
   func resolve(_ subject: Subject) -> Person {
@@ -63,6 +64,7 @@ extension ConsentIndex {
     case .member(let row):
       let customer = Int(members?.customer[row] ?? -1)
       return customer >= 0 ? .customer(customer, member: row) : .member(row)
+    case .nobody: return .nobody
     }
   }
 
@@ -71,7 +73,7 @@ extension ConsentIndex {
     switch person {
     case .customer(let row, let member):
       return member ?? memberRow(ofCustomer: row)
-    case .prospect: return nil
+    case .prospect, .nobody: return nil
     case .member(let row): return row
     }
   }
@@ -92,6 +94,7 @@ extension ConsentIndex {
     case .prospect(let form, let row):
       for column in formMentions[form] { column.forEach(row) { hearing.hear($0) } }
     case .member(let row): memberMentions?.forEach(row) { hearing.hear($0) }
+    case .nobody: break
     }
   }
 }

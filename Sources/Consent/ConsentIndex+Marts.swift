@@ -33,9 +33,15 @@ extension ConsentIndex {
         }
         found[population] = columns
       case .members:
-        found[population] = permissions(members?.lineID.count ?? 0, channels, threads) {
-          .member($0)
+        // What was said by a LINE ID is said about LINE: the rest is the customer's.
+        let customers = members?.customer ?? []
+        var columns = permissions(customers.count, channels, threads) { .member($0) }
+        for place in channels.indices where channels[place] != .line {
+          for row in customers.indices where customers[row] >= 0 {
+            columns[place][row] = people[place][Int(customers[row])]
+          }
         }
+        found[population] = columns
       }
     }
     return found

@@ -6,6 +6,9 @@ public enum Subject: Sendable, Hashable {
   case form(Int, row: Int)
   /// A row of the LINE members: that LINE ID, with its customer if it has one.
   case member(Int)
+  /// Nobody whom the date's tables know: a row is left of somebody who is gone from the people.
+  /// Without address, and without consent.
+  case nobody
 }
 
 /// The topic of a message, made by `ConsentIndex.topic`.

@@ -1,5 +1,5 @@
 public import Pipeline
-import Table
+public import Table
 
 /// What happens in one scenario on one business date. A pure function of the definition, of what
 /// the ledger held before the date, and of the day's facts.
@@ -43,27 +43,29 @@ public struct ScenarioDay: Sendable {
   /// - Complexity: O(journeys + entrants), besides what `facts` takes.
   public static func run(
     _ scenario: ScenarioDefinition, on date: Int64, parameters: [ParameterDefinition] = [],
-    running: [Journey], lastEnded: [String: Int64], entrants: [Entrant], facts: some DayFacts
+    running: [Journey], lastEnded: [ByteText: Int64], entrants: [Entrant], facts: some DayFacts
   ) -> ScenarioDay {
     var walker = ScenarioWalker(scenario: scenario, date: date, facts: facts)
-    var inside = Set<String>(minimumCapacity: running.count)
+    var inside = Set<ByteText>(minimumCapacity: running.count)
     var ended = lastEnded
     for journey in running {
       let state = walker.advance(journey)
+      let subject = ByteText(journey.subject)
       if case .ended(_, let on) = state {
-        ended[journey.subject] = max(on, ended[journey.subject] ?? on)
+        ended[subject] = max(on, ended[subject] ?? on)
       } else {
-        inside.insert(journey.subject)
+        inside.insert(subject)
       }
     }
     let moved = walker.journeys.count
     if scenario.trigger.fires(on: date, parameters: parameters) {
-      for entrant in entrants where !inside.contains(entrant.subject) {
-        let last = ended[entrant.subject]
-        guard scenario.reentry.admits(on: date, lastEnded: last),
+      for entrant in entrants {
+        let subject = ByteText(entrant.subject)
+        let last = ended[subject]
+        guard !inside.contains(subject), scenario.reentry.admits(on: date, lastEnded: last),
           !entrant.isCatchUp || last == nil
         else { continue }
-        inside.insert(entrant.subject)
+        inside.insert(subject)
         walker.enter(entrant)
       }
     }

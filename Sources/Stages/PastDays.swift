@@ -12,18 +12,19 @@ struct PastDays: Sendable {
   /// Journeys that had not ended, by scenario.
   let running: [String: [Journey]]
   /// By scenario and subject, the latest date on which a journey ended.
-  let lastEnded: [String: [String: Int64]]
+  let lastEnded: [String: [ByteText: Int64]]
   /// What became of messages that were not sent, as far as journeys may still ask.
   private let unsent: [String: MessageFate]
 
   init(_ past: LedgerPast, before date: Int64) throws {
     var running: [String: [Journey]] = [:]
-    var lastEnded: [String: [String: Int64]] = [:]
+    var lastEnded: [String: [ByteText: Int64]] = [:]
     for state in past.journeys {
       let journey = try Journey(state)
       if case .ended(_, let on) = journey.state {
-        let known = lastEnded[journey.scenario]?[journey.subject] ?? on
-        lastEnded[journey.scenario, default: [:]][journey.subject] = max(known, on)
+        let subject = ByteText(journey.subject)
+        let known = lastEnded[journey.scenario]?[subject] ?? on
+        lastEnded[journey.scenario, default: [:]][subject] = max(known, on)
       } else {
         running[journey.scenario, default: []].append(journey)
       }

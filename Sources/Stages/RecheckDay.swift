@@ -18,7 +18,7 @@ struct RecheckDay {
 
   private struct JourneyName: Hashable {
     let scenario: String
-    let subject: String
+    let subject: ByteText
     let enteredOn: Int64
   }
 
@@ -44,7 +44,9 @@ struct RecheckDay {
     rowKeys = Dictionary(
       record.journeys.map {
         (
-          JourneyName(scenario: $0.scenarioID, subject: $0.subjectKey, enteredOn: $0.enteredOn),
+          JourneyName(
+            scenario: $0.scenarioID, subject: ByteText($0.subjectKey),
+            enteredOn: $0.enteredOn),
           $0.rowKey
         )
       }, uniquingKeysWith: { first, _ in first })
@@ -81,10 +83,20 @@ struct RecheckDay {
     return refusals
   }
 
+  /// Has the ledger remember the refusals in the exports, as read on a date: a later run must hold
+  /// them even if its exports do not have them.
+  func remember(on date: Int64) throws {
+    var options = runner.options
+    options.date = date
+    try StageRunner(options).remember(
+      refusalsIn: tables,
+      DayTables(cleansed: tables, definition: runner.definition, date: date))
+  }
+
   /// The row that stands for the person of a send; nil if there is none.
   private func subject(of send: LedgerSend, people: KeyIndex, members: KeyIndex?) -> Subject? {
     let journey = JourneyName(
-      scenario: send.scenarioID, subject: send.subjectKey, enteredOn: send.enteredOn)
+      scenario: send.scenarioID, subject: ByteText(send.subjectKey), enteredOn: send.enteredOn)
     guard let mart = runner.plan.segment(send.scenarioID).flatMap({ runner.plan.mart($0.mart) })
     else { return nil }
     switch runner.definition.consentPopulations[mart.source] {

@@ -28,7 +28,8 @@ extension StageRunner {
   /// Consent events, suppressions, delivery events and LINE members are read from the exports;
   /// people and forms are those of the date. A send is withdrawn if the gate's questions about
   /// refusals say no at the end of the date or on `asOf` (at the earliest the day after, so that
-  /// answers to the date's own sends count).
+  /// answers to the date's own sends count). What the exports hold of refusals is remembered from
+  /// `asOf` on, as a run of that date would: docs/decisions/0011.
   /// - Throws: `StageError` if the date has not been run with these definitions, its manifest is
   ///   not what was published, or an export is missing or cannot be read; `StoreError`.
   public func recheck(asOf: Int64) throws -> RecheckReport {
@@ -49,6 +50,7 @@ extension StageRunner {
       let asked = try day.refusals(at: moment)
       refusals.merge(asked) { first, _ in first }
     }
+    try day.remember(on: asOf)
     for withdrawal in known { refusals[withdrawal.sendID] = nil }
     let found =
       record.sends.compactMap { send in refusals[send.sendID].map { Withdrawal(send, $0) } }

@@ -48,14 +48,13 @@ struct ScenarioRun: Sendable {
       mart: rows.table, numbers: rows.numbers, source: source,
       populations: plan.definition.consentPopulations, people: people)
     return try day.messages.map { reached in
-      guard let message = messages[reached.step], let row = facts.row(withKey: reached.rowKey),
-        let subject = subjects.subject(ofRow: row)
+      guard let message = messages[reached.step], let row = facts.row(withKey: reached.rowKey)
       else {
         throw StageError(
-          .data, "scenario '\(scenario.id)': a message was reached for nobody who is known")
+          .data, "scenario '\(scenario.id)': a message was reached by nobody's row")
       }
       return Candidate(
-        message: message, subjectKey: reached.subject, subject: subject,
+        message: message, subjectKey: reached.subject, subject: subjects.subject(ofRow: row),
         enteredOn: reached.enteredOn, sendAt: reached.sendAt, row: row,
         missingField: required.missing(for: reached.step, inRow: row))
     }
@@ -79,13 +78,14 @@ private struct RowSubjects {
     self.people = people
   }
 
-  /// A mart has one row a known row of its source, in the source's order.
-  func subject(ofRow row: Int) -> Subject? {
+  /// A mart has one row a known row of its source, in the source's order. A row that is about a
+  /// customer may be left when the customer is not among the people any more.
+  func subject(ofRow row: Int) -> Subject {
     switch population {
     case .people: .customer(Int(numbers[row]))
     case .form(let number): .form(number, row: Int(numbers[row]))
     case .members: .member(Int(numbers[row]))
-    case nil: customers?[row].flatMap { people?.find($0) }.map { .customer($0) }
+    case nil: customers?[row].flatMap { people?.find($0) }.map { .customer($0) } ?? .nobody
     }
   }
 }

@@ -88,6 +88,30 @@ struct LineAndProspectTests {
     #expect(index.decision(for: .form(0, row: 0), channel: .line).verdict == .noConsent)
   }
 
+  @Test("the e-mail permission of a LINE ID is its customer's, whatever was said by the LINE ID")
+  func memberPermissions() throws {
+    var world = World()
+    world.customers = [.init(id: "C1", email: "a@example.jp", emailPermission: 1)]
+    world.members = [.init(lineID: "U1", permission: 1, joinedAt: 50, customer: 0)]
+    world.events = [.init(id: "E1", lineID: "U1", channel: "all", action: "opt_out", at: 60)]
+    let index = try world.index()
+    let found = index.permissions(of: [.people, .members], channels: [.email, .line])
+    #expect(found[.people]?[0] == [1])
+    #expect(found[.members] == [[1], [0]])
+  }
+
+  @Test("somebody who is gone has no address and no consent")
+  func nobody() throws {
+    let index = try World().index()
+    for channel in Channel.allCases {
+      let decision = index.decision(for: .nobody, channel: channel)
+      #expect(decision.verdict == .noConsent)
+      #expect(index.evidence(of: decision) == nil)
+      #expect(index.destination(of: .nobody, channel: channel) == nil)
+    }
+    #expect(index.customerID(of: .nobody) == nil)
+  }
+
   @Test("a prospect hears what is said by address, a matched form is its customer")
   func byAddress() throws {
     var world = World()

@@ -1,5 +1,6 @@
 import Pipeline
 import Scenario
+import Table
 import Testing
 
 /// A scenario's whole day: who advances, who enters, what the gate's exclusions do.
@@ -16,7 +17,7 @@ struct ScenarioDayTests {
   }
 
   private func run(
-    _ number: Int, on date: String, running: [Journey] = [], lastEnded: [String: String] = [:],
+    _ number: Int, on date: String, running: [Journey] = [], lastEnded: [ByteText: String] = [:],
     entrants: [ScenarioDay.Entrant]
   ) -> ScenarioDay {
     ScenarioDay.run(
@@ -105,7 +106,7 @@ struct ScenarioDayTests {
 
   @Test("the re-entry rule is asked with the last end of the subject's own journeys")
   func reentry() {
-    let past = ["S1": "2026-10-01", "S2": "2026-11-01"]
+    let past: [ByteText: String] = ["S1": "2026-10-01", "S2": "2026-11-01"]
     let entrants = ["S1", "S2", "S3"].map { entrant($0) }
     let never = run(1, on: "2026-11-19", lastEnded: past, entrants: entrants)
     #expect(never.journeys.map(\.subject) == ["S3"])
@@ -113,6 +114,18 @@ struct ScenarioDayTests {
     #expect(after.journeys.map(\.subject) == ["S1", "S3"])
     let each = run(11, on: "2026-12-01", lastEnded: past, entrants: entrants)
     #expect(each.journeys.map(\.subject) == ["S1", "S2", "S3"])
+  }
+
+  @Test("keys that only look alike are two subjects")
+  func alike() {
+    // A compatibility character and the one it stands for: equal strings of other bytes.
+    let keys = ["\u{FA1B}1", "\u{798F}1"]
+    #expect(keys[0] == keys[1])
+    let result = run(9, on: "2026-11-19", entrants: keys.map { entrant($0) })
+    #expect(result.enteredCount == 2)
+    let past: [ByteText: String] = [ByteText(keys[0]): "2026-11-18"]
+    let later = run(9, on: "2026-11-19", lastEnded: past, entrants: keys.map { entrant($0) })
+    #expect(later.enteredCount == 1)
   }
 
   @Test("who is caught up on must never have entered, whatever the re-entry rule")

@@ -4,12 +4,17 @@ import Table
 /// What the store remembers of refusals on a business date: all that the exports of the date and of
 /// the dates before it ever held (docs/decisions/0011).
 struct RefusalMemory {
-  private let byKind: [RefusalKind: Table]
+  /// As the exports last held them.
+  private let latest: [RefusalKind: Table]
+  /// As they last held those that had been said by the end of the date: an export that moves one
+  /// into the future does not make it unsaid.
+  private let said: [RefusalKind: Table]
   private let date: Int64
 
   /// Of a store that remembers nothing yet.
   init(emptyOn date: Int64) {
-    byKind = [:]
+    latest = [:]
+    said = [:]
     self.date = date
   }
 
@@ -18,21 +23,26 @@ struct RefusalMemory {
   init(
     _ ledger: Ledger, on date: Int64, naming columns: (ErasureMark.Kind) -> [TextColumn]
   ) throws {
-    var byKind: [RefusalKind: Table] = [:]
-    for kind in RefusalKind.allCases { byKind[kind] = try ledger.refusals(kind, upTo: date).table }
-    if let key = try ledger.erasureKey() {
-      byKind = ErasedSubjects(key: key).resolved(byKind, naming: columns)
+    var latest: [RefusalKind: Table] = [:]
+    var said: [RefusalKind: Table] = [:]
+    for kind in RefusalKind.allCases {
+      let refusals = try ledger.refusals(kind, upTo: date)
+      latest[kind] = refusals.latest.table
+      said[kind] = refusals.said.table
     }
-    self.byKind = byKind
+    if let key = try ledger.erasureKey() {
+      let erased = ErasedSubjects(key: key)
+      latest = erased.resolved(latest, naming: columns)
+      said = erased.resolved(said, naming: columns)
+    }
+    self.latest = latest
+    self.said = said
     self.date = date
   }
 
   /// The refusals of a kind that had been said by the end of the date.
   subscript(kind: RefusalKind) -> Table? {
-    guard let table = byKind[kind], table.rowCount > 0 else { return nil }
-    guard let times = table.column("occurred_at")?.numbers else { return table }
-    let known = times.indices.filter { times[$0] < (date + 1) * secondsPerDay }
-    return known.count == table.rowCount ? table : table.gather(known.map { Int32($0) })
+    said[kind].flatMap { $0.rowCount > 0 ? $0 : nil }
   }
 
   /// Of the refusals that a source holds in `rows` those that are not remembered as they are. One
@@ -40,7 +50,7 @@ struct RefusalMemory {
   func news(
     of kind: RefusalKind, in source: Table, rows: [Int32]
   ) throws(StoreError) -> Refusals {
-    guard let old = byKind[kind], case .text(let ids)? = source.column(kind.id)?.values
+    guard let old = latest[kind], case .text(let ids)? = source.column(kind.id)?.values
     else { return try Refusals(kind, source, rows: rows) }
     let known = KeyIndex(of: old.columns[0].text)
     let places = rows.map { row in ids[Int(row)].flatMap { known.find($0) }.map { Int32($0) } ?? -1

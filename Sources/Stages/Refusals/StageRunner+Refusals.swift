@@ -46,6 +46,23 @@ extension StageRunner {
   }
 }
 
+extension StageRunner {
+  /// Remembers the refusals in tables of the sources, as the date's exports hold them, without a run
+  /// of the date.
+  func remember(refusalsIn tables: [String: Table], _ day: DayTables) throws {
+    let memory = try refusalMemory(day)
+    var news: [Refusals] = []
+    for kind in RefusalKind.allCases {
+      guard let table = definition.consent?.source(of: kind).flatMap({ tables[$0] }) else {
+        continue
+      }
+      let found = try memory.news(of: kind, in: table, rows: try kind.refusals(in: table))
+      if found.table.rowCount > 0 { news.append(found) }
+    }
+    try ledger().remember(news, on: options.date)
+  }
+}
+
 extension ConsentDefinition {
   /// The columns of the day's tables that name customers, or hold addresses of a kind.
   fileprivate func columns(naming kind: ErasureMark.Kind, in day: DayTables) -> [TextColumn] {

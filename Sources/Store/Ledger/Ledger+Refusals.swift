@@ -3,12 +3,13 @@ import Table
 
 extension Ledger {
   /// The refusals of a kind as the exports of `date` and of the dates before it last held them, in
-  /// the order of their ids. What only later dates have read is not among them, though the ledger
-  /// keeps it. O(refusals ever read).
+  /// the order of their ids: `latest` whatever time they name, `said` those of a time that had come
+  /// by the end of the date. What only later dates have read is in neither, though the ledger keeps
+  /// it. O(refusals ever read).
   /// - Throws: `locked`, `damaged`, `io`.
   public func refusals(
     _ kind: RefusalKind, upTo date: Int64
-  ) throws(StoreError) -> Refusals {
+  ) throws(StoreError) -> (latest: Refusals, said: Refusals) {
     try read { database in
       let connection = try SQLConnection(borrowing: database, path)
       let until = LedgerDate.text(date) ?? ""
@@ -21,7 +22,21 @@ extension Ledger {
       let rows = try SQLStatement(
         connection, "SELECT \(names) \(known) ORDER BY \(kind.id), seen_on")
       try rows.bind(0, text: until)
-      return Refusals(kind, history: try rows.table(kind.description, rowCount: count, path))
+      let history = try rows.table(kind.description, rowCount: count, path)
+      return (
+        Refusals(kind, history: history),
+        Refusals(kind, history: history, saidBy: (date + 1) * secondsPerDay - 1)
+      )
+    }
+  }
+
+  /// Remembers what the exports of a date held, in one transaction: for what was read without a run
+  /// of the date.
+  /// - Throws: `locked`, `noSpace`, `damaged`, `io`.
+  public func remember(_ refusals: [Refusals], on date: Int64) throws(StoreError) {
+    if refusals.isEmpty { return }
+    try write { database in
+      for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
     }
   }
 

@@ -74,17 +74,22 @@ public struct Refusals: Sendable {
   }
 
   /// Of rows in the order of their ids, and of one id in the order of their dates, the last of each
-  /// id. O(n).
-  init(_ kind: RefusalKind, history: Table) {
+  /// id; of those that were said by the second `limit`, if that is asked for. O(n).
+  init(_ kind: RefusalKind, history: Table, saidBy limit: Int64? = nil) {
     self.kind = kind
     let ids = history.columns[0].text
-    let last = (0..<history.rowCount).filter { row in
-      guard row + 1 < history.rowCount, let id = ids[row], let next = ids[row + 1] else {
-        return true
-      }
+    let times = limit.flatMap { _ in history.column("occurred_at")?.numbers }
+    // Null times are below any limit, and so said.
+    let said = (0..<history.rowCount).filter { row in
+      times.map { $0[row] <= limit ?? .max } ?? true
+    }
+    let last = said.indices.filter { place in
+      guard place + 1 < said.count, let id = ids[said[place]], let next = ids[said[place + 1]]
+      else { return true }
       return !Bytes.equal(id, next)
     }
-    table = last.count == history.rowCount ? history : history.gather(last.map { Int32($0) })
+    table =
+      last.count == history.rowCount ? history : history.gather(last.map { Int32(said[$0]) })
   }
 }
 

@@ -64,6 +64,35 @@ struct RefusalMemoryTests {
     #expect(remembered.notes == ["1 refusal known from memory only"])
   }
 
+  @Test("hold when a later export moves them into the future")
+  func moved() throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    try club.export(events: ["E1,P1,,email,all,opt_out,2026-11-21 8:00,web,"])
+    #expect(try club.run(store, on: Self.days[0]).sent == Self.others)
+    try club.export(events: ["E1,P1,,email,all,opt_out,2027-01-01 8:00,web,"])
+    // Each date twice: what the first run remembers must not change the second.
+    for day in [Self.days[1], Self.days[1], Self.days[2], Self.days[2]] {
+      let outcome = try club.run(store, on: day)
+      #expect(outcome.sent == Self.others)
+      #expect(outcome.remembered == [RefusalKind.consentEvents.rawValue: 1])
+    }
+  }
+
+  @Test("hold when only a recheck has read them", arguments: cases)
+  func rechecked(_ test: Case) throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    #expect(try club.run(store, on: Self.days[0]).sent == Set(Club.members))
+    try test.export(club, store)
+    let recheck = try club.shop.runner(store, on: Self.days[0]).recheck(asOf: Self.days[1])
+    #expect(recheck.withdrawn == 1)
+    try club.export()
+    let outcome = try club.run(store, on: Self.days[1])
+    #expect(outcome.sent == Self.others)
+    #expect(outcome.remembered == [test.kind.rawValue: 1])
+  }
+
   @Test("without a refusal the same days send to everybody")
   func control() throws {
     let club = try Club()

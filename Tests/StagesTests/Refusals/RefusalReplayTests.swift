@@ -118,7 +118,7 @@ struct RefusalReplayTests {
   ) throws -> [[String?]] {
     let ledger = try club.ledger(store)
     return try RefusalKind.allCases.flatMap {
-      try ledger.refusals($0, upTo: days[2] + 100).table.cells
+      try ledger.refusals($0, upTo: days[2] + 100).latest.table.cells
     }
   }
 }

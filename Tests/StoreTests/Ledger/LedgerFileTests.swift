@@ -117,7 +117,7 @@ struct LedgerFileTests {
     try #require(sqlite3_exec(handle, "ROLLBACK", nil, nil, nil) == SQLITE_OK)
     let ledger = try Ledger(path: dead)
     #expect(try ledger.day(20_000) == record)
-    #expect(try ledger.refusals(.deliveryEvents, upTo: 20_001).table.rowCount == 0)
+    #expect(try ledger.refusals(.deliveryEvents, upTo: 20_001).latest.table.rowCount == 0)
     #expect(try SQLite.integrity(dead) == ["ok"])
   }
 }

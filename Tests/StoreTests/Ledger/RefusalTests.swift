@@ -21,7 +21,7 @@ struct RefusalTests {
   }
 
   private static func known(_ sample: LedgerSample, upTo date: Int64) throws -> [[String?]] {
-    try sample.ledger.refusals(.deliveryEvents, upTo: date).table.cells
+    try sample.ledger.refusals(.deliveryEvents, upTo: date).latest.table.cells
   }
 
   @Test(
@@ -43,7 +43,7 @@ struct RefusalTests {
     #expect(refusals.table.cells == source.cells.reversed())
     try sample.ledger.replace(
       Self.monday, with: LedgerSample.day(Self.monday), remembering: [refusals])
-    let back = try sample.ledger.refusals(kind, upTo: Self.monday)
+    let back = try sample.ledger.refusals(kind, upTo: Self.monday).latest
     #expect(back.kind == kind)
     #expect(back.table.cells == refusals.table.cells)
     #expect(back.table.columns.map(\.name) == kind.columns.map(\.name))
@@ -146,7 +146,7 @@ struct RefusalTests {
     try SQLite.query(sample.path, "CREATE TABLE refusals (kind TEXT)")
     try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier = '2'")
     let ledger = try Ledger(path: sample.path)
-    #expect(try ledger.refusals(.suppressions, upTo: Self.monday).table.rowCount == 0)
+    #expect(try ledger.refusals(.suppressions, upTo: Self.monday).latest.table.rowCount == 0)
     #expect(
       try SQLite.query(sample.path, "SELECT name FROM sqlite_schema WHERE name = 'refusals'") == [])
   }
