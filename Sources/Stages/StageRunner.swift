@@ -39,16 +39,17 @@ public final class StageRunner {
   private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
   var fingerprintsInMemory: [Stage: Fingerprint] = [:]
 
-  /// Loads and checks the definitions.
+  /// Loads and checks the definitions, and looks whether the store is this pipeline's or nobody's.
   ///
   /// - Throws: `DefinitionError`, `PipelineFolderError`; `StageError` for a parameter that the
-  ///   pipeline does not have or cannot read.
+  ///   pipeline does not have or cannot read, or a store of another pipeline; `StoreError`.
   public convenience init(_ options: RunOptions) throws {
     let definition = try PipelineDefinition.load(folder: options.pipeline)
       .setting(options.parameters)
     self.init(
       options, plan: try Plan(checking: definition),
       definitionDigest: definition.digest(parameters: options.parameters))
+    try refuseStoreOfAnother()
   }
 
   /// With definitions that are loaded and checked already.
@@ -255,8 +256,10 @@ extension StageRunner {
     return try publish(fingerprint, writer)
   }
 
-  /// The same for a file whose tables are written already.
+  /// The same for a file whose tables are written already. The first one makes the store this
+  /// pipeline's.
   func publish(_ fingerprint: Fingerprint, _ writer: BulkStageWriter) throws -> String {
+    try claimStore()
     let stage = fingerprint.table
     try writer.add(stage, TableDescription(of: stage))
     try writer.publish()

@@ -43,6 +43,7 @@ extension StageRunner {
       return Self.diff([old, new], causes: [.definition])
     case .store(let path):
       let other = StoreFolder(path)
+      try refuse(ownerOf: other)
       return try diff(try published(options.date, in: other), options.date, in: other, to: new)
     case .date(let date):
       return try diff(try published(date, in: store), date, in: store, to: new)

@@ -90,6 +90,7 @@ enum LedgerSchema {
     }
     migrator.registerMigration("2", migrate: addRefusals)
     migrator.registerMigration("3", migrate: addErasure)
+    migrator.registerMigration("4", migrate: addPipeline)
     return migrator
   }
 }

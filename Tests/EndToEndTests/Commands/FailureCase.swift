@@ -139,6 +139,15 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
 
   private static let order = [
     FailureCase(
+      "a store of another pipeline", exits: 65,
+      """
+      meibo: error: the store belongs to pipeline 'insurance', and this is 'gym'
+        help: give each pipeline its own --store; a renamed one keeps its name in pipeline.yml \
+      (docs/operating.md)
+
+      """
+    ) { try $0.redefine("pipeline.yml", "pipeline: insurance", "pipeline: gym") },
+    FailureCase(
       "a stage before the one it needs", exits: 65,
       """
       meibo: error: stage 'cleanse' has not been run for 2026-11-20
