@@ -10,15 +10,20 @@ import Table
 extension StageRunner {
   /// Refuses early what the last stage would refuse: so that a run publishes all or nothing.
   func checkCanManifest() throws {
-    let sendsMail = definition.scenarios.contains { scenario in
-      scenario.messages.contains { $0.channels.contains("email") }
-    }
-    if sendsMail, unsubscribe == nil {
+    if lacksSecret {
       throw StageError(
         .definition, "there is no secret to sign unsubscribe links with",
         help: "set MEIBO_UNSUBSCRIBE_SECRET, or give --secret-file FILE")
     }
     try checkLedger()
+  }
+
+  /// True if mails are sent, with links that cannot be signed.
+  var lacksSecret: Bool {
+    unsubscribe == nil
+      && definition.scenarios.contains { scenario in
+        scenario.messages.contains { $0.channels.contains("email") }
+      }
   }
 
   /// Signs unsubscribe links; nil without a secret or a sender.

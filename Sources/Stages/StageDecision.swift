@@ -21,10 +21,15 @@ public struct StageDecision: Sendable, Equatable {
     case inputs
     /// Later dates are in the ledger, which a run discards.
     case laterDates
+    /// All but the secret is the same, and there is none to compare; to run it is refused.
+    case noSecret
   }
 
   /// False if what is published already is what the stage would give, or cannot change.
   public var runs: Bool { reason != .unchanged && reason != .sealed }
+
+  /// True if nobody can tell without the secret whether the stage has to run.
+  public var isOpen: Bool { reason == .noSecret }
 }
 
 extension StageDecision: CustomStringConvertible {
@@ -42,6 +47,8 @@ extension StageDecision: CustomStringConvertible {
     case .program: "another build of the program"
     case .inputs: "made of other inputs"
     case .laterDates: "later dates are to be discarded"
+    case .noSecret:
+      "cannot be told without the secret: set MEIBO_UNSUBSCRIBE_SECRET, or give --secret-file FILE"
     }
   }
 }

@@ -47,11 +47,12 @@ extension StageRunner {
       }
       hasComparedExports = true
     }
+    let isOpen = stage == .manifest && lacksSecret
     if let earlier {
       let inputs = try inputs(of: stage, after: earlier)
-      guard inputs == published.inputs, runInputs(of: stage, inputs) == run.inputDigest else {
-        return because(.inputs)
-      }
+      guard inputs == published.inputs,
+        isOpen || runInputs(of: stage, inputs) == run.inputDigest
+      else { return because(.inputs) }
     }
     if stage == .manifest {
       if try !ledger().laterDates(than: options.date).isEmpty { return because(.laterDates) }
@@ -60,7 +61,7 @@ extension StageRunner {
         try ledger().manifestDigest(of: options.date) == digest
       else { return because(.neverRun) }
     }
-    return because(.unchanged)
+    return because(isOpen ? .noSecret : .unchanged)
   }
 
   /// What a stage is made of, if the one before it is as given.

@@ -80,6 +80,24 @@ struct SkipTests {
     #expect(try store.files().isEmpty)
   }
 
+  @Test("without the secret nobody can tell whether links are signed with another")
+  func noSecret() throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    try shop.run(store)
+    let same = try shop.runner(store, force: false).decisions()
+    #expect(same.last?.reason == .unchanged)
+    let other = try shop.runner(store, secret: "another", force: false).decisions()
+    #expect(other.last?.reason == .inputs)
+    let none = try shop.runner(store, secret: nil, force: false).decisions()
+    #expect(none.map(\.reason) == Array(repeating: .unchanged, count: 4) + [.noSecret])
+    #expect(none.last?.isOpen == true)
+    // Whatever else has changed is told all the same.
+    try store.remove("2026-11-21/segment.sqlite")
+    let gone = try shop.runner(store, secret: nil, force: false).decisions()
+    #expect(gone.last?.reason == .earlierStage(.segment))
+  }
+
   @Test("--force runs all", arguments: Stage.allCases)
   func force(_ stage: Stage) throws {
     let shop = try Shop()

@@ -6,7 +6,9 @@ struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Says which stages a run would run, and why.",
     discussion: """
-      Reads the exports once to compare their digests with those of the last run. Changes nothing.
+      Reads the exports once to compare their digests with those of the last run.
+      Changes nothing. Give the secret as for a run: without it nobody can tell
+      whether 'manifest' has to run.
       """)
 
   @Option(help: ArgumentHelp("The folder of raw exports.", valueName: "dir"))
@@ -27,7 +29,8 @@ struct PlanCommand: ParsableCommand {
             .list(
               decisions.map { decision in
                 .members([
-                  ("stage", .text(decision.stage.rawValue)), ("runs", .bool(decision.runs)),
+                  ("stage", .text(decision.stage.rawValue)),
+                  ("runs", decision.isOpen ? .null : .bool(decision.runs)),
                   ("reason", .text(decision.description)),
                 ])
               })
@@ -36,7 +39,8 @@ struct PlanCommand: ParsableCommand {
     }
     for decision in decisions {
       print(
-        DisplayWidth.pad(decision.stage.rawValue, to: 9) + (decision.runs ? "run   " : "skip  ")
+        DisplayWidth.pad(decision.stage.rawValue, to: 9)
+          + (decision.isOpen ? "?     " : decision.runs ? "run   " : "skip  ")
           + decision.description)
     }
   }
