@@ -1,3 +1,4 @@
+import Consent
 import Derive
 import Pipeline
 import Scenario
@@ -6,12 +7,17 @@ import Table
 
 /// Why a person was sent what they were on a business date, or was not.
 public struct Explanation: Sendable {
-  /// One a scenario, in their order.
+  /// The digest of the definitions and parameters that made the date, if they are not the given ones.
+  /// Then only what was published is told, and nothing of rows and conditions.
+  public var madeBy: String? = nil
+  /// One a scenario, in their order; if the definitions are others, those that had anything to do
+  /// with the person, in the byte order of their ids.
   public let scenarios: [ScenarioPart]
 
   /// What became of the person in one scenario.
   public struct ScenarioPart: Sendable {
     public let id: String
+    /// Empty if the definitions do not have the scenario.
     public let name: String
     /// True if people enter on the date at all.
     public let isTriggered: Bool
@@ -56,13 +62,16 @@ extension StageRunner {
   /// - Throws: `StageError` if the date has not been run, the scenario is unknown, or nobody has
   ///   that key.
   public func explain(person: String, scenario: String?) throws -> Explanation {
+    _ = try open(.manifest)
+    if let made = published(.segment)?.definition, made != definitionDigest {
+      return try explain(person: person, scenario: scenario, madeBy: made)
+    }
     let chosen = definition.scenarios.filter { scenario == nil || $0.id == scenario }
     if chosen.isEmpty, let scenario {
       throw StageError(
         .usage, "there is no scenario '\(scenario)'",
         help: definition.scenarios.map(\.id).joined(separator: ", "))
     }
-    _ = try open(.manifest)
     _ = try fingerprint(of: .segment)
     let history = try ledger().history(ofPerson: person, through: options.date)
     var found: [String: (table: Table, isKnown: Bool)] = [:]
@@ -85,7 +94,7 @@ extension StageRunner {
           rows: try explain(rows, plan), journeys: journeys,
           sends: history.sends.filter {
             $0.scenarioID == scenario.id && $0.businessDate == options.date
-          }, exclusions: try exclusions(scenario, journeys, also: also)))
+          }, exclusions: try exclusions(scenario.id, scenario, journeys, also: also)))
     }
     guard isKnown else {
       throw StageError(
@@ -93,6 +102,34 @@ extension StageRunner {
         help: "give a customer id, or the key of a mart's row")
     }
     return Explanation(scenarios: parts)
+  }
+
+  /// What was published of a person on a date that other definitions made. Its marts are not looked
+  /// at: what their columns mean and who enters is said by definitions that are not there.
+  private func explain(
+    person: String, scenario: String?, madeBy digest: String
+  ) throws -> Explanation {
+    let history = try ledger().history(ofPerson: person, through: options.date)
+    let also = try otherReasons()
+    let ids = Set(history.journeys.map(\.scenarioID)).filter { scenario == nil || $0 == scenario }
+    guard !ids.isEmpty else {
+      throw StageError(
+        .data,
+        "no journey up to \(businessDate) has that key"
+          + (scenario.map { " in scenario '\($0)'" } ?? ""),
+        help:
+          "the date was made by other definitions or parameters, and without them nothing is told "
+          + "of who is in no journey (docs/operating.md)")
+    }
+    let parts = try ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { id in
+      let journeys = history.journeys.filter { $0.scenarioID == id }
+      return Explanation.ScenarioPart(
+        id: id, name: definition.scenario(id)?.name ?? "", isTriggered: true, rows: [],
+        journeys: journeys,
+        sends: history.sends.filter { $0.scenarioID == id && $0.businessDate == options.date },
+        exclusions: try exclusions(id, nil, journeys, also: also))
+    }
+    return Explanation(madeBy: digest, scenarios: parts)
   }
 
   /// The rows of a segment's mart that are about a person, with at least the columns named.
@@ -128,17 +165,19 @@ extension StageRunner {
     }
   }
 
-  /// The messages of journeys that were reached on the date and not sent.
+  /// The messages of journeys that were reached on the date and not sent. Without the definition
+  /// they may have been for any channel.
   private func exclusions(
-    _ scenario: ScenarioDefinition, _ journeys: [JourneyState], also: [String: [String]]
+    _ scenarioID: String, _ scenario: ScenarioDefinition?, _ journeys: [JourneyState],
+    also: [String: [String]]
   ) throws -> [Explanation.ExclusionPart] {
     var parts: [Explanation.ExclusionPart] = []
     for journey in journeys {
       for reached in journey.reached where reached.date == options.date {
-        let message = scenario.messages.first { $0.step == reached.step }
-        for channel in message?.channels ?? [] {
+        let message = scenario?.messages.first { $0.step == reached.step }
+        for channel in message?.channels ?? Channel.allCases.map(\.rawValue) {
           let id = SendID.make(
-            scenario: scenario.id, step: reached.step, channel: channel,
+            scenario: scenarioID, step: reached.step, channel: channel,
             subject: journey.subjectKey, enteredOn: journey.enteredOn)
           for exclusion in try ledger().exclusions(of: [id], on: options.date) {
             parts.append(

@@ -1,5 +1,5 @@
 import Crypto
-import Pipeline
+public import Pipeline
 import Table
 
 /// What a published stage was made of: equal fingerprints mean equal content.
@@ -83,8 +83,8 @@ enum Digest {
 }
 
 extension PipelineDefinition {
-  /// Of every file and of the parameters that this run was given.
-  func digest(parameters: [(name: String, value: String)]) -> String {
+  /// The SHA-256, in hexadecimal, of every file and of the parameters that a run was given.
+  public func digest(parameters: [(name: String, value: String)]) -> String {
     Digest.of(
       files.flatMap { [$0.path, $0.content] } + ["parameters"]
         + parameters.flatMap { [$0.name, $0.value] })

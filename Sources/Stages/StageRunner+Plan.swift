@@ -96,7 +96,7 @@ extension StageRunner {
   }
 
   /// What a stage published for the date was made of; nil if it is not there or cannot be read.
-  private func published(_ stage: Stage) -> Fingerprint? {
+  func published(_ stage: Stage) -> Fingerprint? {
     let path = store.stageFile(stage.rawValue, on: options.date)
     guard let file = try? StageFile.open(path), let table = try? file.read("stage") else {
       return nil

@@ -295,10 +295,7 @@ extension StageRunner {
         help: "run it again")
     }
     guard fingerprint.definition == definitionDigest else {
-      throw StageError(
-        .data,
-        "stage '\(stage.rawValue)' was run with other definitions or parameters",
-        help: "run 'meibo \(stage.rawValue)' again, or 'meibo run' for all stages")
+      throw try madeByOthers(fingerprint)
     }
     // A later stage may read earlier ones as well, so they must all be of one run.
     if let earlier = stage.earlier {

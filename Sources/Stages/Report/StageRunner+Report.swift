@@ -13,12 +13,11 @@ extension StageRunner {
   public func dayReport() throws -> DayReport {
     let manifest = try open(.manifest)
     _ = try fingerprint(of: .segment)
-    guard let made = Fingerprint(try manifest.read("stage")), made.definition == definitionDigest
-    else {
+    guard let made = Fingerprint(try manifest.read("stage")) else {
       throw StageError(
-        .data, "stage 'manifest' was run with other definitions or parameters",
-        help: "run 'meibo manifest' again, or 'meibo run' for all stages")
+        .data, "stage 'manifest' says nothing of what it was made of", help: "run it again")
     }
+    guard made.definition == definitionDigest else { throw try madeByOthers(made) }
     guard let digest = try ledger().manifestDigest(of: options.date) else {
       throw StageError(
         .data, "the ledger does not hold \(businessDate)", help: "run 'meibo manifest' again")

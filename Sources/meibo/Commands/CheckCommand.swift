@@ -20,7 +20,9 @@ struct CheckCommand: ParsableCommand {
     if output.json {
       print(
         JSONLine.object([
-          ("pipeline", .text(definition.name)), ("sources", .number(definition.sources.count)),
+          ("pipeline", .text(definition.name)),
+          ("definition", .text(definition.digest(parameters: []))),
+          ("sources", .number(definition.sources.count)),
           ("marts", .number(plan.marts.count)), ("scenarios", .number(plan.segments.count)),
           ("warnings", .list(plan.warnings.map { .text($0.rendered) })),
         ]))

@@ -8,9 +8,11 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Says why a person was sent what they were, or was not.",
     discussion: """
-      For each scenario: does the person enter, and if not, which condition fails first; where their
-      journey stands; what was sent on the date, and why the rest was not. Values are personal data
-      and shown only with --show-values.
+      For each scenario: does the person enter, and if not, which condition fails
+      first; where their journey stands; what was sent on the date, and why the rest
+      was not. What was sent comes first. Of a date that other definitions made, only
+      what was published is told. Values are personal data and shown only with
+      --show-values.
       """)
 
   @Option(
@@ -31,14 +33,35 @@ struct ExplainCommand: ParsableCommand {
       try StageRunner(common.runOptions()).explain(person: person, scenario: scenario)
     }
     if json {
-      return print(JSONLine.object([("scenarios", .list(explanation.scenarios.map(part)))]))
+      return print(
+        JSONLine.object([
+          ("made_by", explanation.madeBy.map { .text($0) } ?? .null),
+          ("scenarios", .list(explanation.scenarios.map(part))),
+        ]))
     }
-    for scenario in explanation.scenarios { tell(scenario) }
+    if let digest = explanation.madeBy {
+      print(
+        "\(CalendarDay.text(common.date.day)) was made by other definitions or parameters, "
+          + "\(digest.prefix(12))…: what came of it, without why")
+    }
+    // What somebody asks about is a message, and most scenarios have none.
+    for rank in 0...2 {
+      for scenario in explanation.scenarios where scenario.rank == rank {
+        tell(scenario, hasRows: explanation.madeBy == nil)
+      }
+    }
   }
 
-  private func tell(_ scenario: Explanation.ScenarioPart) {
-    print("\(scenario.id) (\(scenario.name))")
-    if scenario.rows.isEmpty { print("  no row of its mart is about this person") }
+  private func tell(_ scenario: Explanation.ScenarioPart, hasRows: Bool) {
+    print(scenario.id + (scenario.name.isEmpty ? "" : " (\(scenario.name))"))
+    for send in scenario.sends { print("  sent \(send.step) by \(send.channel): \(send.sendID)") }
+    for exclusion in scenario.exclusions {
+      print(
+        "  not sent \(exclusion.step) by \(exclusion.channel): \(exclusion.reason)"
+          + (exclusion.detail.map { " (\($0))" } ?? "")
+          + (exclusion.also.isEmpty ? "" : ", also \(exclusion.also.joined(separator: ", "))"))
+    }
+    if hasRows, scenario.rows.isEmpty { print("  no row of its mart is about this person") }
     if !scenario.isTriggered { print("  nobody enters on this date: its trigger does not fire") }
     for row in scenario.rows {
       if let failure = row.failure {
@@ -64,13 +87,6 @@ struct ExplainCommand: ParsableCommand {
         ? "waits until \(journey.waitDate.map(CalendarDay.text) ?? "?")"
         : "ended on \(journey.endedOn.map(CalendarDay.text) ?? "?"): \(journey.outcome ?? "done")"
       print("  journey of \(entered): reached \(reached.isEmpty ? "nothing" : reached); \(state)")
-    }
-    for send in scenario.sends { print("  sent \(send.step) by \(send.channel): \(send.sendID)") }
-    for exclusion in scenario.exclusions {
-      print(
-        "  not sent \(exclusion.step) by \(exclusion.channel): \(exclusion.reason)"
-          + (exclusion.detail.map { " (\($0))" } ?? "")
-          + (exclusion.also.isEmpty ? "" : ", also \(exclusion.also.joined(separator: ", "))"))
     }
   }
 
@@ -133,4 +149,9 @@ struct ExplainCommand: ParsableCommand {
       ),
     ])
   }
+}
+
+extension Explanation.ScenarioPart {
+  /// Those with sends first, then those with exclusions.
+  fileprivate var rank: Int { !sends.isEmpty ? 0 : !exclusions.isEmpty ? 1 : 2 }
 }

@@ -37,6 +37,11 @@ struct ExplainTests {
           .compactMap { $0.text("step") }
         #expect(excluded?.contains(row.step) == !isSent)
         #expect(part["journeys"]?.list?.isEmpty == false)
+        #expect(try JSONObject(json: result.output)["made_by"] == .null)
+        let told = try store.meibo(
+          "explain", ["--person", row.customer, "--scenario", row.scenario])
+        let first = try #require(told.lines.dropFirst().first)
+        #expect(first.hasPrefix("  sent ") || first.hasPrefix("  not sent "))
       }
     }
   }
@@ -53,6 +58,33 @@ struct ExplainTests {
     let shown = open.lines.filter { $0.hasPrefix("    ") }
     #expect(!shown.isEmpty)
     #expect(open.lines.filter { !$0.hasPrefix("    ") } == plain.lines)
+  }
+
+  @Test("what was sent stands first, whichever scenario it is of")
+  func order() throws {
+    let store = try PreparedStore.store
+    let row = try #require(try rows("email.jsonl").last)
+    let told = try store.meibo("explain", ["--person", row.customer])
+    #expect(told.lines.dropFirst().first?.hasPrefix("  sent ") == true)
+  }
+
+  @Test("of a date that other definitions made it tells what was published, and says so first")
+  func otherDefinitions() throws {
+    let store = try PreparedStore.store
+    for file in ["email.jsonl", "exclusions.jsonl"] {
+      let row = try #require(try rows(file).last)
+      let words = ["--person", row.customer, "--set", "app_inactive_days=1"]
+      let told = try store.meibo("explain", words)
+      #expect(told.exitCode == 0)
+      #expect(
+        told.lines.first?.hasPrefix("2026-11-21 was made by other definitions or parameters, ")
+          == true)
+      let word = file == "email.jsonl" ? "sent" : "not sent"
+      #expect(told.lines.contains { $0.hasPrefix("  \(word) \(row.step) by ") })
+      #expect(!told.output.contains("  row "))
+      let json = try JSONObject(json: try store.meibo("explain", words + ["--json"]).output)
+      #expect(json.text("made_by")?.count == 64)
+    }
   }
 
   @Test(

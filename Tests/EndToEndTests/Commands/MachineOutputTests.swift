@@ -40,7 +40,12 @@ struct MachineOutputTests {
     let result = try BuiltCommand.meibo.run(["check", "--json"])
     #expect(result.exitCode == 0)
     let report = try JSONObject(json: result.output)
-    #expect(Set(report.keys) == ["pipeline", "sources", "marts", "scenarios", "warnings"])
+    #expect(
+      Set(report.keys) == [
+        "pipeline", "definition", "sources", "marts", "scenarios", "warnings",
+      ])
+    let run = try JSONObject(json: try TestStore().run(["--json"]).output)
+    #expect(report.text("definition") == run.text("definition"))
     #expect(report.number("sources") >= 8 && report.number("marts") >= 1)
     #expect(report.number("scenarios") >= 1)
     #expect(report["warnings"] == .list([]))
