@@ -71,8 +71,14 @@ extension StageRunner {
       counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
-      notes: Self.notes(written), seconds: clock.seconds(since: start),
+      notes: try Self.notes(written) + leftJourneys(), seconds: clock.seconds(since: start),
       changes: changes)
+  }
+
+  /// A note for each scenario that the definitions have no more and that somebody waits in.
+  private func leftJourneys() throws -> [String] {
+    let running = try pastDays().running.mapValues(\.count)
+    return definition.leftJourneys(running).map(\.note)
   }
 
   /// Builds the manifest, commits it to the ledger, and publishes it. The folder is built while the

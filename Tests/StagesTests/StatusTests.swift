@@ -97,6 +97,30 @@ struct StatusTests {
     #expect(!gone.needsAttention)
   }
 
+  @Test("journeys of a scenario that is no longer defined are told, by the run too")
+  func left() throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    let first = try shop.run(store, on: Shop.date - 1)
+    let scenario = "scenarios/thanks.yml"
+    let text = Shop.definitions[scenario] ?? ""
+    let waiting = try #require(
+      try Ledger(path: StoreFolder(store.path).ledger).day(Shop.date - 1)
+    ).journeys.count { $0.progress == .waiting }
+    #expect(waiting > 1)
+    #expect(try shop.runner(store).status(asOf: Shop.date).left.isEmpty)
+
+    try shop.pipeline.write(
+      scenario, text.replacing("scenario: thanks", with: "scenario: offer"))
+    let status = try shop.runner(store).status(asOf: Shop.date)
+    #expect(status.left == [LeftJourneys(scenarioID: "thanks", count: waiting)])
+    #expect(!status.needsAttention)
+    let note = "\(waiting) journeys of 'thanks', which is no longer defined"
+    #expect(status.left.map(\.note) == [note])
+    #expect(try shop.run(store).last?.notes.contains(note) == true)
+    #expect(first.last?.notes.contains { $0.contains("no longer") } == false)
+  }
+
   @Test("a folder that is no store is not made one")
   func noStore() throws {
     let shop = try Shop()

@@ -16,6 +16,8 @@ public struct StoreStatus: Sendable {
   public let unfinished: [Int64]
   /// True if an erasure died and has not been taken up again.
   public let isErasing: Bool
+  /// Journeys that wait, after the last date, in scenarios that the definitions do not have.
+  public let left: [LeftJourneys]
   /// The sources that say how fresh they must be, in the order of the definitions.
   public let sources: [SourceAge]
 
@@ -89,6 +91,7 @@ extension StageRunner {
       asOf: asOf, days: days, neverRun: neverRun,
       unfinished: Set(store.dates() + store.manifestDates()).subtracting(run).sorted(),
       isErasing: try !ledger.unfinishedErasure().isEmpty,
+      left: try days.last.map { try leftJourneys(in: ledger, after: $0.date) } ?? [],
       sources: try ages(asOf: asOf, last: days.last?.date))
   }
 

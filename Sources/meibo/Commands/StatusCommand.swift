@@ -9,10 +9,10 @@ struct StatusCommand: ParsableCommand {
     commandName: "status", abstract: "Says which dates were run and whether the sources are fresh.",
     discussion: """
       Dates run, sealed, never run; manifests that are not what was handed over;
-      sources that are older than their 'freshness' allows, judged by the exports if
-      they are given, else by what the last date read. Changes nothing. Exits 65 if a
-      manifest is missing or changed, an erasure was interrupted, or a source is too
-      old.
+      journeys that wait in scenarios which are no longer defined; sources that are
+      older than their 'freshness' allows, judged by the exports if they are given,
+      else by what the last date read. Changes nothing. Exits 65 if a manifest is
+      missing or changed, an erasure was interrupted, or a source is too old.
       """)
 
   @Option(help: "The folder of definitions.")
@@ -70,6 +70,13 @@ extension StoreStatus {
       ), ("never_run", list(neverRun)), ("unfinished", list(unfinished)),
       ("erasing", .bool(isErasing)),
       (
+        "left_journeys",
+        .list(
+          left.map {
+            .members([("scenario_id", .text($0.scenarioID)), ("count", .number($0.count))])
+          })
+      ),
+      (
         "sources",
         .list(
           sources.map { source in
@@ -106,6 +113,7 @@ extension StoreStatus {
           "last",
           "\(CalendarDay.text(last.date)): \(last.sends) sends, \(last.exclusions) exclusions"))
     }
+    lines += left.map { line("waiting", $0.note) }
     for source in sources {
       let age =
         switch (source.newest, source.age) {

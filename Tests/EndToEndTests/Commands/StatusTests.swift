@@ -28,7 +28,8 @@ struct StatusTests {
     let report = try JSONObject(json: result.output)
     #expect(
       Set(report.keys) == [
-        "as_of", "dates", "never_run", "unfinished", "erasing", "sources", "attention",
+        "as_of", "dates", "never_run", "unfinished", "erasing", "left_journeys", "sources",
+        "attention",
       ])
     let day = try #require(report["dates"]?.list?.first?.object)
     #expect(day.text("business_date") == Repository.date && day.text("manifest") == "whole")
