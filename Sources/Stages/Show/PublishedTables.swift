@@ -1,3 +1,4 @@
+public import Ingest
 import Pipeline
 import Store
 public import Table
@@ -36,6 +37,22 @@ extension StageRunner {
       throw unknown(name, Self.plainTables.keys.sorted())
     }
     return (try open(stage).read(name), [])
+  }
+
+  /// For the quarantine, how the bytes of each row are shown: by the encoding of its file. Empty for
+  /// other tables, which have no bytes.
+  public func records(of table: Table) throws -> [RecordText] {
+    guard table.columns.contains(where: { $0.type == .bytes }) else { return [] }
+    let files = try open(.cleanse).read("files", columns: ["source", "file", "encoding"])
+    var known: [[String?]: RecordText] = [:]
+    for row in 0..<files.rowCount {
+      let name = ["source", "file"].map { files[$0].text.string(row) }
+      known[name] = RecordText(
+        files["encoding"].text.string(row).flatMap(TextEncoding.init(rawValue:)))
+    }
+    return (0..<table.rowCount).map { row in
+      known[["source", "file"].map { table[$0].text.string(row) }] ?? RecordText(nil)
+    }
   }
 
   private static let plainTables: [String: Stage] = [

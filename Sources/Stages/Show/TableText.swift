@@ -1,3 +1,4 @@
+public import Ingest
 public import Table
 
 /// A table as text for people and machines.
@@ -14,11 +15,16 @@ public struct TableText {
 
   private let table: Table
   private let order: [Int]
+  private let records: [RecordText]
   private let buffer = ByteBuffer(capacity: 1 << 16)
 
   /// Rows in the byte order of the key columns; without a key in their own order.
-  public init(_ table: Table, key: [String]) {
+  ///
+  /// - Parameter records: how bytes are shown, one a row; by default as UTF-8.
+  public init(_ table: Table, key: [String], records: [RecordText] = []) {
     self.table = table
+    self.records =
+      records.isEmpty ? Array(repeating: RecordText(nil), count: table.rowCount) : records
     let keys = key.compactMap { table.column($0) }
     order = (0..<table.rowCount).sorted { left, right in
       for column in keys {
@@ -73,8 +79,9 @@ public struct TableText {
         if let text = texts[row] {
           switch column.type {
           case .list: buffer.append(text)
-          // Bytes in no known encoding are shown as far as they are UTF-8.
-          case .bytes: buffer.append(jsonText: text.text)
+          case .bytes:
+            let shown = shown(text, row)
+            withExtendedLifetime(shown) { buffer.append(jsonString: shown.view) }
           default: buffer.append(jsonString: text)
           }
         } else {
@@ -107,7 +114,14 @@ public struct TableText {
     for (index, column) in table.columns.enumerated() {
       if index > 0 { buffer.append(UInt8(ascii: ",")) }
       switch column.values {
-      case .text(let texts): if let text = texts[row] { buffer.append(csvField: text) }
+      case .text(let texts):
+        guard let text = texts[row] else { continue }
+        if column.type == .bytes {
+          let shown = shown(text, row)
+          withExtendedLifetime(shown) { buffer.append(csvField: shown.view) }
+        } else {
+          buffer.append(csvField: text)
+        }
       case .numbers(let numbers):
         if numbers[row] != nullNumber { buffer.append(cell: numbers[row], column.type) }
       }
@@ -116,7 +130,7 @@ public struct TableText {
   }
 
   private func writeAligned() {
-    let cells = order.map { row in table.columns.map { Self.cell($0, row) } }
+    let cells = order.map { row in table.columns.map { cell($0, row) } }
     let header = table.columns.map(\.name)
     let widths = header.indices.map { index in
       cells.reduce(DisplayWidth.of(header[index])) { max($0, DisplayWidth.of($1[index])) }
@@ -129,10 +143,18 @@ public struct TableText {
     }
   }
 
-  private static func cell(_ column: Column, _ row: Int) -> String {
+  /// Bytes as text; what holds them is kept by whoever looks at its view.
+  private func shown(_ bytes: ByteView, _ row: Int) -> ByteBuffer {
+    let text = ByteBuffer(capacity: bytes.count)
+    records[row].append(bytes, to: text)
+    return text
+  }
+
+  private func cell(_ column: Column, _ row: Int) -> String {
     switch column.values {
     case .text(let texts):
-      return (texts.string(row) ?? "").map { $0.isNewline ? " " : String($0) }.joined()
+      let text = texts[row].map { column.type == .bytes ? shown($0, row).text : $0.text }
+      return (text ?? "").map { $0.isNewline ? " " : String($0) }.joined()
     case .numbers(let numbers):
       guard numbers[row] != nullNumber else { return "" }
       let buffer = ByteBuffer()

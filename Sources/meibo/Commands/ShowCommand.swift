@@ -40,7 +40,8 @@ struct ShowTableCommand: ParsableCommand {
     try Failure.reporting {
       let runner = try StageRunner(common.runOptions())
       let (table, key) = try runner.publishedTable(name)
-      TableText(table, key: key).write(TableText.Format(format)) {
+      let records = try runner.records(of: table)
+      TableText(table, key: key, records: records).write(TableText.Format(format)) {
         FileHandle.standardOutput.write(Data($0))
       }
     }
