@@ -99,7 +99,9 @@ extension StageRunner {
     guard isKnown else {
       throw StageError(
         .data, "no mart of \(businessDate) and no journey has that key",
-        help: "give a customer id, or the key of a mart's row")
+        help:
+          "give a customer id, or the key of a mart's row; a record that could not be read is in "
+          + "'meibo show quarantine'")
     }
     return Explanation(scenarios: parts)
   }

@@ -171,7 +171,7 @@ extension StageRunner {
       throw StageError(
         .data,
         "\(CalendarDay.text(sealed)), which is later than \(businessDate), is sealed: "
-          + "it has been handed over")
+          + "it has been handed over", help: Self.sealedHelp)
     }
     if let first = later.first, !options.replay {
       throw StageError(

@@ -45,8 +45,14 @@ extension StageRunner {
   /// Refuses a date that is sealed: neither its manifest nor what that was made of may change.
   func refuseIfSealed() throws {
     guard try isSealed else { return }
-    throw StageError(.data, "\(businessDate) is sealed: it has been handed over")
+    throw StageError(
+      .data, "\(businessDate) is sealed: it has been handed over", help: Self.sealedHelp)
   }
+
+  /// What can be done about a sealed date.
+  static let sealedHelp =
+    "it stays as it is: what must be pulled is found by 'meibo recheck', and another run goes into "
+    + "a --store of its own"
 
   /// True if the date was handed over; nothing was sealed where there is no ledger.
   var isSealed: Bool {

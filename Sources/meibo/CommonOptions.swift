@@ -67,29 +67,44 @@ struct SecretOptions: ParsableArguments {
       return ProcessInfo.processInfo.environment["MEIBO_UNSUBSCRIBE_SECRET"]
         .flatMap { $0.isEmpty ? nil : $0 }
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    guard let mode = attributes?[.posixPermissions] as? Int,
-      let data = FileManager.default.contents(atPath: path)
-    else {
-      throw Failure(text: "meibo: error: secret file '\(path)' cannot be read", exitCode: 78)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Self.unreadable(path, errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw Failure(text: "meibo: error: secret file '\(path)' is no file", exitCode: 78)
     }
-    guard mode & 0o077 == 0 else {
+    guard status.st_mode & 0o077 == 0 else {
       throw Failure(
         text: "meibo: error: secret file '\(path)' can be read by others\n  help: chmod 600",
         exitCode: 78)
     }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Self.unreadable(path, errno)
+    }
     let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
-    return text.isEmpty ? nil : text
+    guard !text.isEmpty else {
+      throw Failure(text: "meibo: error: secret file '\(path)' is empty", exitCode: 78)
+    }
+    return text
+  }
+
+  private static func unreadable(_ path: String, _ code: Int32) -> Failure {
+    let reason = String(cString: strerror(code)).lowercased()
+    return Failure(
+      text: "meibo: error: secret file '\(path)' cannot be read: \(reason)", exitCode: 78)
   }
 }
 
-/// A day given as `YYYY-MM-DD`.
+/// A day given as `YYYY-MM-DD` or `today`.
 struct BusinessDate: ExpressibleByArgument {
   let day: Int64
 
   init(day: Int64) { self.day = day }
 
   init?(argument: String) {
+    if argument == "today" {
+      self = .today
+      return
+    }
     guard let day = CalendarDay.parse(argument) else { return nil }
     self.day = day
   }

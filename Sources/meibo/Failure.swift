@@ -1,3 +1,4 @@
+import Foundation
 import Pipeline
 import Stages
 import Store
@@ -17,11 +18,22 @@ struct Failure: Error {
         text: "\(error)\nmeibo: \(count) error\(count == 1 ? "" : "s") in the definitions",
         exitCode: 78)
     } catch let error as PipelineFolderError {
-      throw Failure(text: "meibo: error: \(error)", exitCode: 78)
+      let found = foundPipelines
+      let help =
+        "give --pipeline DIR" + (found.isEmpty ? "" : ": there is \(found.joined(separator: ", "))")
+      throw Failure(text: "meibo: error: \(error)\n  help: \(help)", exitCode: 78)
     } catch let error as StageError {
       throw Failure(text: "meibo: error: \(error)", exitCode: error.kind.rawValue)
     } catch let error as StoreError {
       throw Failure(text: "meibo: \(error)", exitCode: error.isTemporary ? 75 : 65)
     }
+  }
+
+  /// The folders with a `pipeline.yml` where people keep them: here, and below `pipelines`.
+  private static var foundPipelines: [String] {
+    let files = FileManager.default
+    let names = (try? files.contentsOfDirectory(atPath: "pipelines")) ?? []
+    return (["."] + names.sorted().map { "pipelines/\($0)" })
+      .filter { files.fileExists(atPath: "\($0)/pipeline.yml") }
   }
 }

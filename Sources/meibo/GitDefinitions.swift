@@ -9,6 +9,11 @@ final class GitDefinitions {
   /// - Throws: `Failure` if git is not there, does not know the revision, or the folder was not in
   ///   it.
   init(_ revision: String, of folder: String) throws {
+    guard (try? Self.git(["rev-parse", "--git-dir"], in: folder)) != nil else {
+      throw Failure(
+        text: "meibo: error: '\(revision)' is no date and no store, and '\(folder)' is in no git "
+          + "repository to have revisions", exitCode: 64)
+    }
     let notFound = Failure(
       text: "meibo: error: '\(revision)' is no date, no store, and no git revision of '\(folder)'",
       exitCode: 64)

@@ -108,7 +108,9 @@ struct RefusalTests {
       }),
     Refusal(
       what: "the records are of another encoding", exitCode: 65,
-      message: "3 of 3 records cannot be read (bad_encoding 3), more than max_quarantined 0.01\n"
+      message: "3 of 3 records cannot be read (bad_encoding 3), more than max_quarantined 0.01; "
+        + "first: 'orders.csv' record 1 at byte 36 (bad_encoding), 'orders.csv' record 2 at byte 74 "
+        + "(bad_encoding), 'orders.csv' record 3 at byte 112 (bad_encoding)\n"
         + "  help: is its encoding really 'utf-8'?",
       prepare: { shop, _ in
         // 山田 in CP932.

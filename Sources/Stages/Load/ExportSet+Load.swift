@@ -133,11 +133,18 @@ extension SourceDefinition {
     let reasons = QuarantineReason.allCases.compactMap { reason in
       counts[reason].map { "\(reason.rawValue) \($0)" }
     }
+    let first = files.lazy.flatMap { file in
+      file.quarantined.lazy.map { record in
+        "'\(file.facts.name)' record \(record.record) at byte \(record.offset) "
+          + "(\(record.reason.rawValue))"
+      }
+    }.prefix(3)
     let isEncoding = (counts[.badEncoding] ?? 0) * 2 > quarantined
     throw StageError(
       .data,
       "source '\(name)': \(quarantined) of \(read) records cannot be read "
-        + "(\(reasons.joined(separator: ", "))), more than max_quarantined \(maxQuarantined)",
+        + "(\(reasons.joined(separator: ", "))), more than max_quarantined \(maxQuarantined); "
+        + "first: \(first.joined(separator: ", "))",
       help: isEncoding
         ? "is its encoding really '\(encoding.rawValue)'?"
         : "look at the files, or raise 'max_quarantined' of the source")

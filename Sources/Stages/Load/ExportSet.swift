@@ -32,14 +32,37 @@ struct ExportSet {
       let shown = missing.map { "'\($0.source.definition.name)' (\($0.source.definition.files))" }
       throw StageError(
         .data, "no file in '\(path)' for source \(shown.joined(separator: ", "))",
-        help: "a source that may be absent is declared 'optional: true'")
+        help: Self.content(of: folder)
+          + "; a source that may be absent is declared 'optional: true'")
     }
+  }
+
+  /// The first names in a folder.
+  private static func content(of folder: ExportFolder) -> String {
+    let names = (try? folder.files(matching: "*")) ?? []
+    if names.isEmpty { return "no file is in it" }
+    let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+    return "it has \(names.prefix(5).map { "'\($0)'" }.joined(separator: ", "))\(more)"
   }
 }
 
 extension StageError {
-  init(_ error: IngestError) {
-    self.init(.data, "\(error)")
+  /// - Parameter source: whose file it is, if it is one of a source.
+  init(_ error: IngestError, of source: SourceDefinition? = nil) {
+    self.init(.data, "\(error)", help: source.flatMap { Self.help(error, $0) })
+  }
+
+  /// What in the source's definition may be wrong.
+  private static func help(_ error: IngestError, _ source: SourceDefinition) -> String? {
+    let encoding = "source '\(source.name)' has 'encoding: \(source.encoding.rawValue)'"
+    switch error {
+    case .unreadableHeader(_, .badEncoding):
+      return source.encoding == .auto ? encoding : encoding + "; 'encoding: auto' finds it out"
+    case .unreadableHeader, .missingHeaders(_, _, seen: []):
+      return "source '\(source.name)' has 'skip_lines: \(source.skipLines)': so many lines stand "
+        + "before the header row"
+    default: return nil
+    }
   }
 }
 
@@ -97,7 +120,7 @@ extension ExportSet {
         let match = try reader.match(source.wanted) { $1.append(Fold.fold($0, into: folded)) }
         return try body(source, reader, match)
       } catch let error as IngestError {
-        throw StageError(error)
+        throw StageError(error, of: source.definition)
       }
     } finish: { group, results in
       try finish(files[group].source, results, group == files.count - 1 ? threads : 1)

@@ -103,10 +103,15 @@ extension StageRunner {
         help: "scenario/step, such as '\(plan.messages.first?.templateID ?? "scenario/A")'")
     }
     let ids = scenario.messages.map { "\(scenario.id)/\($0.step)" }
+    guard ids.contains(templateID) else {
+      throw StageError(
+        .usage, "there is no message '\(templateID)'", help: "known: " + ids.joined(separator: ", ")
+      )
+    }
+    let said = plan.messages.map(\.templateID)
     throw StageError(
-      .usage,
-      ids.contains(templateID)
-        ? "no file of 'messages' says what message '\(templateID)' inserts"
-        : "there is no message '\(templateID)'", help: "known: " + ids.joined(separator: ", "))
+      .usage, "no file of 'messages' says what message '\(templateID)' inserts",
+      help: "say it in messages/\(scenario.id).yml (docs/definitions.md)"
+        + (said.isEmpty ? "" : "; said of \(said.joined(separator: ", "))"))
   }
 }

@@ -34,7 +34,11 @@ extension StageRunner {
     default: break
     }
     guard let stage = Self.plainTables[name] else {
-      throw unknown(name, Self.plainTables.keys.sorted())
+      throw unknown(
+        name,
+        Self.plainTables.keys.sorted() + [
+          "clean/<source>", "marts/<mart>", "segments/<scenario>", "late/<scenario>",
+        ])
     }
     return (try open(stage).read(name), [])
   }

@@ -31,9 +31,9 @@ struct NewPipelineCommand: ParsableCommand {
       made \(folder): 2 sources, 1 mart, 1 scenario, and exports to try it on
       try it:
         meibo check --pipeline \(folder)
-        MEIBO_UNSUBSCRIBE_SECRET=try-it meibo run --pipeline \(folder) \\
-          --exports \(folder)/\(PipelineDraft.exports) --store store/\(name) --date \
-      \(PipelineDraft.date)
+        (umask 077; head -c 32 /dev/urandom | base64 > secret)
+        meibo run --pipeline \(folder) --exports \(folder)/\(PipelineDraft.exports) --store try \\
+          --date \(PipelineDraft.date) --secret-file secret
       """)
   }
 

@@ -28,21 +28,23 @@ struct RecheckCommand: ParsableCommand {
 
   func run() throws {
     let date = common.date.day
+    let day = asOf?.day ?? max(BusinessDate.today.day, date)
     let report = try Failure.reporting {
-      try StageRunner(common.runOptions(exports: exports))
-        .recheck(asOf: asOf?.day ?? max(BusinessDate.today.day, date))
+      try StageRunner(common.runOptions(exports: exports)).recheck(asOf: day)
     }
     if output.json {
       print(
         JSONLine.object([
-          ("business_date", .text(CalendarDay.text(date))), ("written", .text(report.file)),
+          ("business_date", .text(CalendarDay.text(date))),
+          ("as_of", .text(CalendarDay.text(day))), ("written", .text(report.file)),
           ("sends", .number(report.sends)), ("withdrawn", .number(report.withdrawn)),
           ("new", .number(report.found)),
           ("reasons", .members(report.reasons.map { ($0.reason, .number($0.count)) })),
         ]))
     } else if !output.quiet {
       print(
-        "\(report.sends) sends, \(report.withdrawn) withdrawn, \(report.found) of them new")
+        "\(report.sends) sends, \(report.withdrawn) withdrawn, \(report.found) of them new, "
+          + "as of \(CalendarDay.text(day))")
       for (reason, count) in report.reasons { print("  \(reason) \(count)") }
       print("written \(report.file)")
     }

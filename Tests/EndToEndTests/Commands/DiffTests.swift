@@ -82,6 +82,13 @@ struct DiffTests {
     #expect(
       unknown.errors == "meibo: error: 'no-such-branch' is no date, no store, and no git revision "
         + "of 'pipelines/insurance'\n")
+    let copy = try TemporaryFolder()
+    let outside = try store.meibo(
+      "diff",
+      ["--against", "HEAD", "--pipeline", try copy.copy(Repository.pipeline).file])
+    #expect(outside.exitCode == 64)
+    #expect(outside.errors.contains("'HEAD' is no date and no store, and '"))
+    #expect(outside.errors.contains("is in no git repository"))
     let missing = try store.meibo("diff", ["--against", "2026-11-19"])
     #expect(missing.exitCode == 65)
     #expect(missing.errors.hasPrefix("meibo: error: no manifest of 2026-11-19 has been published"))

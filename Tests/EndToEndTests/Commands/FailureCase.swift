@@ -49,6 +49,19 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
 
       """
     ) { $0.command = "show marts/people" },
+    FailureCase(
+      "a table that is none of any kind", exits: 64,
+      """
+      meibo: error: there is no table 'wat'
+        help: \(tables.joined(separator: ", "))
+
+      """
+    ) { $0.command = "show wat" },
+  ]
+
+  private static let tables = [
+    "conservation", "exclusions", "files", "headers", "issues", "known", "links", "quarantine",
+    "waterfall", "clean/<source>", "marts/<mart>", "segments/<scenario>", "late/<scenario>",
   ]
 
   private static let exports = [
@@ -60,7 +73,9 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "a source without a file", exits: 65,
       """
       meibo: error: no file in 'exports' for source 'line_members' (line_members*.csv*)
-        help: a source that may be absent is declared 'optional: true'
+        help: it has 'activities_1.csv', 'activities_2.csv', 'activities_9_long.csv', \
+      'campaign_grants.csv', 'campaign_grants_2.csv' and 31 more; a source that may be absent is \
+      declared 'optional: true'
 
       """
     ) { scene in
@@ -95,7 +110,11 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
     },
     FailureCase(
       "a header row in another encoding", exits: 65,
-      "meibo: error: the header row of 'quotes_1.csv' cannot be read: bad_encoding\n"
+      """
+      meibo: error: the header row of 'quotes_1.csv' cannot be read: bad_encoding
+        help: source 'quotes' has 'encoding: utf-8'; 'encoding: auto' finds it out
+
+      """
     ) { try $0.encode("quotes_1.csv", headerToo: true) },
     FailureCase(
       "records in another encoding", exits: 65, "meibo: error: source 'quotes': "
@@ -104,7 +123,9 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "too many records that cannot be read", exits: 65,
       """
       meibo: error: source 'line_members': 11 of 153 records cannot be read (field_count 10, \
-      missing_key 1), more than max_quarantined 0.01
+      missing_key 1), more than max_quarantined 0.01; first: 'line_members.csv' \
+      record 137 at byte 10956 (missing_key), 'line_members_2.csv' record 7 at byte 540 \
+      (field_count), 'line_members_2.csv' record 8 at byte 620 (field_count)
         help: look at the files, or raise 'max_quarantined' of the source
 
       """
@@ -115,7 +136,12 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
 
   private static let configuration = [
     FailureCase(
-      "no folder of definitions", exits: 78, "meibo: error: pipeline 'insurance': no such folder\n"
+      "no folder of definitions", exits: 78,
+      """
+      meibo: error: pipeline 'insurance': no such folder
+        help: give --pipeline DIR: there is pipelines/insurance
+
+      """
     ) { try FileManager.default.removeItem(at: $0.pipeline) },
     FailureCase(
       "no secret", exits: 78,
@@ -132,8 +158,13 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       scene.arguments = ["--secret-file", try scene.write("secret", "s", mode: 0o640).file]
     },
     FailureCase(
+      "an empty secret file", exits: 78, "meibo: error: secret file 'secret' is empty\n"
+    ) { scene in
+      scene.arguments = ["--secret-file", try scene.write("secret", "\n", mode: 0o600).file]
+    },
+    FailureCase(
       "a secret file that is not there", exits: 78,
-      "meibo: error: secret file 'secret' cannot be read\n"
+      "meibo: error: secret file 'secret' cannot be read: no such file or directory\n"
     ) { $0.arguments = ["--secret-file", $0.store.folder.url.appending(path: "secret").file] },
   ]
 

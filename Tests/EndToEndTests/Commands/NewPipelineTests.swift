@@ -20,13 +20,12 @@ struct NewPipelineTests {
     #expect(
       check.lines == ["pipeline 'shop': 2 sources, 1 mart, 1 scenario, no errors"])
 
-    let commands = made.output.replacing(" \\\n", with: " ").split(separator: "\n")
-    let run = String(try #require(commands.last { $0.contains("meibo run") }))
+    let commands = String(try #require(made.output.split(separator: "try it:\n").last))
     let meibo = BuiltCommand.meibo.url.file
     let result = try BuiltCommand.system(
-      "sh", ["-c", run.replacing("meibo run", with: "'\(meibo)' run")], in: folder.url)
+      "sh", ["-ec", commands.replacing("  meibo ", with: "  '\(meibo)' ")], in: folder.url)
     #expect(result.exitCode == 0, "\(result.errors)")
-    let manifest = folder.url.appending(path: "store/shop/manifests/2026-11-21")
+    let manifest = folder.url.appending(path: "try/manifests/2026-11-21")
     let sums = try BuiltCommand.system(
       "sha256sum", ["-c", "--quiet", "SHA256SUMS"], in: manifest)
     #expect(sums.exitCode == 0)
