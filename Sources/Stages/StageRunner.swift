@@ -145,6 +145,8 @@ public final class StageRunner {
   func lockStore() throws {
     guard lock == nil else { return }
     lock = try store.lock()
+    // Another may have begun in it since this runner looked.
+    try refuseStoreOfAnother()
     try finishManifests()
   }
 

@@ -9,14 +9,10 @@ final class GitDefinitions {
   /// - Throws: `Failure` if git is not there, does not know the revision, or the folder was not in
   ///   it.
   init(_ revision: String, of folder: String) throws {
-    guard (try? Self.git(["rev-parse", "--git-dir"], in: folder)) != nil else {
-      throw Failure(
-        text: "meibo: error: '\(revision)' is no date and no store, and '\(folder)' is in no git "
-          + "repository to have revisions", exitCode: 64)
-    }
+    let isInGit = (try? Self.git(["rev-parse", "--git-dir"], in: folder)) != nil
     let notFound = Failure(
-      text: "meibo: error: '\(revision)' is no date, no store, and no git revision of '\(folder)'",
-      exitCode: 64)
+      text: "meibo: error: '\(revision)' is no date, no store, and no git revision of '\(folder)'"
+        + (isInGit ? "" : "\n  help: '\(folder)' is in no git repository"), exitCode: 64)
     let id = try? Self.git(
       ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], in: folder)
     guard let id else { throw notFound }

@@ -87,8 +87,8 @@ struct DiffTests {
       "diff",
       ["--against", "HEAD", "--pipeline", try copy.copy(Repository.pipeline).file])
     #expect(outside.exitCode == 64)
-    #expect(outside.errors.contains("'HEAD' is no date and no store, and '"))
-    #expect(outside.errors.contains("is in no git repository"))
+    #expect(outside.errors.contains("'HEAD' is no date, no store, and no git revision of '"))
+    #expect(outside.errors.hasSuffix("' is in no git repository\n"))
     let missing = try store.meibo("diff", ["--against", "2026-11-19"])
     #expect(missing.exitCode == 65)
     #expect(missing.errors.hasPrefix("meibo: error: no manifest of 2026-11-19 has been published"))

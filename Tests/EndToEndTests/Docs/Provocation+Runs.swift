@@ -14,6 +14,9 @@ extension Provocation {
     Provocation("'f.csv' lacks the header '…'; it has …") {
       try $0.edit("quotes_2.csv") { $0.replacing("見積日時", with: "見積時刻") }
     },
+    Provocation("the header row of 'f.csv' cannot be read: …") {
+      try Data([0x8C, 0xA9, 0x0A]).write(to: $0.exports.appending(path: "quotes_2.csv"))
+    },
     Provocation("source 'x': 12 of 300 records cannot be read …") {
       try $0.edit("line_members_2.csv") { $0 + String(repeating: "U1,2,3,4,5,6,7\n", count: 10) }
     },
@@ -43,6 +46,10 @@ extension Provocation {
       }
     },
     Provocation("there is no secret to sign unsubscribe links with") { $0.environment = [:] },
+    Provocation("secret file 'f' is empty", by: run + " --secret-file secret") {
+      _ = try $0.write("secret", "\n", mode: 0o600)
+    },
+    Provocation("secret file 'f' cannot be read: …", by: run + " --secret-file secret") { _ in },
   ]
 
   /// What a store is refused for.
@@ -53,6 +60,9 @@ extension Provocation {
     ) { _ in },
     Provocation("the manifest of D is not the one in the ledger", by: "seal \(day)") {
       try FileManager.default.removeItem(at: $0.store.manifest().appending(path: "SHA256SUMS"))
+    },
+    Provocation("the store belongs to pipeline 'x', and this is 'y'") {
+      try $0.redefine("pipeline.yml", "pipeline: insurance", "pipeline: gym")
     },
     Provocation("D is sealed …") { try $0.succeed("seal \(day)") },
     Provocation(
