@@ -11,18 +11,17 @@ public struct Folds: Sendable {
   /// No aggregates: each is folded when it is asked for.
   public init() { folded = [] }
 
-  /// Folds every aggregate of the marts. O(aggregates × related rows).
-  public init(
-    of marts: [MartPlan], from day: DayTables, permissions: any PermissionSource, threads: Int
-  ) {
+  /// Folds every aggregate of the marts that asks for nobody's permission, which may not be known
+  /// yet; the few others are folded when they are asked for. O(aggregates × related rows).
+  public init(of marts: [MartPlan], from day: DayTables, threads: Int) {
     var aggregates: [Aggregate] = []
     for part in marts.flatMap(\.columns).flatMap(\.formula.all) {
-      guard case .aggregate(let aggregate) = part else { continue }
+      guard case .aggregate(let aggregate) = part, !aggregate.asksPermission else { continue }
       if !aggregates.contains(where: aggregate.folds) { aggregates.append(aggregate) }
     }
     let distinct = aggregates
     let values = Workers.map(distinct.count, threads: threads) { number in
-      RelatedRows(distinct[number], day, permissions).folded()
+      RelatedRows(distinct[number], day, nil).folded()
     }
     folded = Array(zip(distinct, values))
   }
@@ -33,6 +32,17 @@ public struct Folds: Sendable {
 }
 
 extension Aggregate {
+  /// True if the rows that it folds ask whether somebody agreed.
+  fileprivate var asksPermission: Bool {
+    ([value, filter].compactMap { $0 } + order).flatMap(\.all).contains { part in
+      switch part {
+      case .permission: true
+      case .aggregate(let inner): inner.asksPermission
+      default: false
+      }
+    }
+  }
+
   /// True if both fold the same rows in the same way, whoever reads the result.
   fileprivate func folds(_ other: Aggregate) -> Bool {
     kind == other.kind && source == other.source && relatedLink == other.relatedLink

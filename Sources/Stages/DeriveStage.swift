@@ -17,10 +17,13 @@ extension StageRunner {
     let late = plan.sourcesReadByRowsAlone
     day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
     let linking = progress.begin("following links, asking for consent")
+    // Aggregates are folded beside the record of consent, most of which one thread makes.
+    let folding = Workers.Errand(threads: options.threads) { [day, marts = plan.marts] in
+      Folds(of: marts, from: day, threads: 1)
+    }
     let permissions = MartPermissions(
       try consentIndex(day), of: plan.marts, definition, threads: options.threads)
-    let folds = Folds(
-      of: plan.marts, from: day, permissions: permissions, threads: options.threads)
+    let folds = try folding.value()
     progress.end(linking)
     let writer = try BulkStageWriter(
       path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)

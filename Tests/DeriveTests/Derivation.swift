@@ -63,7 +63,7 @@ extension Plan {
     guard let plan = mart(name) else { preconditionFailure("no mart '\(name)'") }
     let mart = MartRows(
       plan, from: day, permissions: permissions,
-      folds: Folds(of: marts, from: day, permissions: permissions, threads: 2), threads: 2)
+      folds: Folds(of: marts, from: day, threads: 2), threads: 2)
     let whole = mart.table(0..<mart.rowCount)
     // However its rows are cut into runs, a mart is the same.
     for size in [1, 3] {

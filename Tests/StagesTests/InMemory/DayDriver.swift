@@ -34,7 +34,7 @@ final class DayDriver {
     let day = DayTables(cleansed: cleansed, definition: plan.definition, date: date)
     let permissions = MartPermissions(
       try runner.consentIndex(day), of: plan.marts, plan.definition, threads: 1)
-    let folds = Folds(of: plan.marts, from: day, permissions: permissions, threads: 1)
+    let folds = Folds(of: plan.marts, from: day, threads: 1)
     for mart in plan.marts {
       let rows = MartRows(mart, from: day, permissions: permissions, folds: folds, threads: 1)
       runner.martsInMemory[mart.name] = rows.table(0..<rows.rowCount)
