@@ -4,7 +4,7 @@ import Table
 struct Base {
   /// 1, 0 or null.
   let permission: Int64
-  /// When it was said, or null.
+  /// The last second at which it may have been said, or null.
   let time: Int64
   let basis: Decision.Basis
 
@@ -18,7 +18,7 @@ extension ConsentIndex {
     case .customer(let row, let member):
       let own = people.permission(channel, row)
       let basis = Decision.Basis.customer(Int32(row))
-      let time = people.updatedAt[row]
+      let time = people.updatedAt.latest[row]
       guard channel == .line, let members, let line = member ?? memberRow(ofCustomer: row) else {
         return Base(permission: own, time: time, basis: basis)
       }
@@ -31,7 +31,7 @@ extension ConsentIndex {
       return Base(permission: both, time: time, basis: basis)
     case .prospect(let form, let row):
       return Base(
-        permission: forms[form].permission(channel, row), time: forms[form].time[row],
+        permission: forms[form].permission(channel, row), time: forms[form].time.latest[row],
         basis: .form(Int32(form), row: Int32(row)))
     case .member(let row):
       guard channel == .line, let members else {

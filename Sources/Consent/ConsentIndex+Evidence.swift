@@ -9,7 +9,7 @@ extension ConsentIndex {
     case .customer(let row):
       return Evidence(
         source: people.evidenceSource, id: people.key.string(Int(row)) ?? "",
-        at: time(people.updatedAt[Int(row)]),
+        at: time(people.updatedAt.earliest[Int(row)]),
         origin: people.permissionColumns[channel].map { "\(people.mart).\($0)" })
     case .form(let form, let row): return evidence(ofForm: Int(form), row: Int(row), channel)
     case .member(let row):
@@ -32,7 +32,7 @@ extension ConsentIndex {
   private func evidence(ofForm number: Int, row: Int, _ channel: Channel) -> Evidence {
     let form = forms[number]
     return Evidence(
-      source: "form", id: form.key.string(row) ?? "", at: time(form.time[row]),
+      source: "form", id: form.key.string(row) ?? "", at: time(form.time.earliest[row]),
       origin: form.permissionColumns[channel].map { "\(form.mart).\($0)" })
   }
 

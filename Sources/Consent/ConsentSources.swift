@@ -41,7 +41,8 @@ public struct ConsentSources: Sendable {
     public var table: Table
     /// The column of the person's id, unique and not null.
     public var key: String
-    /// The column that says when the row was last changed, or nil where the source has none.
+    /// The date or timestamp column that says when the row was last changed, or nil where the source
+    /// has none. A day stands to its end against later agreements.
     public var updatedAt: String?
     /// The address columns of each kind, the main one first.
     public var addresses: [AddressKind: [String]]
@@ -68,7 +69,7 @@ public struct ConsentSources: Sendable {
     public var table: Table
     /// The column of the form's id, unique and not null.
     public var key: String
-    /// The column of its time.
+    /// The date or timestamp column of its time. A tick counts from the beginning of a day.
     public var eventTime: String
     /// The column of the form's own address of each kind that it asks for.
     public var addresses: [AddressKind: String]

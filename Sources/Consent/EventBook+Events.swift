@@ -106,7 +106,8 @@ extension EventBook {
   /// Adds the forms of matched customers: a true permission is an opt_in of the form's own address
   /// on that channel at the form's time, for whoever has that address.
   mutating func add(_ form: FormColumns, number: Int) {
-    for row in 0..<form.key.count where form.customer[row] >= 0 && form.time[row] != nullNumber {
+    for row in 0..<form.key.count
+    where form.customer[row] >= 0 && form.time.earliest[row] != nullNumber {
       var event: Int32?
       for (channel, permission) in form.permissions where permission[row] == 1 {
         for kind in channel.addressKinds {
@@ -114,7 +115,8 @@ extension EventBook {
           let heard =
             event
             ?? add(
-              .form(number), row: row, id: form.key[row], time: form.time[row], isOptOut: false)
+              .form(number), row: row, id: form.key[row], time: form.time.earliest[row],
+              isOptOut: false)
           event = heard
           concern(
             address: address, kind: kind, event: heard, topic: -1, channels: ChannelSet(channel),

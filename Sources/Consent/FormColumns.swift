@@ -4,7 +4,7 @@ import Table
 final class FormColumns: Sendable {
   let mart: String
   let key: TextColumn
-  let time: [Int64]
+  let time: SaidTimes
   /// In the order of `AddressKind`; nil where the form does not ask for one.
   let addresses: [TextColumn?]
   /// In the order of the channels.
@@ -15,7 +15,7 @@ final class FormColumns: Sendable {
   init(_ form: ConsentSources.Form) throws(ConsentError) {
     mart = form.table.name
     key = try form.table.text(form.key)
-    time = try form.table.numbers(form.eventTime)
+    time = try SaidTimes(form.eventTime, of: form.table)
     var addresses: [TextColumn?] = []
     for kind in AddressKind.allCases {
       if let name = form.addresses[kind] {
@@ -65,7 +65,7 @@ final class MemberColumns: Sendable {
 /// The columns of the people.
 final class PeopleColumns: Sendable {
   let key: TextColumn
-  let updatedAt: [Int64]
+  let updatedAt: SaidTimes
   /// In the order of `AddressKind`; the main column of a kind first.
   let addresses: [[TextColumn]]
   /// By `Channel.allCases`; nil where there is no permission column.
@@ -77,7 +77,7 @@ final class PeopleColumns: Sendable {
 
   init(_ people: ConsentSources.People) throws(ConsentError) {
     key = try people.table.text(people.key)
-    updatedAt = try people.table.numbers(optional: people.updatedAt)
+    updatedAt = try SaidTimes(optional: people.updatedAt, of: people.table)
     var addresses: [[TextColumn]] = []
     for kind in AddressKind.allCases {
       var columns: [TextColumn] = []

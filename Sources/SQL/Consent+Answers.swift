@@ -36,7 +36,7 @@ extension ConsentSQL {
   private func customerAnswers(on channel: String) -> Select {
     let permission = consent.people.permissions.first { $0.channel == channel }
       .map { "this.\(identifier($0.column))" }
-    let at = consent.people.updatedAt.map { "this.\(identifier($0))" } ?? "NULL"
+    let at = consent.people.updatedAt.map { last($0, "this", of: people) } ?? "NULL"
     let isLine = channel == lineChannel
     var select = answer(
       "this.\(identifier(consent.people.key))", channel,
@@ -58,7 +58,7 @@ extension ConsentSQL {
     return form.answers.map { item in
       var select = answer(
         "this.\(identifier(form.key))", item.channel, "this.\(identifier(item.permission))",
-        at: "this.\(identifier(form.at))", from: "\(script.known(source)) AS this")
+        at: last(form.at, "this", of: source), from: "\(script.known(source)) AS this")
       restrict(&select, of: source, by: form.link, hasCustomer: false)
       return select
     }
@@ -70,7 +70,7 @@ extension ConsentSQL {
     let permission = consent.people.permissions.first { $0.channel == line }
       .map { "customer.\(identifier($0.column))" }
     let joined = members.eventTime.map { "member.\(identifier($0))" } ?? "NULL"
-    let updated = consent.people.updatedAt.map { "customer.\(identifier($0))" } ?? "NULL"
+    let updated = consent.people.updatedAt.map { last($0, "customer", of: people) } ?? "NULL"
     let key = "customer.\(identifier(consent.people.key))"
     var select = answer(
       "member.\(memberID)", line, both(permission, memberPermission),

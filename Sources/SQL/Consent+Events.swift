@@ -128,7 +128,7 @@ extension ConsentSQL {
     let source = script.source(form.source)
     return form.answers.map { item in
       let address = "this.\(identifier(item.address))"
-      let at = "this.\(identifier(form.at))"
+      let at = first(form.at, "this", of: source)
       var select = said(
         reading(item.address, of: source), address, channel: literal(item.channel),
         action: "'form'", at: at, from: "\(script.known(source)) AS this")

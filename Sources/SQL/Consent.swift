@@ -47,6 +47,24 @@ struct ConsentSQL {
       .map { reading($0, of: people) }
   }
 
+  /// The first second at which a row may have been said, which a day leaves open: an agreement counts
+  /// from there.
+  func first(_ column: String, _ row: String, of source: SourceDefinition) -> String {
+    second("T00:00:00", column, row, of: source)
+  }
+
+  /// The last such second: a permission that says no stands until then.
+  func last(_ column: String, _ row: String, of source: SourceDefinition) -> String {
+    second("T23:59:59", column, row, of: source)
+  }
+
+  private func second(
+    _ clock: String, _ column: String, _ row: String, of source: SourceDefinition
+  ) -> String {
+    let time = "\(row).\(identifier(column))"
+    return source.column(column)?.type == .date ? "\(time) || \(literal(clock))" : time
+  }
+
   func name(of persons: Persons) -> String {
     switch persons {
     case .customers: people.name

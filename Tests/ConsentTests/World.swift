@@ -75,6 +75,11 @@ struct World {
   var sent: [Sent] = []
   var deliveries: [Delivery] = []
   var rememberedDeliveries: [Delivery] = []
+  /// Whether the times of customers and of forms are days.
+  var customersHaveDays = false
+  var formsHaveDays = false
+
+  static let noEvents = table([Event]())
 
   func index() throws -> ConsentIndex {
     let people = Table(
@@ -89,7 +94,8 @@ struct World {
         Column("email_permission", .bool, numbers: customers.map(\.emailPermission)),
         Column("line_permission", .bool, numbers: customers.map(\.linePermission)),
         Column("sms_permission", .bool, numbers: customers.map(\.smsPermission)),
-        Column("updated_at", .timestamp, numbers: customers.map(\.updatedAt)),
+        Column(
+          "updated_at", customersHaveDays ? .date : .timestamp, numbers: customers.map(\.updatedAt)),
       ])
     var sources = ConsentSources(
       date: Self.date,
@@ -110,7 +116,8 @@ struct World {
           "quotes",
           [
             Column("quote_id", texts: forms.map(\.key)),
-            Column("quoted_at", .timestamp, numbers: forms.map(\.at)),
+            Column(
+              "quoted_at", formsHaveDays ? .date : .timestamp, numbers: forms.map(\.at)),
             Column("form_email", texts: forms.map(\.email)),
             Column("form_phone", texts: forms.map(\.phone)),
             Column("form_email_permission", .bool, numbers: forms.map(\.emailPermission)),

@@ -6,6 +6,17 @@ enum ConsentWorld {
     try World(files)
   }
 
+  /// The same, but of customers and requests only the day is known.
+  static func ofDays() throws -> World {
+    let files = files.map { path, content in
+      (
+        path,
+        content.replacing(/(updated_at|requested_at), type: timestamp/) { "\($0.1), type: date" }
+      )
+    }
+    return try World(Dictionary(uniqueKeysWithValues: files))
+  }
+
   static let files = [
     "channels.yml": """
     channels:
