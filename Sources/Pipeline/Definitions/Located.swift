@@ -26,11 +26,23 @@ extension Located where Value == String {
 /// wrong only when the whole pipeline is known.
 struct WordPlaces: Sendable {
   private let places: [String: SourceLocation]
+  private let values: [[String]: SourceLocation]
   private let start: SourceLocation
 
   init(_ yaml: YAMLMap) {
-    places = Dictionary(yaml.words, uniquingKeysWith: { first, _ in first })
+    let words = yaml.words
+    places = Dictionary(
+      words.map { ($0.word, $0.location) }, uniquingKeysWith: { first, _ in first })
+    values = Dictionary(
+      words.compactMap { word in word.path.map { ($0, word.location) } },
+      uniquingKeysWith: { first, _ in first })
     start = yaml.location
+  }
+
+  /// Where a value stands, by the keys down to it and its place in a list; a single value counts as
+  /// a list of one. Where the part begins if it has none.
+  func value(_ path: String...) -> SourceLocation {
+    values[path] ?? values[Array(path.dropLast())] ?? start
   }
 
   /// Where the word stands first; where the part begins if it is not written in it.

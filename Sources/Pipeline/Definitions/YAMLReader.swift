@@ -32,12 +32,25 @@ struct YAMLMap {
   /// Reports keys that the mapping may not have.
   func allowOnly(_ part: DefinitionPart) {
     let known = part.keys.map(\.name)
-    for entry in entries where !known.contains(entry.key) {
+    for (index, entry) in entries.enumerated() where !known.contains(entry.key) {
       sink.error(
         at: SourceLocation(of: entry.keyNode, in: file), "unknown key '\(entry.key)'",
-        help: Suggestion.help(for: entry.key, in: known)
+        help: keyOfValue(before: index).map {
+          "a comma ends a value between { and }: quote the value of '\($0)'"
+        } ?? Suggestion.help(for: entry.key, in: known)
           ?? "known here: \(known.joined(separator: ", "))")
     }
+  }
+
+  /// The key of the value that an entry is the rest of, if it looks so: `{value: f(a, b)}` has an
+  /// entry `b)` of no value.
+  private func keyOfValue(before index: Int) -> String? {
+    func isEmpty(_ node: Node) -> Bool {
+      guard case .scalar(let scalar) = node else { return false }
+      return scalar.string.isEmpty && scalar.style == .plain
+    }
+    guard isEmpty(entries[index].value), file.scalar(at: location) == "{" else { return nil }
+    return entries[..<index].last { !isEmpty($0.value) }?.key
   }
 
   subscript(key: String) -> Node? { entries.first { $0.key == key }?.value }
@@ -149,24 +162,26 @@ struct YAMLMap {
 }
 
 extension YAMLMap {
-  /// Every scalar of the mapping with its place, keys included, in the order of the file.
-  var words: [(String, SourceLocation)] {
-    var found: [(String, SourceLocation)] = []
-    func collect(_ node: Node) {
+  /// Every scalar of the mapping with its place, keys included, in the order of the file. Values come
+  /// with their path: the keys down to them, and their place in a list.
+  var words: [(word: String, path: [String]?, location: SourceLocation)] {
+    var found: [(String, [String]?, SourceLocation)] = []
+    func collect(_ node: Node, _ path: [String]?) {
       // Aliases of aliases can stand for more words than memory holds.
       guard found.count < 10_000 else { return }
       switch node {
-      case .scalar(let scalar): found.append((scalar.string, located(scalar).location))
-      case .sequence(let items): for item in items { collect(item) }
+      case .scalar(let scalar): found.append((scalar.string, path, located(scalar).location))
+      case .sequence(let items):
+        for (index, item) in items.enumerated() { collect(item, path.map { $0 + ["\(index)"] }) }
       case .mapping(let pairs):
         for (key, value) in pairs {
-          collect(key)
-          collect(value)
+          collect(key, nil)
+          collect(value, path.map { $0 + [key.string ?? ""] })
         }
       case .alias: break
       }
     }
-    collect(node)
+    collect(node, [])
     return found
   }
 
@@ -195,6 +210,13 @@ extension YAMLMap {
 struct DefinitionFile: Sendable {
   let path: String
   let content: String
+
+  /// The character at a place; nil past the end of its line.
+  func scalar(at place: SourceLocation) -> Unicode.Scalar? {
+    let lines = content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    guard lines.indices.contains(place.line - 1) else { return nil }
+    return lines[place.line - 1].unicodeScalars.dropFirst(place.column - 1).first
+  }
 
   /// The place of a mark; one past the last line, where YAML sees the end, is the end of that line.
   func place(of mark: Mark) -> SourceLocation {

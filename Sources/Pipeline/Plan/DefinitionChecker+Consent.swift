@@ -1,5 +1,3 @@
-import Table
-
 extension DefinitionChecker {
   /// The sources and columns that consent.yml names.
   func checkConsent() {
@@ -20,29 +18,24 @@ extension DefinitionChecker {
     }
     let people = consent.people
     if let table = source(people.source, people.places) {
-      let columns =
-        [people.key] + [people.updatedAt, people.handling].compactMap { $0 }
-        + people.addresses.flatMap(\.columns) + people.permissions.map(\.column)
-      for column in columns { type(column, of: table, at: people.places[column]) }
+      check(people, in: table)
     }
     for form in consent.forms {
       guard let table = source(form.source, form.places) else { continue }
-      for column in [form.key, form.at] + form.answers.flatMap({ [$0.address, $0.permission] }) {
-        type(column, of: table, at: form.places[column])
-      }
+      check(form, in: table)
       checkLink(form.link, of: table, to: people.source, at: form.places[form.link])
     }
-    for (name, columns) in [
-      (consent.events, ConsentDefinition.eventColumns),
-      (consent.suppressions, ConsentDefinition.suppressionColumns),
-      (consent.deliveryEvents, ConsentDefinition.deliveryColumns),
+    let key = definition.source(people.source)?.column(people.key)?.type
+    for (name, role) in [
+      (consent.events, ConsentRole.events(of: key)),
+      (consent.suppressions, .suppressions(of: key)), (consent.deliveryEvents, .deliveryEvents),
     ] {
       guard let name, let table = source(name, consent.places) else { continue }
-      require(columns, of: table)
+      check(role, of: table)
     }
     if let members = consent.lineMembers, let table = source(members.source, members.places) {
       if checkLink(members.link, of: table, to: people.source, at: members.places[members.link]) {
-        require(ConsentDefinition.memberColumns, of: table)
+        check(.lineMembers, of: table)
       }
     }
     let channels = definition.channels.map(\.name)
@@ -53,21 +46,6 @@ extension DefinitionChecker {
     for form in consent.forms {
       for name in form.answers.map(\.channel) where !channels.contains(name) {
         unknown("channel", name, at: form.places[name], known: channels)
-      }
-    }
-  }
-
-  private func require(_ columns: [(String, ColumnType)], of source: SourceDefinition) {
-    for (name, type) in columns {
-      let found = source.column(name)?.type.columnType
-      if found == nil {
-        sink.error(
-          at: source.location, "source '\(source.name)' lacks the column '\(name)'",
-          help: "consent.yml makes it a source of consent, which is read by that name")
-      } else if found != type {
-        sink.error(
-          at: source.column(name)?.location ?? source.location,
-          "column '\(name)' must be \(describe(type)): consent is read from it")
       }
     }
   }

@@ -15,7 +15,7 @@ extension DefinitionPart {
       "what delivery systems report, by `send_id`"),
     DefinitionKey(
       "suppress_handling", .list(.text("word")), .optional("none"),
-      "values of the handling column that suppress"),
+      "words in the handling column that suppress; the column needs them"),
     DefinitionKey(
       "cleared_handling", .list(.text("word")), .optional("none"),
       "at the end of such a value they clear it"),
@@ -26,10 +26,13 @@ extension DefinitionPart {
 
   static let peopleKeys: [DefinitionKey] = [
     DefinitionKey("source", .text("source"), .required, "whose rows are people"),
-    DefinitionKey("key", .column, .required, "names a person"),
-    DefinitionKey("updated_at", .column, .optional("none"), "when the row was last changed"),
+    DefinitionKey("key", .column, .required, "names a person: the source's key"),
     DefinitionKey(
-      "handling", .column, .optional("none"), "how a complaint is being handled"),
+      "updated_at", .column, .optional("none"),
+      "when the row was last changed; a date or timestamp"),
+    DefinitionKey(
+      "handling", .column, .optional("none"),
+      "notes on how a complaint is being handled, a text; needs `suppress_handling`"),
     DefinitionKey(
       "addresses", .byChannel(.columns), .optional("none"), "by channel: columns, best first"),
     DefinitionKey(
@@ -40,8 +43,9 @@ extension DefinitionPart {
   static let formKeys: [DefinitionKey] = [
     DefinitionKey("source", .text("source"), .required, "whose rows are forms"),
     DefinitionKey("link", .text("link"), .required, "to the people"),
-    DefinitionKey("key", .column, .required, "names a form"),
-    DefinitionKey("at", .column, .required, "when it was filled in"),
+    DefinitionKey("key", .column, .required, "names a form: the source's key"),
+    DefinitionKey(
+      "at", .column, .required, "when it was filled in; a date or timestamp"),
     DefinitionKey("mart", .text("text"), .optional("the source"), "what evidence calls it"),
     DefinitionKey(
       "answers", .byChannel(.mapping(.answer)), .optional("none"), "by channel, below"),

@@ -20,7 +20,7 @@ struct Provocation: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { message }
 
-  static let all = stages + stores + files + expressions + messages
+  static let all = stages + stores + files + expressions + messages + consent
 
   static let run = "run --pipeline insurance --exports exports \(day)"
   static let check = "check --pipeline insurance"
@@ -29,7 +29,7 @@ struct Provocation: CustomTestStringConvertible, Sendable {
   private static let scenario = "scenarios/01-document-request-contract.yml"
 
   /// Messages that a definition brings about.
-  private static func edit(
+  static func edit(
     _ message: String, in file: String = scenario, _ old: String, _ new: String
   ) -> Provocation {
     Provocation(message, by: check) { try $0.redefine(file, old, new) }
