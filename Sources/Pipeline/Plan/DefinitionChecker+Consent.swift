@@ -19,6 +19,7 @@ extension DefinitionChecker {
     let people = consent.people
     if let table = source(people.source, people.places) {
       check(people, in: table)
+      checkHandling(of: consent, in: table)
     }
     for form in consent.forms {
       guard let table = source(form.source, form.places) else { continue }

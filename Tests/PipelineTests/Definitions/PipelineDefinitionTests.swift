@@ -90,7 +90,7 @@ struct PipelineDefinitionTests {
       "a negative cap", "channels.yml", "{sends: 2, days: 7}", "{sends: -1, days: 7}",
       "channels.yml:7:9: error: a cap needs 'sends' and 'days'"),
     EditCase(
-      "a sender without a name", "channels.yml", "  name: 株式会社サンプル\n", "",
+      "a sender without a name", "channels.yml", "  name: 株式会社サンプル商店\n", "",
       "channels.yml:10:3: error: 'name' is missing"),
     EditCase(
       "a sender without an address", "channels.yml", "  postal_address: 東京都千代田区丸の内一丁目\n", "",
@@ -125,41 +125,42 @@ struct PipelineDefinitionTests {
     EditCase(
       "an address that is no column", "consent.yml", "addresses: {email: email}",
       "addresses: {email: emails}",
-      "consent.yml:5:22: error: unknown column 'emails' in source 'people'",
+      "consent.yml:6:22: error: unknown column 'emails' in source 'people'",
       "  help: did you mean 'email'?"),
     EditCase(
       "a permission that is no column", "consent.yml", "permissions: {email: email_ok}",
       "permissions: {email: email_okay}",
-      "consent.yml:6:24: error: unknown column 'email_okay' in source 'people'",
+      "consent.yml:7:24: error: unknown column 'email_okay' in source 'people'",
       "  help: did you mean 'email_ok'?"),
     EditCase(
       "a channel that is none", "consent.yml", "permissions: {email: email_ok}",
-      "permissions: {emial: email_ok}", "consent.yml:6:17: error: unknown channel 'emial'",
+      "permissions: {emial: email_ok}", "consent.yml:7:17: error: unknown channel 'emial'",
       "  help: did you mean 'email'?"),
     EditCase(
       "a form of no source", "consent.yml", "- source: orders", "- source: order",
-      "consent.yml:8:13: error: unknown source 'order'", "  help: did you mean 'orders'?"),
+      "consent.yml:9:13: error: unknown source 'order'", "  help: did you mean 'orders'?"),
     EditCase(
       "a form without its time", "consent.yml", "    at: ordered_at\n", "",
-      "consent.yml:8:5: error: 'at' is missing"),
+      "consent.yml:9:5: error: 'at' is missing"),
     EditCase(
       "a form without a link", "consent.yml", "link: person", "link: persn",
-      "consent.yml:9:11: error: source 'orders' has no link 'persn' to 'people'",
+      "consent.yml:10:11: error: source 'orders' has no link 'persn' to 'people'",
       "  help: did you mean 'person'?"),
     EditCase(
       "an answer of no channel", "consent.yml", "email: {address: order_email",
-      "mail: {address: order_email", "consent.yml:13:7: error: unknown channel 'mail'",
+      "mail: {address: order_email", "consent.yml:14:7: error: unknown channel 'mail'",
       "  help: did you mean 'email'?"),
     EditCase(
       "an answer without its column", "consent.yml", "address: order_email", "address: order_mail",
-      "consent.yml:13:24: error: unknown column 'order_mail' in source 'orders'",
+      "consent.yml:14:24: error: unknown column 'order_mail' in source 'orders'",
       "  help: did you mean 'order_email'?"),
     EditCase(
       "events of no source", "consent.yml", "suppress_handling: [complaint]",
-      "events: consent_events", "consent.yml:14:9: error: unknown source 'consent_events'"),
+      "suppress_handling: [complaint]\nevents: consent_events",
+      "consent.yml:16:9: error: unknown source 'consent_events'"),
     EditCase(
       "events without what is read of them", "consent.yml", "suppress_handling: [complaint]",
-      "delivery_events: stores",
+      "suppress_handling: [complaint]\ndelivery_events: stores",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'event_id'",
       "  help: consent.yml makes it a source of consent, which is read by that name",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'send_id'",
@@ -170,12 +171,12 @@ struct PipelineDefinitionTests {
       "  help: consent.yml makes it a source of consent, which is read by that name"),
     EditCase(
       "members of no source", "consent.yml", "suppress_handling: [complaint]",
-      "line_members: {source: members, link: person}",
-      "consent.yml:14:24: error: unknown source 'members'"),
+      "suppress_handling: [complaint]\nline_members: {source: members, link: person}",
+      "consent.yml:16:24: error: unknown source 'members'"),
     EditCase(
       "members without a link", "consent.yml", "suppress_handling: [complaint]",
-      "line_members: {source: stores, link: person}",
-      "consent.yml:14:38: error: source 'stores' has no link 'person' to 'people'"),
+      "suppress_handling: [complaint]\nline_members: {source: stores, link: person}",
+      "consent.yml:16:38: error: source 'stores' has no link 'person' to 'people'"),
   ]
 
   @Test(
@@ -232,6 +233,33 @@ struct PipelineDefinitionTests {
     folder.files["sources/.people.yml"] = "not: {a source"
     folder.files["sources/people.yml.bak"] = "not: {a source"
     #expect(try folder.errors() == [])
+  }
+
+  @Test("a byte order mark at the beginning of a file is passed over")
+  func byteOrderMark() throws {
+    var folder = DefinitionFolder()
+    for path in folder.files.keys { folder.files[path] = "\u{FEFF}" + (folder.files[path] ?? "") }
+    #expect(try folder.errors() == [])
+    folder.replace("pipeline.yml", "Asia/Tokyo", "Asia")
+    #expect(
+      try folder.errors() == [
+        "pipeline.yml:4:12: error: time zone 'Asia' is not supported", "  help: Asia/Tokyo",
+      ])
+  }
+
+  @Test(
+    "a definition file with another ending is refused, not passed over",
+    arguments: [
+      ("sources/more.yaml", "more.yml"), ("consent.yaml", "consent.yml"),
+      ("messages/A.YAML", "A.yml"), ("scenarios/B.YML", "B.yml"),
+    ])
+  func otherEnding(_ path: String, _ name: String) throws {
+    var folder = DefinitionFolder()
+    folder.files[path] = "not: {a source"
+    #expect(
+      try folder.errors() == [
+        "\(path):1:1: error: definition files end in .yml", "  help: rename it to '\(name)'",
+      ])
   }
 
   @Test("a file that is not UTF-8 is refused")

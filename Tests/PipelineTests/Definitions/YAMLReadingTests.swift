@@ -183,7 +183,7 @@ struct YAMLReadingTests {
     folder.replace("consent.yml", "key: order_id", "key: order_idd")
     #expect(
       try folder.errors() == [
-        "consent.yml:10:10: error: unknown column 'order_idd' in source 'orders'",
+        "consent.yml:11:10: error: unknown column 'order_idd' in source 'orders'",
         "  help: did you mean 'order_id'?",
         "marts/orders.yml:6:56: error: unknown link 'persn' in mart 'orders'",
         "  help: did you mean 'person'?",

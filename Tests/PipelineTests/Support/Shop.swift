@@ -28,7 +28,7 @@ enum Shop {
           - {sends: 2, days: 7}
       sms: {addresses: [phone], permission: sms_permission}
     sender:
-      name: 株式会社サンプル
+      name: 株式会社サンプル商店
       postal_address: 東京都千代田区丸の内一丁目
       contact: https://shop.example/contact
       unsubscribe_url: https://shop.example/unsubscribe
@@ -39,6 +39,7 @@ enum Shop {
       source: people
       key: person_id
       updated_at: updated_at
+      handling: note
       addresses: {email: email}
       permissions: {email: email_ok}
     forms:
@@ -65,6 +66,7 @@ enum Shop {
       - {name: birth_date, header: 生年月日, type: date}
       - {name: rank, header: 会員, type: choice, choices: {gold: [ゴールド, 金], none: []}}
       - {name: updated_at, header: 更新日時, type: timestamp}
+      - {name: note, header: 対応状況, type: text}
     """
 
   static let orders = """
