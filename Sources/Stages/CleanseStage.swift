@@ -44,7 +44,7 @@ extension StageRunner {
     let fingerprint = try fingerprint(.cleanse, after: .ingest)
     let path = try publish(fingerprint, draft.writer)
     return StageReport(
-      stage: .cleanse, published: path, counts: counts, notes: [],
+      stage: .cleanse, published: path, counts: counts, notes: draft.notes,
       seconds: clock.seconds(since: start))
   }
 
@@ -74,6 +74,8 @@ final class CleanseDraft {
   private(set) var sources: [(name: String, files: [LoadedSource.LoadedFile])] = []
   private var issues: [Table] = []
   private var atRisk: [String: RefusalsAtRisk] = [:]
+  /// What is worth telling whoever runs it.
+  private(set) var notes: [String] = []
 
   /// So many records are put into columns at a time.
   private static let run = 8192
@@ -110,6 +112,7 @@ final class CleanseDraft {
     sources.append((source.name, source.files))
     issues.append(source.issues)
     atRisk[source.name] = RefusalsAtRisk(source, definition)
+    notes += definition.consent?.unreadableAnswers(in: source) ?? []
   }
 
   /// Writes what is told of the sources, and counts it.

@@ -36,7 +36,7 @@ struct DraftColumn {
     let profile = ColumnProfile(column)
     self.name = name
     self.header = Self.trimmed(header)
-    guess = TypeGuess(column, profile, heading, rows: rows)
+    guess = TypeGuess(column, profile, heading, rows: rows).asAnswer(header, profile)
     isID = heading.isID || guess.type == .lineID
     identities = column.identities()
   }

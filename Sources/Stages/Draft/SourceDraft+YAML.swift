@@ -106,6 +106,10 @@ extension TypeGuess {
     case .values: "by the values: \(share) of \(values) look so"
     case .nothingElse: "no other type reads nearly all of \(counted(values, "value"))"
     case .unclearChoice: "in doubt: a choice by the header, but its words cannot be told for sure"
+    case .unknownAnswers:
+      "in doubt: an answer by its header? then a bool, with its words as true_words and false_words"
+    case .refusal:
+      "in doubt: is a yes here a no? then turn its words round with true_words and false_words"
     case .contradiction(let named):
       "in doubt: \(named.rawValue) by the header, but it reads \(share) of \(counted(values, "value"))"
     }

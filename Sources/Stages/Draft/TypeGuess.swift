@@ -14,6 +14,10 @@ struct TypeGuess {
     /// A text because nothing stricter reads it.
     case nothingElse
     case noRecords
+    /// An answer by its header, in words that `bool` does not know.
+    case unknownAnswers
+    /// Under such a header a yes is a no.
+    case refusal
   }
 
   let type: FieldType
@@ -24,7 +28,7 @@ struct TypeGuess {
   /// The words of a choice.
   let choices: [String]
 
-  private init(
+  init(
     _ type: FieldType, _ reason: Reason, _ profile: ColumnProfile, typed: Int? = nil,
     choices: [String] = []
   ) {
