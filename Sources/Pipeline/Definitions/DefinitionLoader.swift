@@ -37,17 +37,22 @@ private struct DefinitionLoader {
     func read(_ path: String) -> YAMLMap? {
       let shown = folder + "/" + path
       guard let data = FileManager.default.contents(atPath: shown),
-        let content = String(validating: data, as: UTF8.self)
+        var content = String(validating: data, as: UTF8.self)
       else {
         sink.error(
           at: SourceLocation(file: shown, line: 1, column: 1), "cannot be read as UTF-8 text")
         return nil
       }
+      // Some editors begin every file with a byte order mark.
+      if content.unicodeScalars.first == "\u{FEFF}" { content.unicodeScalars.removeFirst() }
       files.append((path, content))
       return compose(content, shown)
     }
     guard FileManager.default.fileExists(atPath: folder + "/pipeline.yml") else {
       throw PipelineFolderError(folder: folder, problem: "it holds no 'pipeline.yml'")
+    }
+    for subfolder in ["", "sources", "marts", "scenarios", "messages"] {
+      refuseOtherEndings(in: subfolder)
     }
     let main = read("pipeline.yml")
     main?.allowOnly(.pipeline)
@@ -88,11 +93,28 @@ private struct DefinitionLoader {
   }
 
   private func list(_ subfolder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + subfolder))
+    names(in: subfolder).filter { $0.hasSuffix(".yml") }.map { subfolder + "/" + $0 }
+  }
+
+  /// The names of a subfolder's files that are not hidden, in byte order.
+  private func names(in subfolder: String) -> [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + subfolder)
     return (names ?? [])
-      .filter { $0.hasSuffix(".yml") && !$0.hasPrefix(".") }
+      .filter { !$0.hasPrefix(".") }
       .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-      .map { subfolder + "/" + $0 }
+  }
+
+  /// Whoever writes `consent.yaml` must not have it passed over.
+  private func refuseOtherEndings(in subfolder: String) {
+    for name in names(in: subfolder) where !name.hasSuffix(".yml") {
+      let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+      guard parts.count > 1, let ending = parts.last, ["yml", "yaml"].contains(ending.lowercased())
+      else { continue }
+      let path = [folder, subfolder, name].filter { !$0.isEmpty }.joined(separator: "/")
+      sink.error(
+        at: SourceLocation(file: path, line: 1, column: 1), "definition files end in .yml",
+        help: "rename it to '\(name.dropLast(ending.count))yml'")
+    }
   }
 
   private func compose(_ content: String, _ shown: String) -> YAMLMap? {

@@ -5,6 +5,16 @@ import Testing
 struct MartDefinitionTests {
   static let cases: [EditCase] = [
     EditCase(
+      "a comma that ends a value", "marts/orders.yml", "value: person.email}",
+      "value: concat('x', email)}", "marts/orders.yml:6:68: error: unknown key 'email)'",
+      "  help: a comma ends a value between { and }: quote the value of 'value'"),
+    EditCase(
+      "two commas that do", "marts/orders.yml", "value: person.email}",
+      "value: concat('x', email, name)}", "marts/orders.yml:6:68: error: unknown key 'email'",
+      "  help: a comma ends a value between { and }: quote the value of 'value'",
+      "marts/orders.yml:6:75: error: unknown key 'name)'",
+      "  help: a comma ends a value between { and }: quote the value of 'value'"),
+    EditCase(
       "rows of no source", "marts/orders.yml", "rows: orders", "rows: ordres",
       "marts/orders.yml:2:7: error: unknown source 'ordres'", "  help: did you mean 'orders'?"),
     EditCase(
