@@ -11,7 +11,6 @@ struct SegmentTests {
     people:
       source: people
       key: person_id
-      addresses: {line: [person_id]}
       permissions: {}
     """,
     "marts/orders.yml": """

@@ -114,6 +114,7 @@ extension SenderDefinition {
     postalAddress = address.value
     self.contact = contact.value
     unsubscribeURL = unsubscribe.value
+    places = WordPlaces(yaml)
   }
 }
 

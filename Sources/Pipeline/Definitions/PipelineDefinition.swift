@@ -79,6 +79,16 @@ public struct SenderDefinition: Sendable {
   public let contact: String
   /// The page that takes a refusal; the send and its token are added as a query.
   public let unsubscribeURL: String
+  /// Where each of the values stands.
+  let places: WordPlaces
+
+  /// What 'meibo new pipeline' drafts, to be replaced: nobody can be reached there.
+  public enum Placeholder {
+    public static let name = "株式会社サンプル"
+    public static let postalAddress = "東京都千代田区サンプル町0番0号"
+    public static let contact = "https://www.example.jp/contact"
+    public static let unsubscribeURL = "https://www.example.jp/unsubscribe"
+  }
 }
 
 /// Which columns of which sources say who agreed to what, and who must be left alone.

@@ -9,6 +9,7 @@ extension Plan {
     let checker = DefinitionChecker(definition: definition, sink: sink)
     checker.checkSources()
     checker.checkConsent()
+    checker.checkSender()
     let marts = definition.marts.compactMap(checker.plan(mart:))
     let segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
     let messages = checker.planMessages()

@@ -1,3 +1,5 @@
+import Pipeline
+
 extension PipelineDraft {
   static func definitions(_ name: String) -> [(path: String, content: String)] {
     [
@@ -37,10 +39,10 @@ extension PipelineDraft {
     # What every mail must show by law (特定電子メール法 第4条). Replace it with yours.
     # 必ず自社の情報に書き換えてください。
     sender:
-      name: 株式会社サンプル
-      postal_address: 東京都千代田区丸の内一丁目0番0号
-      contact: https://www.example.jp/contact
-      unsubscribe_url: https://www.example.jp/unsubscribe
+      name: \(SenderDefinition.Placeholder.name)
+      postal_address: \(SenderDefinition.Placeholder.postalAddress)
+      contact: \(SenderDefinition.Placeholder.contact)
+      unsubscribe_url: \(SenderDefinition.Placeholder.unsubscribeURL)
 
     """
 
