@@ -29,10 +29,14 @@ extension StageRunner {
     let exports = try exportSet()
     let work = progress.begin("", .records, bytes: exports.storedBytes)
     defer { progress.end(work) }
-    try exports.load(threads: options.threads, work: work) { source, threads in
-      let writing = progress.begin("writing \(source.name)", of: source.rowCount)
-      defer { progress.end(writing) }
-      try draft.add(source, threads: threads, writing)
+    try exports.cleanse(threads: options.threads, work: work) { [definition] source in
+      LoadProducts(
+        columns: CleanseDraft.columnsLookedAt(of: source.name, definition),
+        description: TableDescription(source))
+    } file: { source, batch in
+      try draft.add(batch, of: source)
+    } end: { source in
+      try draft.end(source)
     }
   }
 
@@ -63,86 +67,6 @@ extension StageRunner {
         .data, "the exports folder holds other files than ingest read",
         help: "run 'meibo ingest' again")
     }
-  }
-}
-
-/// The file of the cleanse stage being written, a source after the other.
-final class CleanseDraft {
-  let writer: BulkStageWriter
-  private let definition: PipelineDefinition
-  /// What became of the files of each source so far.
-  private(set) var sources: [(name: String, files: [LoadedSource.LoadedFile])] = []
-  private var issues: [Table] = []
-  private var atRisk: [String: RefusalsAtRisk] = [:]
-  /// What is worth telling whoever runs it.
-  private(set) var notes: [String] = []
-
-  /// So many records are put into columns at a time.
-  private static let run = 8192
-
-  init(_ definition: PipelineDefinition, _ writer: BulkStageWriter) throws {
-    self.definition = definition
-    self.writer = writer
-  }
-
-  /// Writes the records of the next source of the definition. With several threads, while one run
-  /// of them is written the next are made.
-  func add(_ source: LoadedSource, threads: Int, _ work: StageWork) throws {
-    guard let described = definition.source(source.name) else { return }
-    let description = TableDescription(described)
-    let runs = source.runs(of: Self.run)
-    if threads > 1 {
-      try writer.add(description) { take in
-        try Workers.forEachGroup(runs.map { _ in 1 }, threads: threads, ahead: 8) { run, _ in
-          let rows = source.table(of: runs[run])
-          work.add(rows.rowCount)
-          return try RowRecords(rows, description)
-        } finish: { _, made in
-          for records in made { try take(records) }
-        }
-      }
-    } else {
-      var next = runs.makeIterator()
-      try writer.add(description) {
-        let rows = next.next().map(source.table)
-        work.add(rows?.rowCount ?? 0)
-        return rows
-      }
-    }
-    sources.append((source.name, source.files))
-    issues.append(source.issues)
-    atRisk[source.name] = RefusalsAtRisk(source, definition)
-    notes += definition.consent?.unreadableAnswers(in: source) ?? []
-  }
-
-  /// Writes what is told of the sources, and counts it.
-  func finish() throws -> [(name: String, value: Int)] {
-    let quarantine = StageTables.quarantine(surveys)
-    let issues = StageTables.joined(issues, named: "issues")
-    let atRisk = [definition.consent?.events, definition.consent?.suppressions]
-      .compactMap { $0.flatMap { self.atRisk[$0] } }
-    for table in [
-      StageTables.files(sources), issues, quarantine, StageTables.consentAtRisk(atRisk),
-    ] {
-      try writer.add(table, TableDescription(of: table))
-    }
-    let files = sources.flatMap(\.files)
-    return [
-      ("read", files.reduce(0) { $0 + $1.facts.read }),
-      ("loaded", files.reduce(0) { $0 + $1.loaded }),
-      ("superseded", files.reduce(0) { $0 + $1.superseded }),
-      ("quarantined", quarantine.rowCount), ("issues", issues.rowCount),
-    ]
-  }
-
-  /// The sources with all their quarantined records.
-  private var surveys: [SurveyedSource] {
-    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey)) }
-  }
-
-  /// The sources as ingest alone would have seen them.
-  var asIngested: [SurveyedSource] {
-    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey.structural)) }
   }
 }
 

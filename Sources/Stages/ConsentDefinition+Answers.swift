@@ -24,7 +24,7 @@ extension ConsentDefinition {
   }
 
   /// The columns of a source that say whether somebody agreed, each once.
-  private func permissionColumns(of source: String) -> [String] {
+  func permissionColumns(of source: String) -> [String] {
     var columns: [String] = []
     if source == people.source { columns += people.permissions.map(\.column) }
     for form in forms where form.source == source { columns += form.answers.map(\.permission) }

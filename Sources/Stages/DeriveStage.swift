@@ -65,11 +65,11 @@ extension StageRunner {
         run, _ in
         let end = min(starts[run] + most, mart.rowCount)
         let rows = mart.table(starts[run]..<end)
-        return (try RowRecords(rows, description), asked?.find(in: rows))
+        return (try RowRecords.runs(of: rows, description), asked?.find(in: rows))
       } finish: { run, made in
         work.add(min(most, mart.rowCount - starts[run]))
         for (records, found) in made {
-          try take(records)
+          for run in records { try take(run) }
           if let found { search?.add(found) }
         }
       }

@@ -37,7 +37,7 @@ struct RecheckDay {
     let newest = [
       consent.events, consent.suppressions, consent.deliveryEvents, consent.lineMembers?.source,
     ].compactMap { $0.flatMap(runner.definition.source) }
-    try ExportSet(newest, folder: exports).load(threads: runner.options.threads) { source, _ in
+    try ExportSet(newest, folder: exports).load(threads: runner.options.threads) { source in
       tables[source.name] = source.table(of: reads.bySource[source.name] ?? [])
     }
     self.tables = tables

@@ -45,6 +45,18 @@ public final class TextArena: @unchecked Sendable {
     }
   }
 
+  /// How much memory its text takes, in bytes.
+  public var footprint: Int { blocks.reduce(0) { $0 + $1.size } }
+
+  /// Forgets all text but keeps some of the room, to be filled again. No reference into the arena
+  /// may be used after that.
+  public func removeAll() {
+    guard let first = blocks.first else { return }
+    blocks.removeLast(blocks.count - 1)
+    next = first.offset
+    end = first.offset + first.size
+  }
+
   @usableFromInline
   func makeRoom(_ count: Int) {
     let wanted = blocks.last.map { min(Self.largestBlock, $0.size * 2) } ?? 0

@@ -35,16 +35,20 @@ public enum Workers {
   /// No task is begun whose group is over `ahead` groups after the one that is to be finished, so
   /// not more than that many results wait in memory.
   ///
-  /// - Parameter counts: how many tasks each group has; `body` gets the group and the task.
+  /// - Parameters:
+  ///   - counts: how many tasks each group has; `body` gets the group and the task.
+  ///   - callerHelps: whether the calling thread runs tasks, too. If not, as many others do, and no
+  ///     result waits for a task to end that the calling thread has begun: for long tasks.
   /// - Throws: the first error in the order of groups and tasks, `finish` last in its group.
   public static func forEachGroup<Result: Sendable>(
-    _ counts: [Int], threads: Int, ahead: Int = 1,
+    _ counts: [Int], threads: Int, ahead: Int = 1, callerHelps: Bool = true,
     _ body: @escaping @Sendable (Int, Int) throws -> Result,
     finish: (Int, [Result]) throws -> Void
   ) throws {
     let board = TaskBoard<Result>(counts, ahead: ahead)
     let helpers = DispatchGroup()
-    for _ in 1..<max(1, threads) {
+    let callerHelps = callerHelps || threads <= 1
+    for _ in (callerHelps ? 1 : 0)..<max(1, threads) {
       DispatchQueue.global().async(group: helpers) {
         while let task = board.take(orWait: true) {
           board.put(task, Swift.Result { try body(task.group, task.number) })
@@ -57,7 +61,7 @@ public enum Workers {
     }
     for group in counts.indices {
       while !board.isDone(group) {
-        if let task = board.take(orWait: false) {
+        if callerHelps, let task = board.take(orWait: false) {
           board.put(task, Swift.Result { try body(task.group, task.number) })
         } else {
           board.waitForResult(of: group)

@@ -32,7 +32,7 @@ struct Loading {
   ) throws -> LoadedSource {
     let set = try ExportSet(definition, folder: exports.path)
     var loaded: [LoadedSource] = []
-    try set.load(threads: threads, isCached: isCached, work: work) { source, _ in
+    try set.load(threads: threads, isCached: isCached, work: work) { source in
       loaded.append(source)
     }
     return loaded[0]
@@ -69,6 +69,9 @@ extension Table {
 }
 
 extension LoadedSource {
+  /// How many records were loaded.
+  var rowCount: Int { files.reduce(0) { $0 + $1.loaded } }
+
   /// What was quarantined, file after file: the reason and the raw bytes as text.
   var quarantined: [String] {
     files.flatMap { file in

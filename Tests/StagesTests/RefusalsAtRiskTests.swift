@@ -16,7 +16,7 @@ struct RefusalsAtRiskTests {
     let header = source.columns.filter { !$0.isReading }.map(\.header).joined(separator: ",")
     try exports.write("\(name).csv", ([header] + lines).joined(separator: "\n") + "\n")
     var risk: RefusalsAtRisk?
-    try ExportSet([source], folder: exports.path).load(threads: 1) { loaded, _ in
+    try ExportSet([source], folder: exports.path).load(threads: 1) { loaded in
       risk = RefusalsAtRisk(loaded, definition)
     }
     return risk

@@ -9,11 +9,13 @@ struct WorkersTests {
     let task: Int
   }
 
-  @Test("groups are finished in order, with their results in order", arguments: [1, 2, 5])
-  func order(_ threads: Int) throws {
+  @Test(
+    "groups are finished in order, with their results in order", arguments: [1, 2, 5],
+    [true, false])
+  func order(_ threads: Int, callerHelps: Bool) throws {
     let counts = [3, 0, 1, 7, 0]
     var finished: [[Int]] = []
-    try Workers.forEachGroup(counts, threads: threads) { group, task in
+    try Workers.forEachGroup(counts, threads: threads, callerHelps: callerHelps) { group, task in
       group * 10 + task
     } finish: { group, results in
       #expect(group == finished.count)

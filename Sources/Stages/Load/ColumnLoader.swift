@@ -7,6 +7,8 @@ import Table
 /// A block amortises what a call costs; everything it touches belongs to one thread, so that no
 /// reference count is shared between workers.
 final class ColumnLoader {
+  /// Whether cells stay; if not, those of a run are forgotten when it ends.
+  let isKept: Bool
   private let column: CompiledColumn
   private let nullBits: UInt64
   private let arena = TextArena()
@@ -18,11 +20,15 @@ final class ColumnLoader {
   @exclusivity(unchecked) private var values: UnsafeMutablePointer<UInt64>
   @exclusivity(unchecked) private(set) var count = 0
 
+  /// The text of forgotten cells may take so many bytes before it is forgotten, too.
+  private static let mostForgotten = 1 << 18
+
   /// - Parameters:
   ///   - isCached: values come again; keys do not.
-  ///   - rows: a guess at how many there will be.
-  init(_ column: CompiledColumn, isCached: Bool, expecting rows: Int) {
+  ///   - rows: a guess at how many there will be at a time.
+  init(_ column: CompiledColumn, isCached: Bool, isKept: Bool, expecting rows: Int) {
     self.column = column
+    self.isKept = isKept
     nullBits = column.type.isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
     cache = ValueCache(isOn: isCached && column.address == nil)
     room = Self.room(for: max(RecordBlock.capacity, rows))
@@ -121,9 +127,22 @@ final class ColumnLoader {
   }
 
   /// All cells so far; those that are added after that are not among them.
-  var loaded: LoadedColumn {
+  var loaded: LoadedColumn { last(count) }
+
+  /// The last cells. Of a column that is not kept they are valid until the run ends.
+  func last(_ wanted: Int) -> LoadedColumn {
     LoadedColumn(
-      cells: UnsafeBufferPointer(start: values, count: count), room: room,
+      cells: UnsafeBufferPointer(start: values + (count - wanted), count: wanted), room: room,
       arena: column.type.isText ? arena : nil)
+  }
+
+  /// Ends a run: forgets its cells unless they are kept. The memory is used again, so that it is
+  /// near at hand.
+  func endRun() {
+    guard !isKept else { return }
+    count = 0
+    guard arena.footprint > Self.mostForgotten else { return }
+    arena.removeAll()
+    cache.removeAll()
   }
 }

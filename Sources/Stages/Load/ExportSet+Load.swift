@@ -4,9 +4,8 @@ import Table
 
 extension ExportSet {
   /// Reads and cleanses every file, merges the files of each source by the key rule, and hands one
-  /// source after another to `body`, in their order and on the calling thread, while the files of
-  /// the next are read. `body` gets the number of threads that it may use, which is one while files
-  /// are read. A source takes memory until `body` lets it go.
+  /// source after another with all columns to `body`, in their order and on the calling thread,
+  /// while files of the next are read. A source takes memory until `body` lets it go.
   ///
   /// `isCached` saves work on values that come again; the result is the same without. `work` is told
   /// how far it has come.
@@ -14,38 +13,64 @@ extension ExportSet {
   ///   quarantined records, or a source whose records do not add up.
   func load(
     threads: Int, isCached: Bool = true, work: StageWork? = nil,
-    _ body: (LoadedSource, _ threads: Int) throws -> Void
+    _ body: (LoadedSource) throws -> Void
   ) throws {
-    try forEachSource(threads: threads, work: work) { source, reader, match in
+    var batches: [FileBatch] = []
+    try cleanse(threads: threads, isCached: isCached, work: work) { _ in
+      .wholeColumns
+    } file: { _, batch in
+      batches.append(batch)
+    } end: { source in
+      let loaded = LoadedSource(source, batches)
+      batches = []
+      try loaded.check(source.definition)
+      try body(loaded)
+    }
+  }
+
+  /// Reads and cleanses every file, and hands one after another to `file`, in their order and on the
+  /// calling thread, while the next are read; `end` is told when all of a source's were.
+  ///
+  /// - Throws: what `file` and `end` throw; `StageError` for a file that cannot be read;
+  ///   `StoreError` for a row that cannot be made a record.
+  func cleanse(
+    threads: Int, isCached: Bool = true, work: StageWork?,
+    into products: @escaping @Sendable (SourceDefinition) -> LoadProducts,
+    file: (CompiledSource, FileBatch) throws -> Void, end: (CompiledSource) throws -> Void
+  ) throws {
+    try forEachFile(threads: threads, work: work) { source, reader, match in
       // Compiled anew for each file: what threads share, they wait for.
       var builder = BatchBuilder(
-        CompiledSource(source.definition), decoder: reader.decoder,
+        CompiledSource(source.definition), products(source.definition), decoder: reader.decoder,
         expecting: reader.file.bytes.count, isCached: isCached,
         progress: FileProgress(work, reader.file))
       let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
-      builder.finish(records: counts.read)
+      try builder.finish(records: counts.read)
       return builder.batch(FileFacts(reader, match, read: counts.read))
-    } finish: { source, batches, threads in
-      let loaded = LoadedSource(source, batches)
-      try loaded.checkConservation()
-      try source.definition.checkQuarantined(loaded.files.map(\.survey))
-      try body(loaded, threads)
+    } finish: { source, batch in
+      try file(source, batch)
+    } end: { source in
+      try end(source)
     }
   }
 
   /// Reads every file only to see what is in it: records counted, broken ones kept.
   func survey(threads: Int, work: StageWork? = nil) throws -> [SurveyedSource] {
     var surveys: [SurveyedSource] = []
-    try forEachSource(threads: threads, work: work) { _, reader, match in
+    var files: [SurveyedFile] = []
+    try forEachFile(threads: threads, work: work) { _, reader, match in
       var survey = Survey(progress: FileProgress(work, reader.file))
       let counts = match.map { reader.read($0, into: &survey) } ?? ReadCounts()
       survey.progress.finish(records: counts.read)
       return SurveyedFile(
         facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
         raws: survey.raws)
-    } finish: { source, files, _ in
+    } finish: { _, file in
+      files.append(file)
+    } end: { source in
       try source.definition.checkQuarantined(files)
       surveys.append(SurveyedSource(name: source.definition.name, files: files))
+      files = []
     }
     return surveys
   }
@@ -108,8 +133,14 @@ extension FileBatch.Quarantined {
 }
 
 extension LoadedSource {
+  /// Refuses a source whose records do not add up, or of which too many cannot be read.
+  func check(_ definition: SourceDefinition) throws {
+    try checkConservation()
+    try definition.checkQuarantined(files.map(\.survey))
+  }
+
   /// Records read = loaded + superseded + quarantined, for every file.
-  func checkConservation() throws {
+  private func checkConservation() throws {
     for file in files
     where file.facts.read != file.loaded + file.superseded + file.survey.quarantined.count {
       throw StageError(

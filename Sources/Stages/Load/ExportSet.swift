@@ -96,23 +96,34 @@ extension ExportSet {
   var fileCount: Int { files.reduce(0) { $0 + $1.names.count } }
 
   /// Reads every file with `body`, as many at once as there are threads, and hands what became of
-  /// a source's files to `finish`, in the order of the sources and files, with the number of
-  /// threads that it may use: one while other files are read. `body` gets no match for an empty
+  /// each to `finish`, in the order of the sources and files; `end` is told when all files of a
+  /// source, be there none, were. Both run on the calling thread. `body` gets no match for an empty
   /// file.
   ///
   /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
-  func forEachSource<Result: Sendable>(
+  func forEachFile<Result: Sendable>(
     threads: Int, work: StageWork?,
     _ body: @escaping @Sendable (CompiledSource, ExportReader, HeaderMatch?) throws -> Result,
-    finish: (CompiledSource, [Result], _ threads: Int) throws -> Void
+    finish: (CompiledSource, Result) throws -> Void, end: (CompiledSource) throws -> Void
   ) throws {
-    let files = files
+    let sources = files.map(\.source)
     let folder = folder
-    try Workers.forEachGroup(files.map(\.names.count), threads: threads) { group, number in
-      let source = files[group].source
+    let all = files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
+    var ended = 0
+    func endSources(before place: Int) throws {
+      while ended < place {
+        try end(sources[ended])
+        ended += 1
+      }
+    }
+    try Workers.forEachGroup(
+      all.map { _ in 1 }, threads: threads, ahead: threads, callerHelps: false
+    ) {
+      number, _ in
+      let source = sources[all[number].0]
       work?.turn(to: "reading \(source.definition.name)")
       do {
-        let file = try folder.open(files[group].names[number])
+        let file = try folder.open(all[number].1)
         let reader = try ExportReader(file, source.format)
         // A file of no bytes at all holds no records and has no header to miss.
         if file.bytes.isEmpty { return try body(source, reader, nil) }
@@ -122,9 +133,12 @@ extension ExportSet {
       } catch let error as IngestError {
         throw StageError(error, of: source.definition)
       }
-    } finish: { group, results in
-      try finish(files[group].source, results, group == files.count - 1 ? threads : 1)
+    } finish: { number, results in
+      try endSources(before: all[number].0)
+      for result in results { try finish(sources[all[number].0], result) }
+      if number + 1 < all.count { try endSources(before: all[number + 1].0) }
     }
+    try endSources(before: sources.count)
   }
 }
 

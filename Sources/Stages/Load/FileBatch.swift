@@ -1,6 +1,7 @@
+import Store
 import Table
 
-/// One file read and cleansed: its good records as columns, and all that was not good.
+/// One file read and cleansed: its good records, and all that was not good.
 struct FileBatch {
   let source: String
   let file: FileFacts
@@ -9,7 +10,10 @@ struct FileBatch {
   /// Raw texts of issues and raw bytes of quarantined records.
   let raws: TextArena
   let quarantined: [Quarantined]
-  let columns: [LoadedColumn]
+  /// The columns that were kept: those of the key and of `newest_by`, and what was asked for.
+  let columns: [LoadedColumn?]
+  /// The rows as records for the stage file, in runs, if that was asked for.
+  var records: [RowRecords]
   let ascending: AscendingKeys
 
   /// A value that could not be typed.

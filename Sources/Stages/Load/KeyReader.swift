@@ -8,7 +8,7 @@ struct KeyReader {
   init(_ columns: [LoadedColumn]) { self.columns = columns }
 
   init(_ source: CompiledSource, _ batch: FileBatch) {
-    self.init(source.keyColumns.map { batch.columns[$0] })
+    self.init(source.keyColumns.compactMap { batch.columns[$0] })
   }
 
   /// Valid as long as the file's columns live and until the next call with the same buffer.

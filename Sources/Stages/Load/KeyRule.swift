@@ -2,13 +2,14 @@ import Table
 
 /// Finds the newest record of each key among all files of a source.
 enum KeyRule {
-  /// For each file the records that are kept, ascending: of those with one key the one with the
-  /// greatest `newest_by` (null is oldest), of equals, and without one, the last. O(records).
+  /// For each file which of its records are superseded; empty for a file of which none is. Of those
+  /// with one key the one with the greatest `newest_by` is kept (null is oldest), of equals, and
+  /// without one, the last. O(records).
   ///
   /// Exports mostly come in the order of their keys, so the records whose key is greater than all
   /// before it have no equal among themselves: only the others are looked up, in the former by
   /// halving and among each other by hashing. If there are many others, all records are hashed.
-  static func kept(_ source: CompiledSource, _ batches: [FileBatch]) -> [RowChoice] {
+  static func superseded(_ source: CompiledSource, _ batches: [FileBatch]) -> [[Bool]] {
     let readers = batches.map { KeyReader(source, $0) }
     let total = batches.reduce(0) { $0 + $1.rowCount }
     var slots: KeySlots
@@ -22,11 +23,7 @@ enum KeyRule {
         for row in 0..<batch.rowCount { slots.add(file, row) }
       }
     }
-    return zip(batches, slots.superseded).map { batch, superseded in
-      superseded.isEmpty
-        ? .run(0..<batch.rowCount)
-        : .some((0..<Int32(batch.rowCount)).filter { !superseded[Int($0)] }[...])
-    }
+    return slots.superseded
   }
 }
 
@@ -119,7 +116,7 @@ private struct KeySlots {
     }
     precondition(total < Int(UInt32.max), "over four billion records")
     self.readers = readers
-    times = batches.map { batch in source.newestColumn.map { batch.columns[$0] } }
+    times = batches.map { batch in source.newestColumn.flatMap { batch.columns[$0] } }
     rowCounts = batches.map(\.rowCount)
     superseded = batches.map { _ in [] }
     var size = 64

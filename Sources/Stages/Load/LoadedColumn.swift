@@ -23,6 +23,21 @@ struct LoadedColumn: @unchecked Sendable {
   /// A row of a column of numbers.
   func number(_ row: Int) -> Int64 { Int64(bitPattern: cells[row]) }
 
+  /// All cells, copied.
+  var values: ColumnValues {
+    func copied<Cell>() -> [Cell] {
+      [Cell](unsafeUninitializedCapacity: cells.count) { out, count in
+        if let base = out.baseAddress { copy(.run(0..<cells.count), to: base) }
+        count = cells.count
+      }
+    }
+    return if let arena {
+      .text(TextColumn(arena: arena, refs: copied()))
+    } else {
+      .numbers(copied())
+    }
+  }
+
   /// Copies the given rows, in their order, to `out`.
   func copy<Cell>(_ rows: RowChoice, to out: UnsafeMutablePointer<Cell>) {
     precondition(MemoryLayout<Cell>.size == 8)
@@ -39,21 +54,17 @@ struct LoadedColumn: @unchecked Sendable {
 /// Which rows of a file are meant: all of a run, or some one by one.
 enum RowChoice {
   case run(Range<Int>)
-  case some(ArraySlice<Int32>)
+  case some([Int32])
+
+  /// The rows of a file but those for which the flag is set; no flags stand for none set.
+  init(of count: Int, without flags: [Bool]) {
+    self = flags.isEmpty ? .run(0..<count) : .some((0..<Int32(count)).filter { !flags[Int($0)] })
+  }
 
   var count: Int {
     switch self {
     case .run(let run): run.count
     case .some(let rows): rows.count
-    }
-  }
-
-  /// Those from place `start` on, at most `most`.
-  func slice(_ start: Int, _ most: Int) -> RowChoice {
-    let end = min(start + most, count)
-    switch self {
-    case .run(let run): return .run(run.lowerBound + start..<run.lowerBound + end)
-    case .some(let rows): return .some(rows[rows.startIndex + start..<rows.startIndex + end])
     }
   }
 }

@@ -10,15 +10,15 @@ struct RefusalsAtRisk {
 
   /// Nil for a source that holds no refusals.
   init?(_ source: LoadedSource, _ definition: PipelineDefinition) {
-    let subjects: SubjectColumns
-    switch source.name {
-    case definition.consent?.events: subjects = .ofEvents
-    case definition.consent?.suppressions: subjects = .ofSuppressions
-    default: return nil
-    }
+    guard let subjects = SubjectColumns(of: source.name, definition) else { return nil }
     self.source = source.name
     quarantined = source.files.reduce(0) { $0 + $1.survey.quarantined.count }
     unreadable = subjects.unreadable(in: source)
+  }
+
+  /// The columns of a source that are looked at.
+  static func columns(of source: String, _ definition: PipelineDefinition) -> Set<String> {
+    SubjectColumns(of: source, definition)?.names ?? []
   }
 }
 
@@ -30,6 +30,24 @@ private struct SubjectColumns {
   let person: String?
   /// The subject as each kind reads it. A kind that is not here, null among them, is served by any.
   let readings: [String: [String]]
+
+  /// Nil for a source that holds no refusals.
+  init?(of source: String, _ definition: PipelineDefinition) {
+    switch source {
+    case definition.consent?.events: self = .ofEvents
+    case definition.consent?.suppressions: self = .ofSuppressions
+    default: return nil
+    }
+  }
+
+  private init(kind: String, person: String?, readings: [String: [String]]) {
+    self.kind = kind
+    self.person = person
+    self.readings = readings
+  }
+
+  /// All of them.
+  var names: Set<String> { Set(readings.values.joined()).union([kind, person].compactMap { $0 }) }
 
   static let ofEvents = SubjectColumns(
     kind: "channel", person: "customer_id",
@@ -49,7 +67,6 @@ private struct SubjectColumns {
 
   /// How many records cannot be read as what they say they are about. O(records).
   func unreadable(in source: LoadedSource) -> Int {
-    let names = Set(readings.values.joined()).union([kind, person].compactMap { $0 })
     let table = source.table(of: names)
     let kinds = table.column(kind)?.text
     let persons = person.flatMap(table.column)?.text

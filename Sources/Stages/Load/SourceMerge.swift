@@ -10,7 +10,8 @@ struct LoadedSource {
   let issues: Table
   private let columns: [CompiledColumn]
   private let batches: [FileBatch]
-  private let kept: [RowChoice]
+  /// By file, in the order of its records; empty for a file of which none is superseded.
+  let superseded: [[Bool]]
 
   struct LoadedFile {
     let survey: SurveyedFile
@@ -28,51 +29,29 @@ extension LoadedSource {
     name = source.definition.name
     columns = source.columns
     self.batches = batches
-    kept = KeyRule.kept(source, batches)
-    files = zip(batches, kept).map { batch, rows in
-      LoadedFile(
+    superseded = KeyRule.superseded(source, batches)
+    files = zip(batches, superseded).map { batch, superseded in
+      let lost = superseded.count { $0 }
+      return LoadedFile(
         survey: SurveyedFile(facts: batch.file, quarantined: batch.quarantined, raws: batch.raws),
-        loaded: rows.count, superseded: batch.rowCount - rows.count)
+        loaded: batch.rowCount - lost, superseded: lost)
     }
-    issues = Self.issues(source, batches, kept)
+    issues = Self.issues(source, batches, superseded)
   }
 
-  /// How many records are kept.
-  var rowCount: Int { kept.reduce(0) { $0 + $1.count } }
-
-  /// The kept records in file order, then record order, with the columns of those names only, or
-  /// with all.
+  /// The records that are kept in file order, then record order, with the columns of those names
+  /// only, or with all. They must be among those that were kept in memory.
   func table(of names: Set<String>? = nil) -> Table {
-    table(
-      columns.indices.filter { names?.contains(columns[$0].name) ?? true },
-      Array(zip(batches, kept)))
-  }
-
-  /// Some of the kept records of one file.
-  struct Run {
-    fileprivate let batch: Int
-    fileprivate let rows: RowChoice
-  }
-
-  /// The kept records in runs of at most `most`, in the order of `table`.
-  func runs(of most: Int) -> [Run] {
-    kept.enumerated().flatMap { batch, rows in
-      stride(from: 0, to: rows.count, by: most).map {
-        Run(batch: batch, rows: rows.slice($0, most))
-      }
-    }
-  }
-
-  /// The records of a run, with all columns.
-  func table(of run: Run) -> Table {
-    table(Array(columns.indices), [(batches[run.batch], run.rows)])
-  }
-
-  private func table(_ chosen: [Int], _ parts: [(FileBatch, RowChoice)]) -> Table {
-    let total = parts.reduce(0) { $0 + $1.1.count }
-    let chosen = chosen.map { index in
+    let rows = zip(batches, superseded).map { RowChoice(of: $0.rowCount, without: $1) }
+    let total = rows.reduce(0) { $0 + $1.count }
+    let chosen = columns.indices.filter { names?.contains(columns[$0].name) ?? true }.map { index in
       let column = columns[index]
-      let loaded = parts.map { (column: $0.0.columns[index], rows: $0.1) }
+      let loaded = zip(batches, rows).map { batch, rows in
+        guard let column = batch.columns[index] else {
+          preconditionFailure("column \(columns[index].name) was not kept")
+        }
+        return (column: column, rows: rows)
+      }
       guard column.type.isText else {
         return Column(column.name, column.type, .numbers(Self.cells(loaded, total)))
       }
@@ -99,7 +78,7 @@ extension LoadedSource {
   }
 
   private static func issues(
-    _ source: CompiledSource, _ batches: [FileBatch], _ kept: [RowChoice]
+    _ source: CompiledSource, _ batches: [FileBatch], _ superseded: [[Bool]]
   ) -> Table {
     var sources = TextColumn()
     var keys = TextColumn()
@@ -107,10 +86,9 @@ extension LoadedSource {
     var raws = TextColumn()
     var reasons = TextColumn()
     let joined = ByteBuffer()
-    for (batch, rows) in zip(batches, kept) where !batch.issues.isEmpty {
-      let loaded = rows.flags(of: batch.rowCount)
+    for (batch, superseded) in zip(batches, superseded) where !batch.issues.isEmpty {
       let reader = KeyReader(source, batch)
-      for issue in batch.issues where loaded[Int(issue.row)] {
+      for issue in batch.issues where superseded.isEmpty || !superseded[Int(issue.row)] {
         sources.append(text: source.definition.name)
         keys.append(reader.shown(Int(issue.row), joined))
         columns.append(text: source.columns[Int(issue.column)].name)
@@ -125,18 +103,5 @@ extension LoadedSource {
         Column("column", .text, .text(columns)), Column("raw", .text, .text(raws)),
         Column("reason", .text, .text(reasons)),
       ])
-  }
-}
-
-extension RowChoice {
-  /// For each of `count` rows whether it is meant.
-  fileprivate func flags(of count: Int) -> [Bool] {
-    switch self {
-    case .run(let run): return (0..<count).map(run.contains)
-    case .some(let rows):
-      var flags = [Bool](repeating: false, count: count)
-      for row in rows { flags[Int(row)] = true }
-      return flags
-    }
   }
 }

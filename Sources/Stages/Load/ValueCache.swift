@@ -59,6 +59,13 @@ final class ValueCache {
     raws.append(raw)
   }
 
+  /// Forgets all values.
+  func removeAll() {
+    slots.update(
+      repeating: Slot(offset: 0, length: -1, cell: CleansedCell(null: 0)), count: Self.size)
+    raws.removeAll()
+  }
+
   /// Turns the cache off when it has not been worth its keep. Called now and then.
   func review() {
     guard lookups >= Self.period else { return }

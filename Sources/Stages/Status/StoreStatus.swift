@@ -114,7 +114,7 @@ extension StageRunner {
     guard !asked.isEmpty else { return [] }
     var ages: [StoreStatus.SourceAge] = []
     if let exports = options.exports {
-      try ExportSet(asked, folder: exports).load(threads: options.threads) { loaded, _ in
+      try ExportSet(asked, folder: exports).load(threads: options.threads) { loaded in
         guard let source = definition.source(loaded.name) else { return }
         ages.append(
           StoreStatus.SourceAge(source, loaded.table(of: source.freshnessColumns), asOf: asOf))

@@ -22,6 +22,8 @@ final class PageFile {
   private var buffer: UnsafeMutableRawBufferPointer
   private var other: UnsafeMutableRawBufferPointer
   private var used = 0
+  /// How many pages the file had before it was cut back.
+  private var mostPages = 0
 
   /// The byte that the processes using a database lock.
   static let lockByte = 1 << 30
@@ -95,11 +97,42 @@ final class PageFile {
     return first
   }
 
-  /// Writes what is left, then page 1.
-  func finish(firstPage: UnsafePointer<UInt8>) throws(StoreError) {
+  /// Cuts the file back to its first `count` pages. What lies behind them can still be read, until
+  /// as many are added again.
+  func cutBack(to count: Int) throws(StoreError) {
+    try writeAll()
+    guard lseek(descriptor, off_t(count * pageSize), SEEK_SET) >= 0 else {
+      throw FileSystem.failure("write", path)
+    }
+    mostPages = max(mostPages, pageCount)
+    pageCount = count
+  }
+
+  /// Reads a page that is in the file into `room`, which lies at a multiple of 4096 bytes.
+  func read(_ page: UInt32, into room: UnsafeMutableRawPointer) throws(StoreError) {
+    var done = 0
+    while done < pageSize {
+      let place = (Int(page) - 1) * pageSize + done
+      let count = pread(descriptor, room + done, pageSize - done, off_t(place))
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw FileSystem.failure("read", path, count < 0 ? errno : EIO) }
+      done += count
+    }
+  }
+
+  /// Waits until all pages so far are in the file.
+  private func writeAll() throws(StoreError) {
     try flush(ifLessThan: buffer.count + 1)
     try writer.finish()
+  }
+
+  /// Writes what is left, then page 1.
+  func finish(firstPage: UnsafePointer<UInt8>) throws(StoreError) {
+    try writeAll()
     FileSystem.setDirect(false, descriptor)
+    if mostPages > pageCount, ftruncate(descriptor, off_t(pageCount * pageSize)) != 0 {
+      throw FileSystem.failure("write", path)
+    }
     var done = 0
     while done < pageSize {
       let written = pwrite(descriptor, firstPage + done, pageSize - done, off_t(done))

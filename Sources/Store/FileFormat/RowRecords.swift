@@ -4,41 +4,94 @@ public import Table
 ///
 /// Making them needs no other rows, so several threads can each make a run; a `BulkStageWriter` then
 /// takes them one after another. Memory: the bytes of the records.
-public final class RowRecords: @unchecked Sendable {
-  // Written by `init` alone.
-  private let bytes: ByteBuffer
-  private var ends: [Int] = []
+public final class RowRecords: Sendable {
+  private let room: Region.Block
+  /// Where each record ends.
+  private let ends: [UInt32]
   let description: TableDescription
 
   /// How many rows there are.
   public var count: Int { ends.count }
 
-  /// O(bytes).
-  /// - Throws: `unwritable` if the rows are not as described, or a day is outside the years 0 to
-  ///   9999.
-  public init(_ rows: Table, _ description: TableDescription) throws(StoreError) {
-    try description.check(rows)
+  /// How many bytes they have in all.
+  public var byteCount: Int { ends.last.map(Int.init) ?? 0 }
+
+  /// The rows of a table, in runs. O(bytes).
+  ///
+  /// - Throws: as `RowRecordsBuilder.add`.
+  public static func runs(
+    of rows: Table, _ description: TableDescription
+  ) throws(StoreError) -> [RowRecords] {
+    let builder = RowRecordsBuilder(description)
+    try builder.add(rows)
+    return builder.finish()
+  }
+
+  fileprivate init(_ room: Region.Block, _ ends: [UInt32], _ description: TableDescription) {
+    self.room = room
+    self.ends = ends
     self.description = description
-    bytes = ByteBuffer(capacity: rows.rowCount * 64)
-    ends.reserveCapacity(rows.rowCount)
-    let block = RecordBlock(columnCount: rows.columns.count)
-    for start in stride(from: 0, to: rows.rowCount, by: block.capacity) {
-      let run = start..<min(start + block.capacity, rows.rowCount)
-      try block.load(rows.columns, rows: run)
-      for row in 0..<run.count {
-        let size = block.recordSize(row)
-        bytes.append(atMost: size) { place in
-          block.write(row, to: place)
-          return size
-        }
-        ends.append(bytes.count)
-      }
-    }
   }
 
   /// The record of a row of the run. Valid while the run lives.
   @inline(__always)
   func record(_ row: Int) -> ByteView {
-    bytes.view.slice(row == 0 ? 0 : ends[row - 1], ends[row])
+    let start = row == 0 ? 0 : Int(ends[row - 1])
+    return ByteView(start: room.base + start, count: Int(ends[row]) - start)
+  }
+}
+
+/// Makes rows into records, which it gathers in runs of a mebibyte: memory that is filled to the
+/// brim, however many rows come at a time. For one thread.
+public final class RowRecordsBuilder {
+  private let description: TableDescription
+  private let block: RecordBlock
+  private var full: [RowRecords] = []
+  private var room: Region.Block?
+  private var ends: [UInt32] = []
+
+  private static let roomSize = 1 << 20
+
+  /// For the rows of a table.
+  public init(_ description: TableDescription) {
+    self.description = description
+    block = RecordBlock(columnCount: description.columns.count)
+  }
+
+  /// Adds rows after those before them. O(bytes).
+  ///
+  /// - Throws: `unwritable` if the rows are not as described, or a day is outside the years 0 to
+  ///   9999.
+  public func add(_ rows: Table) throws(StoreError) {
+    try description.check(rows)
+    for start in stride(from: 0, to: rows.rowCount, by: block.capacity) {
+      let run = start..<min(start + block.capacity, rows.rowCount)
+      try block.load(rows.columns, rows: run)
+      var end = ends.last.map(Int.init) ?? 0
+      for row in 0..<run.count {
+        let size = block.recordSize(row)
+        if end + size > room?.size ?? 0 {
+          turn(to: size)
+          end = 0
+        }
+        guard let room else { fatalError("no addresses are left") }
+        block.write(row, to: room.base + end)
+        end += size
+        ends.append(UInt32(truncatingIfNeeded: end))
+      }
+    }
+  }
+
+  /// All rows, in runs. Once, when all were added.
+  public func finish() -> [RowRecords] {
+    turn(to: 0)
+    return full
+  }
+
+  /// Ends a run, and makes room for one that begins with a record of that size.
+  private func turn(to size: Int) {
+    if let room, !ends.isEmpty { full.append(RowRecords(room, ends, description)) }
+    ends.removeAll(keepingCapacity: true)
+    room = size > 0 ? Region.Block(size: max(size, Self.roomSize)) : nil
   }
 }

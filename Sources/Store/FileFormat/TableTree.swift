@@ -36,15 +36,28 @@ final class TableTree {
     }
   }
 
-  /// Adds rows that are records already. O(bytes).
-  func add(_ records: RowRecords) throws(StoreError) {
+  /// Adds rows that are records already, or those of them for which the condition holds. O(bytes).
+  func add(_ records: RowRecords, where isKept: ((Int) -> Bool)? = nil) throws(StoreError) {
     for row in 0..<records.count {
-      let record = records.record(row)
-      rowCount += 1
-      let cellSize = cells.cellSize(record.count, rowID: rowCount)
-      if !leaf.fits(cellSize) { try endLeaf(lastRowID: rowCount - 1) }
-      try cells.write(record, rowID: rowCount, to: leaf.add(cellSize), pages: file)
+      if let isKept, !isKept(row) { continue }
+      try add(records.record(row))
     }
+  }
+
+  /// Adds a row that is a record already.
+  @inline(__always)
+  func add(_ record: ByteView) throws(StoreError) {
+    rowCount += 1
+    let cellSize = cells.cellSize(record.count, rowID: rowCount)
+    if !leaf.fits(cellSize) { try endLeaf(lastRowID: rowCount - 1) }
+    try cells.write(record, rowID: rowCount, to: leaf.add(cellSize), pages: file)
+  }
+
+  /// Writes the last leaf and says where all are, in the order of the rows. No row can be added
+  /// after that.
+  func endLeaves() throws(StoreError) -> [UInt32] {
+    if leaf.count > 0 { level.finish(try file.append(leaf)) }
+    return level.pages
   }
 
   /// Writes what is left and the interior pages, and returns the number of the root page.

@@ -48,12 +48,12 @@ public final class BulkStageWriter: StageFileWriter {
   public func add(
     _ description: TableDescription, _ next: () -> Table?
   ) throws(StoreError) {
-    let tree = try begin(description)
+    let draft = try begin(description)
     while let rows = next() {
       try description.check(rows)
-      try tree.add(rows.columns, rowCount: rows.rowCount)
+      try draft.tree.add(rows.columns, rowCount: rows.rowCount)
     }
-    try end(description, tree)
+    try end(draft)
   }
 
   /// Adds a table of which one run of rows after another is made into records elsewhere: `body` gets
@@ -65,25 +65,29 @@ public final class BulkStageWriter: StageFileWriter {
     _ description: TableDescription,
     _ body: ((RowRecords) throws(StoreError) -> Void) throws -> Void
   ) throws {
-    let tree = try begin(description)
-    try body { (records) throws(StoreError) in
-      precondition(records.description == description, "records of another table")
-      try tree.add(records)
-    }
-    try end(description, tree)
+    let draft = try begin(description)
+    try body { (records) throws(StoreError) in try draft.add(records) }
+    try end(draft)
   }
 
-  private func begin(_ description: TableDescription) throws(StoreError) -> TableTree {
+  /// Begins a table whose rows come in runs of records. Nothing else can be added until `end`.
+  ///
+  /// - Throws: `unwritable` for a second table of a name, or one with an index, which needs all its
+  ///   rows.
+  public func begin(_ description: TableDescription) throws(StoreError) -> TableDraft {
     try entries.map(\.description).refuse(second: description)
     if description.isKeyIndexed {
       throw StoreError(.unwritable, "table '\(description.name)' has an index and comes in runs")
     }
-    return TableTree(columnCount: description.columns.count, into: pages)
+    return TableDraft(description, into: pages)
   }
 
-  private func end(_ description: TableDescription, _ tree: TableTree) throws(StoreError) {
-    note(description, root: try tree.finish())
-    entries.append((description, tree.rowCount))
+  /// Ends a table: all its rows are in.
+  ///
+  /// - Throws: `noSpace` or `io`.
+  public func end(_ draft: TableDraft) throws(StoreError) {
+    note(draft.description, root: try draft.tree.finish())
+    entries.append((draft.description, draft.rowCount))
   }
 
   public func publish() throws(StoreError) {

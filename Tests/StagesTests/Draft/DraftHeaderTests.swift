@@ -67,7 +67,7 @@ struct DraftHeaderTests {
       let set = try ExportSet(
         PipelineDefinition.load(folder: pipeline.path), folder: exports.path)
       var loaded: [LoadedSource] = []
-      try set.load(threads: 1) { source, _ in loaded.append(source) }
+      try set.load(threads: 1) { source in loaded.append(source) }
       #expect(loaded.map(\.rowCount) == [1], "seed \(seed)")
       #expect(loaded[0].files.allSatisfy { $0.facts.unknownColumns.isEmpty }, "seed \(seed)")
       let again = try Drafting(text, file: "rows\(seed).csv", id: nil)

@@ -34,7 +34,7 @@ struct RowRunTests {
     try cut.add(description) { take in
       for start in stride(from: 0, to: table.rowCount, by: size) {
         let rows = start..<min(start + size, table.rowCount)
-        try take(RowRecords(Self.slice(table, rows), description))
+        for run in try RowRecords.runs(of: Self.slice(table, rows), description) { try take(run) }
       }
     }
     try cut.publish()

@@ -1,0 +1,93 @@
+import Pipeline
+import Store
+import Table
+
+/// The file of the cleanse stage being written, a source after the other and of each a file after
+/// the other.
+final class CleanseDraft {
+  let writer: BulkStageWriter
+  private let definition: PipelineDefinition
+  private let mostWaiting: Int
+  /// The source whose files are coming.
+  private var current: SourceRecords?
+  /// What became of the files of each source so far.
+  private(set) var sources: [(name: String, files: [LoadedSource.LoadedFile])] = []
+  private var issues: [Table] = []
+  private var atRisk: [String: RefusalsAtRisk] = [:]
+  /// What is worth telling whoever runs it.
+  private(set) var notes: [String] = []
+
+  /// - Parameter mostWaiting: see `SourceRecords`.
+  init(
+    _ definition: PipelineDefinition, _ writer: BulkStageWriter,
+    mostWaiting: Int = SourceRecords.defaultMostWaiting
+  ) {
+    self.definition = definition
+    self.writer = writer
+    self.mostWaiting = mostWaiting
+  }
+
+  /// The columns of a source that `end` looks at.
+  static func columnsLookedAt(
+    of source: String, _ definition: PipelineDefinition
+  ) -> Set<String> {
+    RefusalsAtRisk.columns(of: source, definition)
+      .union(definition.consent?.permissionColumns(of: source) ?? [])
+  }
+
+  /// Takes the next file of a source.
+  func add(_ batch: FileBatch, of source: CompiledSource) throws {
+    var draft = try begun(source)
+    current = nil
+    try draft.add(batch)
+    current = draft
+  }
+
+  /// Writes a source down: all its files have come.
+  func end(_ source: CompiledSource) throws {
+    let draft = try begun(source)
+    current = nil
+    let loaded = try draft.end(writer)
+    try loaded.check(source.definition)
+    sources.append((loaded.name, loaded.files))
+    issues.append(loaded.issues)
+    atRisk[loaded.name] = RefusalsAtRisk(loaded, definition)
+    notes += definition.consent?.unreadableAnswers(in: loaded) ?? []
+  }
+
+  private func begun(_ source: CompiledSource) throws -> SourceRecords {
+    try current
+      ?? SourceRecords(
+        source, writer.begin(TableDescription(source.definition)), mostWaiting: mostWaiting)
+  }
+
+  /// Writes what is told of the sources, and counts it.
+  func finish() throws -> [(name: String, value: Int)] {
+    let quarantine = StageTables.quarantine(surveys)
+    let issues = StageTables.joined(issues, named: "issues")
+    let atRisk = [definition.consent?.events, definition.consent?.suppressions]
+      .compactMap { $0.flatMap { self.atRisk[$0] } }
+    for table in [
+      StageTables.files(sources), issues, quarantine, StageTables.consentAtRisk(atRisk),
+    ] {
+      try writer.add(table, TableDescription(of: table))
+    }
+    let files = sources.flatMap(\.files)
+    return [
+      ("read", files.reduce(0) { $0 + $1.facts.read }),
+      ("loaded", files.reduce(0) { $0 + $1.loaded }),
+      ("superseded", files.reduce(0) { $0 + $1.superseded }),
+      ("quarantined", quarantine.rowCount), ("issues", issues.rowCount),
+    ]
+  }
+
+  /// The sources with all their quarantined records.
+  private var surveys: [SurveyedSource] {
+    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey)) }
+  }
+
+  /// The sources as ingest alone would have seen them.
+  var asIngested: [SurveyedSource] {
+    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey.structural)) }
+  }
+}

@@ -1,0 +1,121 @@
+import Table
+
+/// A table of a stage file that is being written, a run of records after another.
+///
+/// Rows that have been added can be taken out again, so that they need not wait in memory until it
+/// is known whether they stay: the file is the same as if they had never been added. Not safe to use
+/// from two threads at once.
+public final class TableDraft {
+  let description: TableDescription
+  private let pages: PageFile
+  /// How many pages the file has before the table.
+  private let pagesBefore: Int
+  private(set) var tree: TableTree
+
+  /// How many rows the table has.
+  public var rowCount: Int { tree.rowCount }
+
+  init(_ description: TableDescription, into pages: PageFile) {
+    self.description = description
+    self.pages = pages
+    pagesBefore = pages.pageCount
+    tree = TableTree(columnCount: description.columns.count, into: pages)
+  }
+
+  /// Adds records after those before them, or those of them for whose place among them the condition
+  /// holds. O(bytes).
+  ///
+  /// - Throws: `noSpace` or `io`.
+  public func add(
+    _ records: RowRecords, where isKept: ((Int) -> Bool)? = nil
+  ) throws(StoreError) {
+    precondition(records.description == description, "records of another table")
+    try tree.add(records, where: isKept)
+  }
+
+  /// Takes the rows out for whose place among all, from 0, the condition holds. It is asked for each
+  /// row once, in order.
+  ///
+  /// The table is read back and written anew where it lies. A row never comes to lie behind the
+  /// place where it lay, for there is no more before it than there was: so no page is overwritten
+  /// before it is read. O(bytes of the table); memory: a page and the longest record.
+  /// - Throws: `noSpace` or `io`; `damaged` if the disk gives back other bytes than it was given.
+  public func remove(where isRemoved: (Int) -> Bool) throws(StoreError) {
+    let leaves = try tree.endLeaves()
+    let written = WrittenRows(pages)
+    try pages.cutBack(to: pagesBefore)
+    tree = TableTree(columnCount: description.columns.count, into: pages)
+    var row = 0
+    for leaf in leaves {
+      try written.forEachRecord(of: leaf) { (record) throws(StoreError) in
+        if !isRemoved(row) { try tree.add(record) }
+        row += 1
+      }
+    }
+  }
+}
+
+/// Reads rows back from pages of a file that is being written.
+private final class WrittenRows {
+  private let pages: PageFile
+  private let limit: PayloadLimit
+  private let leaf: UnsafeMutableRawBufferPointer
+  private let overflow: UnsafeMutableRawBufferPointer
+  private let record = ByteBuffer()
+
+  init(_ pages: PageFile) {
+    self.pages = pages
+    limit = .table(pageSize: pages.pageSize)
+    // As reading past the page cache wants it.
+    leaf = .allocate(byteCount: pages.pageSize, alignment: 4096)
+    overflow = .allocate(byteCount: pages.pageSize, alignment: 4096)
+  }
+
+  deinit {
+    leaf.deallocate()
+    overflow.deallocate()
+  }
+
+  /// The record of each cell of a leaf, valid during the call.
+  func forEachRecord(
+    of number: UInt32, _ body: (ByteView) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let page = try read(number, into: leaf)
+    guard page[0] == PageKind.tableLeaf.rawValue, let base = page.baseAddress else { throw damage }
+    let pointers = base + PageKind.tableLeaf.headerSize
+    for cell in 0..<BigEndian.read(base + 3, width: 2) {
+      try body(try payload(page, BigEndian.read(pointers + 2 * cell, width: 2)))
+    }
+  }
+
+  private func payload(_ page: ByteView, _ start: Int) throws(StoreError) -> ByteView {
+    var place = start
+    guard let total = Varint.read(page, &place), Varint.read(page, &place) != nil else {
+      throw damage
+    }
+    let local = limit.local(total)
+    guard place + local + (local < total ? 4 : 0) <= page.count else { throw damage }
+    if local == total { return page.slice(place, place + total) }
+    record.removeAll()
+    record.append(page.slice(place, place + local))
+    var next = BigEndian.read(page.baseAddress! + place + local, width: 4)
+    while record.count < total {
+      guard next > 0 else { throw damage }
+      let part = try read(UInt32(next), into: overflow)
+      record.append(part.slice(4, 4 + min(part.count - 4, total - record.count)))
+      next = BigEndian.read(part.baseAddress!, width: 4)
+    }
+    return record.view
+  }
+
+  private func read(
+    _ number: UInt32, into room: UnsafeMutableRawBufferPointer
+  ) throws(StoreError) -> ByteView {
+    try pages.read(number, into: room.baseAddress!)
+    return ByteView(room.bindMemory(to: UInt8.self))
+  }
+
+  private var damage: StoreError {
+    StoreError(.damaged, "what was written is read back otherwise")
+  }
+}
