@@ -29,7 +29,10 @@ extension StageRunner {
     let exports = try exportSet()
     let work = progress.begin("", .records, bytes: exports.storedBytes)
     defer { progress.end(work) }
-    try exports.cleanse(threads: options.threads, work: work) { [definition] source in
+    let kept =
+      options.force ? nil : KeptParts(store, upTo: options.date, definition, work)
+    try exports.cleanse(threads: options.threads, work: work, keeping: kept) {
+      [definition] source in
       LoadProducts(
         columns: CleanseDraft.columnsLookedAt(of: source.name, definition),
         description: TableDescription(source))

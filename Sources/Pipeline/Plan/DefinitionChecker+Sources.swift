@@ -4,7 +4,7 @@ extension DefinitionChecker {
   /// Links and named conditions of every source.
   func checkSources() {
     for source in definition.sources {
-      refuse(source.name, among: Self.reservedSources, what: "source", at: source.location)
+      refuse(source.name, among: SourceDefinition.takenNames, what: "source", at: source.location)
       checkKey(of: source)
       for link in source.links { check(link, of: source) }
       for condition in source.conditions {
@@ -26,11 +26,6 @@ extension DefinitionChecker {
       sink.error(at: channel.location, "channel '\(channel.name)' has no address column")
     }
   }
-
-  /// Tables of the cleanse stage that are not sources.
-  private static let reservedSources = [
-    "stage", "files", "headers", "issues", "quarantine", "consent_at_risk",
-  ]
 
   /// Refuses a name that a stage file needs for a table of its own.
   func refuse(

@@ -1,3 +1,5 @@
+import Pipeline
+
 /// What a file's name says about its source.
 struct FileNameGuess {
   let name: String
@@ -24,8 +26,8 @@ struct FileNameGuess {
 
   /// True for letters, digits and `_` that no table of ours is called.
   static func canNameSource(_ name: String) -> Bool {
-    let taken = ["stage", "files", "headers", "issues", "quarantine", "consent_at_risk"]
     return name.wholeMatch(of: /[A-Za-z][A-Za-z0-9_]*/) != nil
-      && !taken.contains(name.lowercased()) && !name.lowercased().hasPrefix("sqlite_")
+      && !SourceDefinition.takenNames.contains(name.lowercased())
+      && !name.lowercased().hasPrefix("sqlite_")
   }
 }

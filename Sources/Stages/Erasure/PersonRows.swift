@@ -51,7 +51,7 @@ struct PersonRows {
   func cleansed(_ file: any StageFileReader) throws -> Found {
     var found = Found()
     let linked = try linkedRows(file)
-    for table in file.tables where !Self.accounts.contains(table.name) {
+    for table in file.tables where !SourceDefinition.takenNames.contains(table.name) {
       let rows = try rows(of: table, in: file, linked: linked[table.name] ?? [])
       guard !rows.isEmpty else { continue }
       found.rows[table.name] = rows
@@ -62,11 +62,6 @@ struct PersonRows {
     try addAccounts(of: file, to: &found)
     return found
   }
-
-  /// Tables of stage files that are no source.
-  private static let accounts: Set<String> = [
-    "stage", "files", "headers", "issues", "quarantine", "consent_at_risk",
-  ]
 
   private func rows(
     of table: TableDescription, in file: any StageFileReader, linked: Set<Int>

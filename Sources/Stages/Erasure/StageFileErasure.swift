@@ -86,6 +86,8 @@ struct StageFileErasure {
       if let gone = rows[description.name].map({ Set($0) }) {
         table = table.gather((0..<table.rowCount).filter { !gone.contains($0) }.map { Int32($0) })
       }
+      // Without its rows no file stands there whole any more.
+      if PartTables.names.contains(description.name), !rows.isEmpty { table = table.gather([]) }
       if description.name == "stage", let fingerprint { table = fingerprint.table }
       try writer.add(table, description)
     }

@@ -44,7 +44,7 @@ struct BatchBuilder: RecordSink {
     let rows = bytes / max(1, source.columns.count * 8)
     loaders = source.columns.enumerated().map { index, column in
       let isKey = source.keyColumns.contains(index)
-      let isKept = isKey || index == source.newestColumn || products.keeps(column.name)
+      let isKept = source.keeps(index, products)
       return ColumnLoader(
         column, isCached: isCached && !isKey, isKept: isKept,
         expecting: isKept ? rows : Self.run)

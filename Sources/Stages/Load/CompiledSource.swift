@@ -22,6 +22,11 @@ struct CompiledSource: Sendable {
     newestColumn = definition.newestBy.flatMap(names.firstIndex)
   }
 
+  /// True for a column whose cells stay in memory: the key rule needs it, or somebody asked for it.
+  func keeps(_ column: Int, _ products: LoadProducts) -> Bool {
+    keyColumns.contains(column) || column == newestColumn || products.keeps(columns[column].name)
+  }
+
   var wanted: [WantedColumn] {
     definition.columns.map { WantedColumn($0.header, isOptional: $0.isOptional) }
   }

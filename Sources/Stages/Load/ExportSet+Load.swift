@@ -31,22 +31,31 @@ extension ExportSet {
   /// Reads and cleanses every file, and hands one after another to `file`, in their order and on the
   /// calling thread, while the next are read; `end` is told when all of a source's were.
   ///
+  /// A file that `kept` has is taken from there and not read.
   /// - Throws: what `file` and `end` throw; `StageError` for a file that cannot be read;
   ///   `StoreError` for a row that cannot be made a record.
   func cleanse(
-    threads: Int, isCached: Bool = true, work: StageWork?,
+    threads: Int, isCached: Bool = true, work: StageWork?, keeping kept: KeptParts? = nil,
     into products: @escaping @Sendable (SourceDefinition) -> LoadProducts,
     file: (CompiledSource, FileBatch) throws -> Void, end: (CompiledSource) throws -> Void
   ) throws {
-    try forEachFile(threads: threads, work: work) { source, reader, match in
-      // Compiled anew for each file: what threads share, they wait for.
-      var builder = BatchBuilder(
-        CompiledSource(source.definition), products(source.definition), decoder: reader.decoder,
-        expecting: reader.file.bytes.count, isCached: isCached,
-        progress: FileProgress(work, reader.file))
-      let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
-      try builder.finish(records: counts.read)
-      return builder.batch(FileFacts(reader, match, read: counts.read))
+    let folder = folder
+    try forEachFile(threads: threads, work: work) { source, name in
+      let products = products(source.definition)
+      if let batch = kept?.batch(of: name, source, in: folder, products) {
+        work?.add(batch.file.read, bytes: batch.file.storedBytes)
+        return batch
+      }
+      return try Self.read(name, of: source, in: folder) { reader, match in
+        // Compiled anew for each file: what threads share, they wait for.
+        var builder = BatchBuilder(
+          CompiledSource(source.definition), products, decoder: reader.decoder,
+          expecting: reader.file.bytes.count, isCached: isCached,
+          progress: FileProgress(work, reader.file))
+        let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
+        try builder.finish(records: counts.read)
+        return builder.batch(FileFacts(reader, match, read: counts.read))
+      }
     } finish: { source, batch in
       try file(source, batch)
     } end: { source in
@@ -58,13 +67,16 @@ extension ExportSet {
   func survey(threads: Int, work: StageWork? = nil) throws -> [SurveyedSource] {
     var surveys: [SurveyedSource] = []
     var files: [SurveyedFile] = []
-    try forEachFile(threads: threads, work: work) { _, reader, match in
-      var survey = Survey(progress: FileProgress(work, reader.file))
-      let counts = match.map { reader.read($0, into: &survey) } ?? ReadCounts()
-      survey.progress.finish(records: counts.read)
-      return SurveyedFile(
-        facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
-        raws: survey.raws)
+    let folder = folder
+    try forEachFile(threads: threads, work: work) { source, name in
+      try Self.read(name, of: source, in: folder) { reader, match in
+        var survey = Survey(progress: FileProgress(work, reader.file))
+        let counts = match.map { reader.read($0, into: &survey) } ?? ReadCounts()
+        survey.progress.finish(records: counts.read)
+        return SurveyedFile(
+          facts: FileFacts(reader, match, read: counts.read), quarantined: survey.quarantined,
+          raws: survey.raws)
+      }
     } finish: { _, file in
       files.append(file)
     } end: { source in
@@ -124,11 +136,12 @@ extension FileBatch.Quarantined {
 
   init(
     _ record: Int, _ offset: Int, _ reason: QuarantineReason, _ raw: ByteView,
-    keptIn raws: TextArena
+    length: Int? = nil, keptIn raws: TextArena
   ) {
     self.init(
       record: record, offset: offset, reason: reason,
-      raw: raws.append(raw.slice(0, min(raw.count, Self.keptBytes))), length: raw.count)
+      raw: raws.append(raw.slice(0, min(raw.count, Self.keptBytes))),
+      length: length ?? raw.count)
   }
 }
 

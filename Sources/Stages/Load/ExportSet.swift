@@ -97,17 +97,13 @@ extension ExportSet {
 
   /// Reads every file with `body`, as many at once as there are threads, and hands what became of
   /// each to `finish`, in the order of the sources and files; `end` is told when all files of a
-  /// source, be there none, were. Both run on the calling thread. `body` gets no match for an empty
-  /// file.
-  ///
-  /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
+  /// source, be there none, were. Both run on the calling thread. `body` gets the file's name.
   func forEachFile<Result: Sendable>(
     threads: Int, work: StageWork?,
-    _ body: @escaping @Sendable (CompiledSource, ExportReader, HeaderMatch?) throws -> Result,
+    _ body: @escaping @Sendable (CompiledSource, String) throws -> Result,
     finish: (CompiledSource, Result) throws -> Void, end: (CompiledSource) throws -> Void
   ) throws {
     let sources = files.map(\.source)
-    let folder = folder
     let all = files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
     var ended = 0
     func endSources(before place: Int) throws {
@@ -122,23 +118,33 @@ extension ExportSet {
       number, _ in
       let source = sources[all[number].0]
       work?.turn(to: "reading \(source.definition.name)")
-      do {
-        let file = try folder.open(all[number].1)
-        let reader = try ExportReader(file, source.format)
-        // A file of no bytes at all holds no records and has no header to miss.
-        if file.bytes.isEmpty { return try body(source, reader, nil) }
-        let folded = ByteBuffer()
-        let match = try reader.match(source.wanted) { $1.append(Fold.fold($0, into: folded)) }
-        return try body(source, reader, match)
-      } catch let error as IngestError {
-        throw StageError(error, of: source.definition)
-      }
+      return try body(source, all[number].1)
     } finish: { number, results in
       try endSources(before: all[number].0)
       for result in results { try finish(sources[all[number].0], result) }
       if number + 1 < all.count { try endSources(before: all[number + 1].0) }
     }
     try endSources(before: sources.count)
+  }
+
+  /// Reads one file with `body`, which gets no match for an empty one.
+  ///
+  /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
+  static func read<Result>(
+    _ name: String, of source: CompiledSource, in folder: ExportFolder,
+    _ body: (ExportReader, HeaderMatch?) throws -> Result
+  ) throws -> Result {
+    do {
+      let file = try folder.open(name)
+      let reader = try ExportReader(file, source.format)
+      // A file of no bytes at all holds no records and has no header to miss.
+      if file.bytes.isEmpty { return try body(reader, nil) }
+      let folded = ByteBuffer()
+      let match = try reader.match(source.wanted) { $1.append(Fold.fold($0, into: folded)) }
+      return try body(reader, match)
+    } catch let error as IngestError {
+      throw StageError(error, of: source.definition)
+    }
   }
 }
 

@@ -15,6 +15,8 @@ struct FileBatch {
   /// The rows as records for the stage file, in runs, if that was asked for.
   var records: [RowRecords]
   let ascending: AscendingKeys
+  /// True if it was taken over from an earlier run and not read.
+  var isKept = false
 
   /// A value that could not be typed.
   struct Issue {

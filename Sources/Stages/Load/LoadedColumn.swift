@@ -14,6 +14,30 @@ struct LoadedColumn: @unchecked Sendable {
     self.arena = arena
   }
 
+  /// A copy of a column's values.
+  init(_ values: ColumnValues) {
+    guard let room = Region.Block(size: values.count * 8) else {
+      fatalError("no addresses are left")
+    }
+    let cells = UnsafeMutableRawPointer(room.base)
+    func copy(_ values: UnsafeRawBufferPointer) {
+      if let base = values.baseAddress { cells.copyMemory(from: base, byteCount: values.count) }
+    }
+    let arena: TextArena?
+    switch values {
+    case .text(let texts):
+      texts.refs.withUnsafeBytes { copy($0) }
+      arena = texts.arena
+    case .numbers(let numbers):
+      numbers.withUnsafeBytes { copy($0) }
+      arena = nil
+    }
+    self.init(
+      cells: UnsafeBufferPointer(
+        start: cells.assumingMemoryBound(to: UInt64.self), count: values.count),
+      room: room, arena: arena)
+  }
+
   /// The bytes of a row of a column of text; nil for null.
   func text(_ row: Int) -> ByteView? {
     let ref = TextRef(bits: cells[row])

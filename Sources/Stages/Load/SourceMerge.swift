@@ -17,6 +17,10 @@ struct LoadedSource {
     let survey: SurveyedFile
     let loaded: Int
     let superseded: Int
+    /// For each issue of a loaded record the record's number among those of the file.
+    let issueRows: [Int32]
+    /// True if it was taken over from an earlier run and not read.
+    let isKept: Bool
 
     var facts: FileFacts { survey.facts }
   }
@@ -34,7 +38,9 @@ extension LoadedSource {
       let lost = superseded.count { $0 }
       return LoadedFile(
         survey: SurveyedFile(facts: batch.file, quarantined: batch.quarantined, raws: batch.raws),
-        loaded: batch.rowCount - lost, superseded: lost)
+        loaded: batch.rowCount - lost, superseded: lost,
+        issueRows: batch.issues.map(\.row).filter { superseded.isEmpty || !superseded[Int($0)] },
+        isKept: batch.isKept)
     }
     issues = Self.issues(source, batches, superseded)
   }

@@ -49,6 +49,7 @@ public final class RowRecordsBuilder {
   private var full: [RowRecords] = []
   private var room: Region.Block?
   private var ends: [UInt32] = []
+  private var end = 0
 
   private static let roomSize = 1 << 20
 
@@ -67,19 +68,23 @@ public final class RowRecordsBuilder {
     for start in stride(from: 0, to: rows.rowCount, by: block.capacity) {
       let run = start..<min(start + block.capacity, rows.rowCount)
       try block.load(rows.columns, rows: run)
-      var end = ends.last.map(Int.init) ?? 0
-      for row in 0..<run.count {
-        let size = block.recordSize(row)
-        if end + size > room?.size ?? 0 {
-          turn(to: size)
-          end = 0
-        }
-        guard let room else { fatalError("no addresses are left") }
-        block.write(row, to: room.base + end)
-        end += size
-        ends.append(UInt32(truncatingIfNeeded: end))
-      }
+      for row in 0..<run.count { block.write(row, to: place(of: block.recordSize(row))) }
     }
+  }
+
+  /// Adds a row that is a record already.
+  func add(_ record: ByteView) {
+    place(of: record.count).update(from: record.baseAddress!, count: record.count)
+  }
+
+  /// Where the next record, of that size, is to be written.
+  @inline(__always)
+  private func place(of size: Int) -> UnsafeMutablePointer<UInt8> {
+    if end + size > room?.size ?? 0 { turn(to: size) }
+    guard let room else { fatalError("no addresses are left") }
+    defer { end += size }
+    ends.append(UInt32(truncatingIfNeeded: end + size))
+    return room.base + end
   }
 
   /// All rows, in runs. Once, when all were added.
@@ -92,6 +97,7 @@ public final class RowRecordsBuilder {
   private func turn(to size: Int) {
     if let room, !ends.isEmpty { full.append(RowRecords(room, ends, description)) }
     ends.removeAll(keepingCapacity: true)
+    end = 0
     room = size > 0 ? Region.Block(size: max(size, Self.roomSize)) : nil
   }
 }

@@ -1,0 +1,223 @@
+import Ingest
+import Pipeline
+import Store
+import Table
+
+/// Exports of append sources whose records an earlier run has published: they are taken over as they
+/// are, for the same bytes read by the same definition give the same records.
+///
+/// They come from the cleansed file of one date, that of the run itself or the nearest before it.
+struct KeptParts: Sendable {
+  private struct Part {
+    let facts: FileFacts
+    /// Its rows in the table of the source.
+    let rows: Range<Int>
+    let quarantined: [Int]
+    let issues: [(issue: Int, row: Int)]
+  }
+
+  private let parts: [String: [Part]]
+  private let tables: [String: StoredTable]
+  private let quarantine: Table
+  private let issues: Table
+
+  /// Nil if there is no such file, or another program or pipeline wrote it, or it cannot be read:
+  /// then everything is read from the exports.
+  init?(
+    _ store: StoreFolder, upTo date: Int64, _ definition: PipelineDefinition, _ work: StageWork
+  ) {
+    func file(_ stage: Stage, _ date: Int64) -> (any StageFileReader)? {
+      try? StageFile.open(store.stageFile(stage.rawValue, on: date))
+    }
+    let found = store.dates().reversed().lazy.filter { $0 <= date }
+      .compactMap { date in file(.cleanse, date).map { (date, $0) } }.first
+    guard let (date, cleansed) = found, let ingested = file(.ingest, date),
+      let made = (try? cleansed.read("stage")).flatMap({ Fingerprint($0) }),
+      made.software == Meibo.version, made.pipeline == definition.name
+    else { return nil }
+    work.turn(to: "looking for files cleansed before")
+    do {
+      quarantine = try cleansed.read("quarantine")
+      issues = try cleansed.read("issues")
+      let files = PublishedFiles(
+        try cleansed.read("files"), ingested: try ingested.read("files"),
+        headers: try ingested.read("headers"))
+      let quarantined = Self.rows(of: quarantine)
+      let partIssues = try cleansed.read(PartTables.issues)
+      let issuesOfPart = Self.rows(of: partIssues)
+      let issueNumbers = partIssues["issue"].numbers
+      let issueRows = partIssues["row"].numbers
+      let table = try cleansed.read(PartTables.parts)
+      var parts: [String: [Part]] = [:]
+      var tables: [String: StoredTable] = [:]
+      for row in 0..<table.rowCount {
+        let name = FileName(table, row)
+        guard let source = definition.source(name.source), source.mode == .append,
+          table["definition"].text.string(row) == source.readingDigest,
+          let (facts, loaded) = files[name]
+        else { continue }
+        if tables[source.name] == nil {
+          guard let stored = try StoredTable(source.name, of: cleansed),
+            stored.description == TableDescription(source)
+          else { continue }
+          tables[source.name] = stored
+        }
+        let first = Int(table["first_row"].numbers[row])
+        let part = Part(
+          facts: facts, rows: first..<first + loaded, quarantined: quarantined[name] ?? [],
+          issues: (issuesOfPart[name] ?? []).map { (Int(issueNumbers[$0]), Int(issueRows[$0])) })
+        guard part.rows.upperBound <= tables[source.name]?.rowCount ?? 0,
+          facts.read == loaded + part.quarantined.count
+        else { continue }
+        parts[source.name, default: []].append(part)
+      }
+      self.parts = parts
+      self.tables = tables
+    } catch {
+      return nil
+    }
+  }
+
+  /// A file of a source as it was cleansed before; nil if it was not, or is another now.
+  ///
+  /// O(bytes): the export's as it lies there, for its digest, and the records'.
+  func batch(
+    of name: String, _ source: CompiledSource, in folder: ExportFolder, _ products: LoadProducts
+  ) -> FileBatch? {
+    let known = parts[source.definition.name] ?? []
+    guard !known.isEmpty, let table = tables[source.definition.name] else { return nil }
+    let size = folder.storedBytes(of: name)
+    guard known.contains(where: { $0.facts.storedBytes == size }),
+      let digest = try? folder.sha256(of: name),
+      let part = known.first(where: { $0.facts.sha256 == digest })
+    else { return nil }
+    return try? batch(part, named: name, source, table, products)
+  }
+
+  private func batch(
+    _ part: Part, named name: String, _ source: CompiledSource, _ table: StoredTable,
+    _ products: LoadProducts
+  ) throws -> FileBatch? {
+    let kept = source.columns.indices.filter { source.keeps($0, products) }
+    let (records, rows) = try table.rows(
+      part.rows, columns: Set(kept.map { source.columns[$0].name }))
+    let columns = source.columns.indices.map { index in
+      kept.contains(index) ? LoadedColumn(rows[source.columns[index].name].values) : nil
+    }
+    let raws = TextArena()
+    guard let issues = issues(of: part, source, keptIn: raws),
+      let quarantined = quarantined(of: part, keptIn: raws)
+    else { return nil }
+    var ascending = AscendingKeys()
+    ascending.extend(to: rows.rowCount, KeyReader(source.keyColumns.compactMap { columns[$0] }))
+    return FileBatch(
+      source: source.definition.name, file: part.facts.named(name), rowCount: rows.rowCount,
+      issues: issues, raws: raws, quarantined: quarantined, columns: columns, records: records,
+      ascending: ascending, isKept: true)
+  }
+
+  private func issues(
+    of part: Part, _ source: CompiledSource, keptIn raws: TextArena
+  ) -> [FileBatch.Issue]? {
+    var found: [FileBatch.Issue] = []
+    for (issue, row) in part.issues {
+      guard issue >= 0, issue < issues.rowCount, part.rows.contains(row),
+        let name = issues["column"].text.string(issue),
+        let column = source.columns.firstIndex(where: { $0.name == name }),
+        let code = issues["reason"].text.string(issue).flatMap(IssueCode.init),
+        let raw = issues["raw"].text[issue]
+      else { return nil }
+      found.append(
+        FileBatch.Issue(
+          row: Int32(row - part.rows.lowerBound), column: Int16(column), code: code,
+          raw: raws.append(raw)))
+    }
+    return found
+  }
+
+  private func quarantined(of part: Part, keptIn raws: TextArena) -> [FileBatch.Quarantined]? {
+    var found: [FileBatch.Quarantined] = []
+    for row in part.quarantined {
+      guard
+        let reason = quarantine["reason"].text.string(row).flatMap(QuarantineReason.init),
+        let raw = quarantine["raw"].text[row]
+      else { return nil }
+      found.append(
+        FileBatch.Quarantined(
+          Int(quarantine["record"].numbers[row]), Int(quarantine["offset"].numbers[row]), reason,
+          raw, length: Int(quarantine["length"].numbers[row]), keptIn: raws))
+    }
+    return found
+  }
+
+  /// The rows of each file in a table that tells of files, in its order.
+  private static func rows(of table: Table) -> [FileName: [Int]] {
+    Dictionary(grouping: 0..<table.rowCount) { FileName(table, $0) }
+  }
+}
+
+/// A file of a source.
+private struct FileName: Hashable {
+  let source: String
+  let file: String
+
+  init(_ table: Table, _ row: Int) {
+    source = table["source"].text.string(row) ?? ""
+    file = table["file"].text.string(row) ?? ""
+  }
+}
+
+/// What a date's ingest and cleanse have published of their files.
+private struct PublishedFiles {
+  private let files: Table
+  private let rows: [FileName: Int]
+  private var headers: [FileName: (unknown: [String], repeated: [String])] = [:]
+
+  init(_ files: Table, ingested: Table, headers: Table) {
+    self.files = files
+    // Ingest may have been run again since, with other exports.
+    let digests = ingested["sha256"].text
+    let same = Dictionary(
+      (0..<ingested.rowCount).map { (FileName(ingested, $0), digests.string($0)) },
+      uniquingKeysWith: { first, _ in first })
+    var rows: [FileName: Int] = [:]
+    for row in 0..<files.rowCount {
+      let name = FileName(files, row)
+      if same[name] == files["sha256"].text.string(row) { rows[name] = row }
+    }
+    self.rows = rows
+    for row in 0..<headers.rowCount {
+      let header = headers["header"].text.string(row) ?? ""
+      let name = FileName(headers, row)
+      if headers["why"].text.string(row) == "repeated" {
+        self.headers[name, default: ([], [])].repeated.append(header)
+      } else {
+        self.headers[name, default: ([], [])].unknown.append(header)
+      }
+    }
+  }
+
+  /// A file, and how many of its records were loaded.
+  subscript(name: FileName) -> (FileFacts, loaded: Int)? {
+    guard let row = rows[name], let digest = files["sha256"].text.string(row),
+      let encoding = files["encoding"].text.string(row)
+    else { return nil }
+    func number(_ column: String) -> Int { Int(files[column].numbers[row]) }
+    let facts = FileFacts(
+      name: name.file, sha256: digest, storedBytes: number("bytes"),
+      unpackedBytes: number("unpacked_bytes"), isGzipped: number("gzipped") == 1,
+      encoding: encoding, read: number("read"), unknownColumns: headers[name]?.unknown ?? [],
+      repeatedColumns: headers[name]?.repeated ?? [])
+    return (facts, number("loaded"))
+  }
+}
+
+extension FileFacts {
+  /// The same content in a file of another name.
+  fileprivate func named(_ name: String) -> FileFacts {
+    FileFacts(
+      name: name, sha256: sha256, storedBytes: storedBytes, unpackedBytes: unpackedBytes,
+      isGzipped: isGzipped, encoding: encoding, read: read, unknownColumns: unknownColumns,
+      repeatedColumns: repeatedColumns)
+  }
+}

@@ -1,0 +1,73 @@
+import Pipeline
+import Table
+
+/// What a cleansed file says of the exports whose records stand in it whole and one after another,
+/// so that a later run need not read them again.
+enum PartTables {
+  static let parts = "parts"
+  static let issues = "part_issues"
+
+  /// The names of the tables.
+  static let names: Set<String> = [parts, issues]
+
+  /// The tables of sources with their files, in the order in which they were written. A file of which
+  /// a record was superseded is no part: without the file that supersedes it it would be another.
+  static func tables(
+    _ sources: [(source: SourceDefinition, files: [LoadedSource.LoadedFile])]
+  ) -> [Table] {
+    var parts: [(source: String, file: String, definition: String, row: Int)] = []
+    var issues: [(source: String, file: String, issue: Int, row: Int)] = []
+    var issue = 0
+    for (source, files) in sources {
+      let digest = source.readingDigest
+      var row = 0
+      for file in files {
+        let isPart = source.mode == .append && file.superseded == 0
+        if isPart { parts.append((source.name, file.facts.name, digest, row)) }
+        for place in file.issueRows {
+          if isPart { issues.append((source.name, file.facts.name, issue, row + Int(place))) }
+          issue += 1
+        }
+        row += file.loaded
+      }
+    }
+    return [
+      Table(
+        Self.parts,
+        [
+          Column("source", texts: parts.map(\.source)), Column("file", texts: parts.map(\.file)),
+          Column("definition", texts: parts.map(\.definition)),
+          Column("first_row", .int, .numbers(parts.map { Int64($0.row) })),
+        ]),
+      Table(
+        Self.issues,
+        [
+          Column("source", texts: issues.map(\.source)), Column("file", texts: issues.map(\.file)),
+          Column("issue", .int, .numbers(issues.map { Int64($0.issue) })),
+          Column("row", .int, .numbers(issues.map { Int64($0.row) })),
+        ]),
+    ]
+  }
+}
+
+extension SourceDefinition {
+  /// The SHA-256, in hexadecimal, of all of the definition that decides how a file is read and
+  /// cleansed.
+  var readingDigest: String {
+    var parts = [
+      name, encoding.rawValue, delimiter.rawValue, "\(skipLines)", "\(key)", newestBy ?? "",
+    ]
+    for column in columns {
+      parts += [
+        column.name, column.header, column.type.rawValue, "\(column.isOptional)",
+        "\(column.isReading)", "\(column.trueWords)", "\(column.falseWords)",
+        "\(column.nullWords)",
+      ]
+      for choice in column.choices {
+        parts += [choice.code, choice.label ?? "", "\(choice.synonyms)"]
+      }
+      for form in column.legalForms { parts += [form.mark, form.form] }
+    }
+    return Digest.of(parts)
+  }
+}
