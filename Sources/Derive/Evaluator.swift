@@ -17,6 +17,8 @@ struct Evaluator {
   var known = ManyRowValues()
   var permissions: (any PermissionSource)?
   var folds = Folds()
+  /// For rows that stand for many: where the link leads that they have in common.
+  var standIns: (link: String, targets: [Int32])?
 
   /// How many values each formula gives.
   var rowCount: Int { rows.count }
@@ -69,6 +71,10 @@ struct Evaluator {
 
   func linkRows(_ link: String) -> [Int32] {
     guard let source else { preconditionFailure("a link in a condition over a mart") }
+    if let standIns {
+      precondition(standIns.link == link, "another link than that of rows that stand for many")
+      return standIns.targets
+    }
     return day.link(link, of: source)
   }
 

@@ -15,6 +15,12 @@ public struct SharedValues: Sendable {
     self.none = none
   }
 
+  /// Those of some rows.
+  func gather(_ rows: [Int32]) -> SharedValues {
+    SharedValues(
+      values, at: places.map { places in rows.map { places[Int($0)] } } ?? rows, none: none)
+  }
+
   func vector(_ rows: Range<Int>) -> Vector {
     guard let places = places?[rows] else { return Vector(values.slice(rows)) }
     switch values {
@@ -34,6 +40,13 @@ struct ManyRowValues: Sendable {
       guard let newValue else { return }
       values.append((formula, newValue))
     }
+  }
+
+  /// Those of some rows.
+  func gather(_ rows: [Int32]) -> ManyRowValues {
+    var gathered = ManyRowValues()
+    for (formula, values) in values { gathered[formula] = values.gather(rows) }
+    return gathered
   }
 }
 

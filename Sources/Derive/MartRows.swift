@@ -10,13 +10,20 @@ public import Table
 public struct MartRows: Sendable {
   public let plan: MartPlan
   public let rowCount: Int
-  private let day: DayTables
-  private let known: ManyRowValues
+  /// The columns that are worked out once for many rows; nil if there are none, or it does not pay.
+  public let shared: SharedColumns?
+  let day: DayTables
+  let known: ManyRowValues
 
-  /// Works out what rows need of other rows. O(rows × nodes of those formulas).
+  /// Works out what rows need of other rows, and what they share. O(rows × nodes of those formulas).
+  ///
+  /// - Parameters:
+  ///   - linked: the columns that depend on a linked row alone.
+  ///   - rule: when they are worked out once for each such row.
   public init(
     _ plan: MartPlan, from day: DayTables, permissions: any PermissionSource,
-    folds: Folds = Folds(), threads: Int = 1
+    folds: Folds = Folds(), linked: LinkedColumns? = nil, rule: SharingRule = SharingRule(),
+    threads: Int = 1
   ) {
     self.plan = plan
     self.day = day
@@ -35,6 +42,9 @@ public struct MartRows: Sendable {
     var known = ManyRowValues()
     for (part, values) in zip(parts, values) { known[part] = values }
     self.known = known
+    shared = linked.flatMap { [known] in
+      SharedColumns($0, of: plan, rule, from: day, known: known, threads: threads)
+    }
   }
 
   /// A run of the mart's rows. A boolean column holds 1 or 0: null counts as false.
@@ -42,15 +52,18 @@ public struct MartRows: Sendable {
   /// O(rows × nodes of the formulas).
   public func table(_ rows: Range<Int>) -> Table {
     var evaluator = Evaluator(day: day, source: plan.source, rows: rows, known: known)
-    for column in plan.columns { evaluator.add(column) }
-    return Table(
-      plan.name,
-      plan.columns.map { Column($0.name, $0.type, evaluator.ownColumn($0.name)) },
-      rowCount: rows.count)
+    return evaluator.table(plan.name, plan.columns)
   }
 }
 
 extension Evaluator {
+  /// Makes columns of the mart, of which the later may read the earlier.
+  mutating func table(_ name: String, _ columns: [ColumnPlan]) -> Table {
+    for column in columns { add(column) }
+    return Table(
+      name, columns.map { Column($0.name, $0.type, ownColumn($0.name)) }, rowCount: rowCount)
+  }
+
   /// Makes a column of the mart.
   fileprivate mutating func add(_ column: ColumnPlan) {
     var values = evaluate(column.formula).column(rowCount)

@@ -87,14 +87,16 @@ extension TableDescription {
   }
 
   /// A mart, with labels, roles and formulas.
-  init(_ mart: MartPlan) {
+  ///
+  /// - Parameter shared: the columns that are stored once for many rows.
+  init(_ mart: MartPlan, sharing shared: Set<String> = []) {
     self.init(
       name: mart.name, label: mart.label,
       columns: mart.columns.map { column in
         ColumnDescription(
           column.name, column.type, label: column.label,
           role: column.isHelper ? "helper" : column.roleText, formula: column.written)
-      }, key: [mart.key])
+      }, key: [mart.key], shared: shared)
   }
 }
 

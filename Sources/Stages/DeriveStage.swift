@@ -35,7 +35,8 @@ extension StageRunner {
         day.add(try known(of: reads) { $0 == martPlan.source }, threads: options.threads)
       }
       let mart = MartRows(
-        martPlan, from: day, permissions: permissions, folds: folds, threads: options.threads)
+        martPlan, from: day, permissions: permissions, folds: folds,
+        linked: plan.linkedColumns(of: martPlan), threads: options.threads)
       var search = searching ? self.search(of: martPlan.name) : nil
       if search?.takesRuns == false { search = nil }
       try write(mart, to: writer, &search)
@@ -54,25 +55,56 @@ extension StageRunner {
   private func write(
     _ mart: MartRows, to writer: BulkStageWriter, _ search: inout SegmentSearch?
   ) throws {
-    let description = TableDescription(mart.plan)
-    let starts = Array(stride(from: 0, to: mart.rowCount, by: rowsAtATime))
+    let description = TableDescription(mart.plan, sharing: mart.shared?.names ?? [])
     let asked = search
-    let most = rowsAtATime
     let work = progress.begin("making \(mart.plan.name)", of: mart.rowCount)
     defer { progress.end(work) }
-    try writer.add(description) { take in
-      try Workers.forEachGroup(starts.map { _ in 1 }, threads: options.threads, ahead: 8) {
-        run, _ in
-        let end = min(starts[run] + most, mart.rowCount)
-        let rows = mart.table(starts[run]..<end)
-        return (try RowRecords.runs(of: rows, description), asked?.find(in: rows))
-      } finish: { run, made in
-        work.add(min(most, mart.rowCount - starts[run]))
-        for (records, found) in made {
-          for run in records { try take(run) }
+    guard let shared = mart.shared else {
+      return try writer.add(description) { take in
+        try inRuns(of: mart.rowCount) { run in
+          let rows = mart.table(run)
+          return (try RowRecords.runs(of: rows, description), asked?.find(in: rows))
+        } finish: { run, records, found in
+          work.add(run.count)
+          for records in records { try take(records) }
           if let found { search?.add(found) }
         }
       }
+    }
+    let searched = plan.martColumnsReadByEntries[mart.plan.name] ?? []
+    try writer.add(description) { take in
+      try inRuns(of: shared.table.rowCount) { run in
+        (try RowRecords.runs(ofShared: shared.table.slice(run), description), nil)
+      } finish: { _, records, _ in
+        for records in records { try take(records) }
+      }
+    } rows: { take in
+      try inRuns(of: mart.rowCount) { run in
+        let own = mart.own(run)
+        return (
+          try RowRecords.runs(of: own, at: shared.places[run], description),
+          asked?.find(in: shared.join(own, run, only: searched))
+        )
+      } finish: { run, records, found in
+        work.add(run.count)
+        for records in records { try take(records) }
+        if let found { search?.add(found) }
+      }
+    }
+  }
+
+  /// Makes runs of rows into records on all threads, and hands them over in their order.
+  private func inRuns(
+    of rowCount: Int,
+    _ make: @escaping @Sendable (Range<Int>) throws -> ([RowRecords], SegmentSearch.Found?),
+    finish: (Range<Int>, [RowRecords], SegmentSearch.Found?) throws -> Void
+  ) throws {
+    let most = rowsAtATime
+    let runs = stride(from: 0, to: rowCount, by: most).map { $0..<min($0 + most, rowCount) }
+    try Workers.forEachGroup(runs.map { _ in 1 }, threads: options.threads, ahead: 8) { run, _ in
+      try make(runs[run])
+    } finish: { run, made in
+      for (records, found) in made { try finish(runs[run], records, found) }
     }
   }
 

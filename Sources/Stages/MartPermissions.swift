@@ -30,9 +30,7 @@ struct MartPermissions: PermissionSource {
     self.channels = channels
     var links: [String: String] = [:]
     for source in definition.sources {
-      links[source.name] =
-        source.links.first { $0.source == definition.consent?.people.source }?
-        .name
+      links[source.name] = definition.permissionLink(of: source.name)
     }
     self.links = links
   }

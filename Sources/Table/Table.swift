@@ -167,6 +167,12 @@ public struct Table: Sendable {
     return column
   }
 
+  /// A run of rows. O(columns × its rows).
+  public func slice(_ rows: Range<Int>) -> Table {
+    Table(
+      name, columns.map { Column($0.name, $0.type, $0.values.slice(rows)) }, rowCount: rows.count)
+  }
+
   /// The rows of `selection`, in its order. O(columns × selection).
   public func gather(_ selection: [Int32]) -> Table {
     Table(

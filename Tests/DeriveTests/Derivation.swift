@@ -75,6 +75,50 @@ extension Plan {
         #expect(run.cells == column.cells, "\(column.name) in runs of \(size)")
       }
     }
+    checkShared(plan, day, permissions, whole)
     return whole
+  }
+}
+
+extension Plan {
+  /// What rows share is what each of them has, whichever columns and however many rows that is.
+  fileprivate func checkShared(
+    _ plan: MartPlan, _ day: DayTables, _ permissions: FixedPermissions, _ whole: Table
+  ) {
+    var rule = SharingRule()
+    rule.leastColumns = 1
+    rule.leastRows = 0
+    let mart = MartRows(
+      plan, from: day, permissions: permissions.byPerson(of: self, on: day),
+      linked: linkedColumns(of: plan), rule: rule, threads: 2)
+    guard let shared = mart.shared else { return }
+    for size in [1, 3, mart.rowCount] {
+      for start in stride(from: 0, to: mart.rowCount, by: size) {
+        let run = start..<min(start + size, mart.rowCount)
+        let rows = shared.join(mart.own(run), run, only: shared.names)
+        #expect(rows.columns.count == whole.columns.count)
+        let expected = mart.table(run)
+        for column in expected.columns {
+          #expect(rows[column.name].cells == column.cells, "\(column.name) of rows \(run)")
+        }
+      }
+    }
+  }
+}
+
+extension FixedPermissions {
+  /// The same for all rows that lead to the same person, as the record of consent decides it.
+  func byPerson(of plan: Plan, on day: DayTables) -> FixedPermissions {
+    var fixed = self
+    for (name, own) in values {
+      guard let source = name.split(separator: " ").first.map({ String($0) }),
+        let link = plan.definition.permissionLink(of: source)
+      else { continue }
+      let targets = day.link(link, of: source)
+      var first: [Int32: Int64] = [:]
+      for (target, value) in zip(targets, own) where first[target] == nil { first[target] = value }
+      fixed.values[name] = targets.map { first[$0] ?? 0 }
+    }
+    return fixed
   }
 }

@@ -137,6 +137,7 @@ struct Shop: Sendable {
       - {name: amount, type: int, roles: [content]}
       - {name: orders, type: int, roles: [segment], value: count(orders)}
       - {name: prefecture, type: text, roles: [content], value: person.prefecture}
+      - {name: name, type: text, roles: [content], value: person.name}
     helpers:
       - {name: customer_id, type: text, value: person.person_id}
       - {name: ordered_at, type: timestamp}

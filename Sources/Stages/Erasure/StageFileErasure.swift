@@ -82,6 +82,11 @@ struct StageFileErasure {
   ) throws {
     let writer = try BulkStageWriter(path: store.stageFile(stage.rawValue, on: date))
     for description in file.tables {
+      if description.isParted {
+        let gone = Set(rows[description.name] ?? [])
+        try writer.add(file.parts(of: description.name).without(gone), description)
+        continue
+      }
       var table = try file.read(description.name)
       if let gone = rows[description.name].map({ Set($0) }) {
         table = table.gather((0..<table.rowCount).filter { !gone.contains($0) }.map { Int32($0) })

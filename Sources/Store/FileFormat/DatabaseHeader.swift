@@ -5,8 +5,11 @@ enum DatabaseHeader {
 
   /// Marks the file as ours: "MEIB". `file` and other tools show it.
   static let applicationID = 0x4D45_4942
-  /// The version of the layout of stage files (`PRAGMA user_version`).
+  /// The version of the layout of stage files (`PRAGMA user_version`): that of a file whose tables
+  /// all hold their columns themselves.
   static let layoutVersion = 1
+  /// The version of a file with tables in parts, which earlier programs cannot read.
+  static let partedLayoutVersion = 2
   /// The file change counter of a file that nobody has altered since it was published.
   static let untouchedCounter = 1
   /// The version of SQLite whose format it is; constant so that equal tables give equal bytes.
@@ -29,7 +32,9 @@ enum DatabaseHeader {
   }
 
   /// Fills the first hundred bytes of page 1.
-  static func write(_ page: UnsafeMutablePointer<UInt8>, pageSize: Int, pageCount: Int) {
+  static func write(
+    _ page: UnsafeMutablePointer<UInt8>, pageSize: Int, pageCount: Int, layoutVersion: Int
+  ) {
     page.update(repeating: 0, count: size)
     for (index, byte) in magic.enumerated() { page[index] = byte }
     func put(_ field: Field, _ value: Int) {

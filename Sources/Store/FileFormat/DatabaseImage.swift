@@ -44,7 +44,7 @@ final class DatabaseImage: Sendable {
     guard applicationID == DatabaseHeader.applicationID else {
       throw StoreError(.damaged, "is not a stage file", path: path)
     }
-    guard userVersion <= DatabaseHeader.layoutVersion else {
+    guard userVersion <= DatabaseHeader.partedLayoutVersion else {
       throw StoreError(.newer, "was written by a newer version of this program", path: path)
     }
   }

@@ -65,6 +65,11 @@ public final class RowRecordsBuilder {
   ///   9999.
   public func add(_ rows: Table) throws(StoreError) {
     try description.check(rows)
+    try add(checked: rows)
+  }
+
+  /// Adds rows that are as described.
+  func add(checked rows: Table) throws(StoreError) {
     for start in stride(from: 0, to: rows.rowCount, by: block.capacity) {
       let run = start..<min(start + block.capacity, rows.rowCount)
       try block.load(rows.columns, rows: run)

@@ -5,6 +5,15 @@ extension BulkStageReader {
     _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex, threads: Int
   ) throws(StoreError) -> SelectedRows {
     let description = try description(of: table)
+    return try description.isParted
+      ? selected(inPartsOf: description, columns, key, keys, threads: threads)
+      : selected(of: description, columns: columns, key, keys, threads: threads)
+  }
+
+  func selected(
+    of description: TableDescription, columns: Set<String>, _ key: String, _ keys: KeyIndex,
+    threads: Int
+  ) throws(StoreError) -> SelectedRows {
     guard let column = description.columns.firstIndex(where: { $0.name == key }),
       description.columns[column].type.isText
     else { throw database.damage }

@@ -18,18 +18,32 @@ final class BulkStageReader: StageFileReader {
       roots[name] = Int(schema["rootpage"].numbers[row])
     }
     let described = try read(StageCatalog.description(of: StageCatalog.tables))
+    let shared =
+      roots[StageCatalog.shared] == nil
+      ? nil : try read(StageCatalog.description(of: StageCatalog.shared))
     tables = try StageCatalog.descriptions(
       tables: described, columns: read(StageCatalog.description(of: StageCatalog.columns)),
-      path: database.path)
+      shared: shared, path: database.path)
     for row in 0..<described.rowCount {
-      rowCounts[tables[row].name] = Int(described["rows"].numbers[row])
+      let table = tables[row]
+      let name = table.isParted ? table.rowsPart.name : table.name
+      rowCounts[name] = Int(described["rows"].numbers[row])
+    }
+    for row in 0..<(shared?.rowCount ?? 0) {
+      guard let part = shared?["stored_in"].text.string(row) else { throw database.damage }
+      rowCounts[part] = shared.map { Int($0["stored_rows"].numbers[row]) }
     }
   }
 
-  func read(_ table: String) throws(StoreError) -> Table { try read(description(of: table)) }
+  func read(_ table: String) throws(StoreError) -> Table {
+    let description = try description(of: table)
+    return try description.isParted ? readParts(of: description) : read(description)
+  }
 
   func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table {
-    try read(description(of: table), only: columns)
+    let description = try description(of: table)
+    return try description.isParted
+      ? readParts(of: description, only: columns) : read(description, only: columns)
   }
 
   private static let schema = TableDescription(
@@ -44,6 +58,13 @@ final class BulkStageReader: StageFileReader {
     of table: String, columns: Set<String>, rows: Int
   ) throws(StoreError) -> TableRuns {
     let description = try description(of: table)
+    if description.isParted { return try runs(inPartsOf: description, columns, rows: rows) }
+    return try runs(of: description, columns: columns, rows: rows)
+  }
+
+  func runs(
+    of description: TableDescription, columns: Set<String>, rows: Int
+  ) throws(StoreError) -> TableRuns {
     let (root, rowCount) = try place(of: description)
     let runs = try database.leafRuns(root: root, rowCount: rowCount, least: rows)
     return TableRuns(count: runs.count, rowCount: rowCount) {
@@ -55,7 +76,7 @@ final class BulkStageReader: StageFileReader {
     }
   }
 
-  private func read(
+  func read(
     _ description: TableDescription, only columns: Set<String>? = nil
   ) throws(StoreError) -> Table {
     let (root, rowCount) = try place(of: description)

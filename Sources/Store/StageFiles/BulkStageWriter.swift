@@ -8,7 +8,7 @@ public import Table
 public final class BulkStageWriter: StageFileWriter {
   private let aside: AsideFile
   private let pages: PageFile
-  private var entries: [(description: TableDescription, rowCount: Int)] = []
+  private var entries: [WrittenTable] = []
   private var schema: [SchemaEntry] = []
 
   /// The page size of every stage file.
@@ -38,7 +38,16 @@ public final class BulkStageWriter: StageFileWriter {
     try description.check(table)
     try entries.map(\.description).refuse(second: description)
     try write(table, description)
-    entries.append((description, table.rowCount))
+    entries.append(WrittenTable(description: description, rowCount: table.rowCount))
+  }
+
+  public func add(_ parts: TableParts, _ description: TableDescription) throws(StoreError) {
+    try description.check(parts)
+    try entries.map(\.description).refuse(second: description)
+    try write(
+      description.sharedPart(parts.shared), description.sharedPart, rowID: description.reference)
+    try write(description.rowsPart(parts.own, at: parts.places), description.rowsPart)
+    noteView(description, rowCount: parts.own.rowCount, sharedRowCount: parts.shared.rowCount)
   }
 
   /// Adds a table of which one run of rows after another is made: `next` gives tables of the same
@@ -70,6 +79,27 @@ public final class BulkStageWriter: StageFileWriter {
     try end(draft)
   }
 
+  /// Adds a table in parts of which one run of rows after another is made into records elsewhere:
+  /// first what rows share, then the rows. The file is the same however the rows are cut.
+  ///
+  /// - Throws: as `add`, and what `shared` and `rows` throw.
+  public func add(
+    _ description: TableDescription,
+    shared: ((RowRecords) throws(StoreError) -> Void) throws -> Void,
+    rows: ((RowRecords) throws(StoreError) -> Void) throws -> Void
+  ) throws {
+    try description.checkParts()
+    try entries.map(\.description).refuse(second: description)
+    let sharedPart = TableDraft(description.sharedPart, into: pages)
+    try shared { (records) throws(StoreError) in try sharedPart.add(records) }
+    note(
+      sharedPart.description, root: try sharedPart.tree.finish(), rowID: description.reference)
+    let rowsPart = TableDraft(description.rowsPart, into: pages)
+    try rows { (records) throws(StoreError) in try rowsPart.add(records) }
+    note(rowsPart.description, root: try rowsPart.tree.finish())
+    noteView(description, rowCount: rowsPart.rowCount, sharedRowCount: sharedPart.rowCount)
+  }
+
   /// Begins a table whose rows come in runs of records. Nothing else can be added until `end`.
   ///
   /// - Throws: `unwritable` for a second table of a name, or one with an index, which needs all its
@@ -87,24 +117,28 @@ public final class BulkStageWriter: StageFileWriter {
   /// - Throws: `noSpace` or `io`.
   public func end(_ draft: TableDraft) throws(StoreError) {
     note(draft.description, root: try draft.tree.finish())
-    entries.append((draft.description, draft.rowCount))
+    entries.append(WrittenTable(description: draft.description, rowCount: draft.rowCount))
   }
 
   public func publish() throws(StoreError) {
-    for table in [StageCatalog.tables(entries), StageCatalog.columns(entries.map(\.description))] {
+    for table in StageCatalog.tables(of: entries) {
       try write(table, StageCatalog.description(of: table.name))
     }
     let first = try TableTree.writeSchema(
       SchemaEntry.columns(schema), rowCount: schema.count, into: pages)
-    DatabaseHeader.write(first.bytes, pageSize: pages.pageSize, pageCount: pages.pageCount)
+    DatabaseHeader.write(
+      first.bytes, pageSize: pages.pageSize, pageCount: pages.pageCount,
+      layoutVersion: entries.layoutVersion)
     try pages.finish(firstPage: first.bytes)
     try aside.publish()
   }
 
-  private func write(_ table: Table, _ description: TableDescription) throws(StoreError) {
+  private func write(
+    _ table: Table, _ description: TableDescription, rowID: String? = nil
+  ) throws(StoreError) {
     let tree = TableTree(columnCount: table.columns.count, into: pages)
     try tree.add(table.columns, rowCount: table.rowCount)
-    note(description, root: try tree.finish())
+    note(description, root: try tree.finish(), rowID: rowID)
     guard let sql = StageSchema.createIndex(description) else { return }
     let key = description.key.compactMap(table.column)
     let index = try IndexTree.write(key, rowCount: table.rowCount, into: pages)
@@ -114,11 +148,21 @@ public final class BulkStageWriter: StageFileWriter {
         sql: sql))
   }
 
-  private func note(_ description: TableDescription, root: UInt32) {
+  private func note(_ description: TableDescription, root: UInt32, rowID: String? = nil) {
     schema.append(
       SchemaEntry(
         type: "table", name: description.name, table: description.name, root: root,
-        sql: StageSchema.createTable(description)))
+        sql: StageSchema.createTable(description, rowID: rowID)))
+  }
+
+  private func noteView(_ description: TableDescription, rowCount: Int, sharedRowCount: Int) {
+    schema.append(
+      SchemaEntry(
+        type: "view", name: description.name, table: description.name, root: 0,
+        sql: StageSchema.createView(description)))
+    entries.append(
+      WrittenTable(
+        description: description, rowCount: rowCount, sharedRowCount: sharedRowCount))
   }
 }
 

@@ -15,12 +15,32 @@ final class SQLStageReader: StageFileReader {
     }
     try DatabaseImage.check(
       applicationID: Int(pragma("application_id")), userVersion: Int(pragma("user_version")), path)
+    let isParted = try pragma("user_version") >= DatabaseHeader.partedLayoutVersion
     tables = try StageCatalog.descriptions(
       tables: read(StageCatalog.description(of: StageCatalog.tables)),
-      columns: read(StageCatalog.description(of: StageCatalog.columns)), path: path)
+      columns: read(StageCatalog.description(of: StageCatalog.columns)),
+      shared: isParted ? read(StageCatalog.description(of: StageCatalog.shared)) : nil, path: path)
   }
 
-  func read(_ table: String) throws(StoreError) -> Table { try read(description(of: table)) }
+  func read(_ table: String) throws(StoreError) -> Table {
+    let description = try description(of: table)
+    return try description.isParted
+      ? parts(of: table).joined(description) : read(description)
+  }
+
+  func parts(of table: String) throws(StoreError) -> TableParts {
+    let description = try description(of: table)
+    guard description.isParted else { throw StageCatalog.undivided(table) }
+    let shared = try read(description.sharedPart)
+    // A tool may have taken rows out, so that their numbers are not their places any more.
+    let ids = shared[description.reference].numbers
+    let places = Dictionary(uniqueKeysWithValues: zip(ids, Int64(1)...))
+    var rows = try read(description.rowsPart)
+    let last = rows.columns.count - 1
+    rows.columns[last].values = .numbers(rows.columns[last].numbers.map { places[$0] ?? 0 })
+    return try SharedRows(description, shared.without(description.reference), connection.path)
+      .parts(rows)
+  }
 
   func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table {
     let whole = try read(table)
@@ -31,11 +51,7 @@ final class SQLStageReader: StageFileReader {
   func read(
     _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex, threads: Int
   ) throws(StoreError) -> SelectedRows {
-    let rows = SelectedRows(of: try read(table), where: key, isOneOf: keys)
-    return SelectedRows(
-      Table(
-        table, rows.table.columns.filter { columns.contains($0.name) },
-        rowCount: rows.table.rowCount), rows.numbers)
+    SelectedRows(of: try read(table), where: key, isOneOf: keys).with(columns)
   }
 
   /// One run: a connection is not for several threads.

@@ -7,7 +7,7 @@ public import Table
 public final class SQLStageWriter: StageFileWriter {
   private let aside: AsideFile
   private var connection: SQLConnection?
-  private var entries: [(description: TableDescription, rowCount: Int)] = []
+  private var entries: [WrittenTable] = []
 
   /// Begins the file that is to be at `path`, in a folder that is made if need be.
   /// - Throws: `noSpace` or `io`.
@@ -23,7 +23,6 @@ public final class SQLStageWriter: StageFileWriter {
       PRAGMA synchronous = OFF;
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA application_id = \(DatabaseHeader.applicationID);
-      PRAGMA user_version = \(DatabaseHeader.layoutVersion);
       BEGIN;
       """)
   }
@@ -32,13 +31,27 @@ public final class SQLStageWriter: StageFileWriter {
     try description.check(table)
     try entries.map(\.description).refuse(second: description)
     try write(table, description)
-    entries.append((description, table.rowCount))
+    entries.append(WrittenTable(description: description, rowCount: table.rowCount))
+  }
+
+  public func add(_ parts: TableParts, _ description: TableDescription) throws(StoreError) {
+    try description.check(parts)
+    try entries.map(\.description).refuse(second: description)
+    try write(
+      description.sharedPart(parts.shared), description.sharedPart, rowID: description.reference)
+    try write(description.rowsPart(parts.own, at: parts.places), description.rowsPart)
+    try open().execute(StageSchema.createView(description))
+    entries.append(
+      WrittenTable(
+        description: description, rowCount: parts.own.rowCount,
+        sharedRowCount: parts.shared.rowCount))
   }
 
   public func publish() throws(StoreError) {
-    for table in [StageCatalog.tables(entries), StageCatalog.columns(entries.map(\.description))] {
+    for table in StageCatalog.tables(of: entries) {
       try write(table, StageCatalog.description(of: table.name))
     }
+    try open().execute("PRAGMA user_version = \(entries.layoutVersion)")
     try open().execute("COMMIT")
     connection = nil
     try aside.publish()
@@ -51,9 +64,11 @@ public final class SQLStageWriter: StageFileWriter {
     return connection
   }
 
-  private func write(_ table: Table, _ description: TableDescription) throws(StoreError) {
+  private func write(
+    _ table: Table, _ description: TableDescription, rowID: String? = nil
+  ) throws(StoreError) {
     let connection = try open()
-    try connection.execute(StageSchema.createTable(description))
+    try connection.execute(StageSchema.createTable(description, rowID: rowID))
     let places = Array(repeating: "?", count: table.columns.count).joined(separator: ",")
     let insert = try SQLStatement(
       connection, "INSERT INTO \(StageSchema.quoted(table.name)) VALUES (\(places))")

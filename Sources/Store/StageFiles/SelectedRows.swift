@@ -22,6 +22,14 @@ public struct SelectedRows: Sendable {
     self.numbers = numbers
   }
 
+  /// The same rows with some of the columns.
+  func with(_ columns: Set<String>) -> SelectedRows {
+    SelectedRows(
+      Table(
+        table.name, table.columns.filter { columns.contains($0.name) }, rowCount: table.rowCount),
+      numbers)
+  }
+
   /// Runs of rows that hold one of `keys`, one after the other: of each key the first.
   init(_ runs: [FoundRows], of keys: KeyIndex) {
     var met = [Bool](repeating: false, count: keys.keys.count)

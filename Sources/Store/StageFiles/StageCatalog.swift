@@ -1,12 +1,36 @@
 import Table
 
-/// `_tables` and `_columns`: the descriptions of a file's tables, as tables.
+/// A table that has been written.
+struct WrittenTable {
+  let description: TableDescription
+  let rowCount: Int
+  /// How many rows hold what its rows share.
+  var sharedRowCount = 0
+}
+
+extension [WrittenTable] {
+  /// The version of the layout of a file of these tables.
+  var layoutVersion: Int {
+    contains(where: \.description.isParted)
+      ? DatabaseHeader.partedLayoutVersion : DatabaseHeader.layoutVersion
+  }
+}
+
+/// `_tables`, `_columns` and, in a file with tables in parts, `_shared`: the descriptions of a file's
+/// tables, as tables.
 enum StageCatalog {
   static let tables = "_tables"
   static let columns = "_columns"
+  static let shared = "_shared"
+
+  /// The tables that describe those written, in their order.
+  static func tables(of entries: [WrittenTable]) -> [Table] {
+    let all = [tables(entries), columns(entries.map(\.description))]
+    return entries.contains(where: \.description.isParted) ? all + [shared(entries)] : all
+  }
 
   /// One row per table, in the order of the file.
-  static func tables(_ entries: [(description: TableDescription, rowCount: Int)]) -> Table {
+  static func tables(_ entries: [WrittenTable]) -> Table {
     Table(
       tables,
       [
@@ -40,16 +64,48 @@ enum StageCatalog {
       ])
   }
 
-  /// The description of `_tables` or `_columns` itself.
-  static func description(of name: String) -> TableDescription {
-    TableDescription(of: name == tables ? tables([]) : columns([]))
+  /// One row per column that is stored once for many rows, in the order of the file.
+  static func shared(_ entries: [WrittenTable]) -> Table {
+    let all = entries.flatMap { table in
+      table.description.columns.map(\.name).filter(table.description.shared.contains).map {
+        (table: table, column: $0)
+      }
+    }
+    return Table(
+      shared,
+      [
+        Column("table_name", texts: all.map(\.table.description.name)),
+        Column("column_name", texts: all.map(\.column)),
+        Column("stored_in", texts: all.map(\.table.description.sharedPart.name)),
+        Column("stored_rows", .int, numbers: all.map { Int64($0.table.sharedRowCount) }),
+      ])
   }
 
-  /// The descriptions that the two tables hold, in the order of the file.
+  /// The description of one of the three tables.
+  static func description(of name: String) -> TableDescription {
+    switch name {
+    case tables: TableDescription(of: tables([]))
+    case columns: TableDescription(of: columns([]))
+    default: TableDescription(of: shared([]))
+    }
+  }
+
+  /// The descriptions that the tables hold, in the order of the file.
+  ///
+  /// - Parameter shared: nil in a file without tables in parts.
   /// - Throws: `damaged` if they do not go together.
   static func descriptions(
-    tables: Table, columns: Table, path: String
+    tables: Table, columns: Table, shared: Table?, path: String
   ) throws(StoreError) -> [TableDescription] {
+    var sharing: [String: Set<String>] = [:]
+    if let shared {
+      for row in 0..<shared.rowCount {
+        guard let table = shared["table_name"].text.string(row),
+          let column = shared["column_name"].text.string(row)
+        else { throw StoreError(.damaged, "'_shared' holds a column without name", path: path) }
+        sharing[table, default: []].insert(column)
+      }
+    }
     var found: [String: [(column: ColumnDescription, key: Int64)]] = [:]
     for row in 0..<columns.rowCount {
       guard let table = columns["table_name"].text.string(row),
@@ -72,7 +128,8 @@ enum StageCatalog {
       descriptions.append(
         TableDescription(
           name: name, label: tables["label"].text.string(row), columns: columns.map(\.column),
-          key: key.map(\.column.name), isKeyIndexed: tables["key_indexed"].numbers[row] == 1))
+          key: key.map(\.column.name), isKeyIndexed: tables["key_indexed"].numbers[row] == 1,
+          shared: sharing[name] ?? []))
     }
     return descriptions
   }

@@ -62,6 +62,10 @@ public protocol StageFileReader: AnyObject {
 
   /// The same in runs of about `rows` rows, which are read when they are asked for.
   func runs(of table: String, columns: Set<String>, rows: Int) throws(StoreError) -> TableRuns
+
+  /// A table whose description says that rows share columns, with those held once.
+  /// - Throws: as `read`.
+  func parts(of table: String) throws(StoreError) -> TableParts
 }
 
 extension StageFileReader {

@@ -15,6 +15,9 @@ public protocol StageFileWriter: AnyObject {
   ///   `_` or `sqlite_`) or taken, or a day is outside the years 0 to 9999; `noSpace` or `io`.
   func add(_ table: Table, _ description: TableDescription) throws(StoreError)
 
+  /// The same for a table of which some columns are stored once for many rows.
+  func add(_ parts: TableParts, _ description: TableDescription) throws(StoreError)
+
   /// Adds the descriptions, syncs the file and puts it in the place of the old one. Once.
   func publish() throws(StoreError)
 }

@@ -34,16 +34,20 @@ public struct TableDescription: Sendable, Equatable {
   public let key: [String]
   /// True if the file holds an index over the key.
   public let isKeyIndexed: Bool
+  /// The columns that the file stores once for many rows, which then come as `TableParts`. Whoever
+  /// reads the table need not know.
+  public let shared: Set<String>
 
   public init(
     name: String, label: String? = nil, columns: [ColumnDescription], key: [String] = [],
-    isKeyIndexed: Bool = false
+    isKeyIndexed: Bool = false, shared: Set<String> = []
   ) {
     self.name = name
     self.label = label
     self.columns = columns
     self.key = key
     self.isKeyIndexed = isKeyIndexed
+    self.shared = shared
   }
 
   /// The description of a table that says no more than its names and types.
@@ -60,34 +64,46 @@ extension TableDescription {
 
   /// Refuses what a file cannot hold or a reader would misread.
   func check(_ table: Table) throws(StoreError) {
-    func refuse(_ reason: String) -> StoreError {
-      StoreError(.unwritable, "table '\(name)' \(reason)")
-    }
+    try checkNames()
+    if isParted { throw refusal("shares columns and does not come in parts") }
+    try checkValues(of: table)
+  }
+
+  func refusal(_ reason: String) -> StoreError {
+    StoreError(.unwritable, "table '\(name)' \(reason)")
+  }
+
+  /// Refuses names that SQLite or a reader would misread.
+  func checkNames() throws(StoreError) {
     if name.isEmpty || name.hasPrefix("_") || name.lowercased().hasPrefix("sqlite_") {
-      throw refuse("has a reserved name")
+      throw refusal("has a reserved name")
     }
     let names = columns.map(\.name)
-    if columns.isEmpty { throw refuse("has no columns") }
-    if columns.count > TableDescription.mostColumns { throw refuse("has over 2000 columns") }
+    if columns.isEmpty { throw refusal("has no columns") }
+    if columns.count > TableDescription.mostColumns { throw refusal("has over 2000 columns") }
     if ([name] + names).contains(where: { $0.isEmpty || $0.utf8.contains(0) }) {
-      throw refuse("has a name that is empty or holds a zero byte")
+      throw refusal("has a name that is empty or holds a zero byte")
     }
     if Set(names.map(TableDescription.folded)).count < names.count {
-      throw refuse("has two columns of one name")
-    }
-    if table.name != name || table.columns.map(\.name) != names
-      || table.columns.map(\.type) != columns.map(\.type)
-    {
-      throw refuse("is not as it is described")
+      throw refusal("has two columns of one name")
     }
     if !key.allSatisfy(names.contains) || Set(key).count < key.count {
-      throw refuse("has a key that does not name its columns")
+      throw refusal("has a key that does not name its columns")
     }
-    if isKeyIndexed && key.isEmpty { throw refuse("has an index but no key") }
+    if isKeyIndexed && key.isEmpty { throw refusal("has an index but no key") }
+  }
+
+  /// Refuses a table with other columns, or with values of other types than its columns'.
+  func checkValues(of table: Table) throws(StoreError) {
+    if table.name != name || table.columns.map(\.name) != columns.map(\.name)
+      || table.columns.map(\.type) != columns.map(\.type)
+    {
+      throw refusal("is not as it is described")
+    }
     for column in table.columns {
       if case .text = column.values, column.type.isText { continue }
       if case .numbers = column.values, !column.type.isText { continue }
-      throw refuse("has values that are not of their column's type")
+      throw refusal("has values that are not of their column's type")
     }
   }
 

@@ -24,7 +24,8 @@ struct PublishedFilesTests {
   func catalogue(_ stage: String) throws {
     let database = try StageDatabase(PreparedStore.store.stageFile(stage))
     let tables = try database.texts(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'")
+      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE '\\_%' ESCAPE '\\'"
+    )
     #expect(!tables.isEmpty)
     #expect(try database.texts("SELECT name FROM _tables").sorted() == tables.sorted())
     for table in tables {

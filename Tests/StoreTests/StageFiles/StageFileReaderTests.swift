@@ -140,7 +140,7 @@ struct StageFileReaderTests {
     let folder = TemporaryFolder()
     let path = folder.file("t.sqlite")
     try write(path, sample(seed: 1))
-    try SQLite.query(path, "PRAGMA user_version = 2")
+    try SQLite.query(path, "PRAGMA user_version = 3")
     let error = #expect(throws: StoreError.self) { try StageFile.open(path) }
     #expect(error?.code == .newer)
   }

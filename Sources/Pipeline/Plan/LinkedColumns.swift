@@ -1,0 +1,66 @@
+/// Columns of a mart that say the same of all its rows from which a link leads to the same row: their
+/// formulas see nothing of a row but where the link leads.
+public struct LinkedColumns: Sendable, Equatable {
+  public let link: String
+  /// In the mart's order.
+  public let columns: [String]
+}
+
+extension Plan {
+  /// The columns of a mart that depend on one linked row alone: of the link that most do, of equals
+  /// the first in the source's order. Nil if there are none. It says nothing of any data.
+  public func linkedColumns(of mart: MartPlan) -> LinkedColumns? {
+    guard let source = definition.source(mart.source) else { return nil }
+    let permissionLink = definition.permissionLink(of: mart.source)
+    var most: LinkedColumns?
+    for link in source.links {
+      var names: [String] = []
+      for column in mart.columns {
+        let parts = column.formula.all.filter { !$0.isConstant }
+        let isLinked = parts.allSatisfy { part in
+          if case .own(let name, _) = part { return names.contains(name) }
+          return part.isLinked(by: link.name, permissionLink)
+        }
+        if isLinked, !parts.isEmpty { names.append(column.name) }
+      }
+      if names.count > most?.columns.count ?? 0 {
+        most = LinkedColumns(link: link.name, columns: names)
+      }
+    }
+    return most
+  }
+}
+
+extension PipelineDefinition {
+  /// The link by which a row of a source finds the person whose permission it asks for; nil for a
+  /// source whose rows stand for people themselves, and for one that leads to nobody.
+  public func permissionLink(of source: String) -> String? {
+    guard let consent else { return nil }
+    let people = [consent.people.source] + consent.forms.map(\.source)
+    guard !people.contains(source), source != consent.lineMembers?.source else { return nil }
+    return self.source(source)?.links.first { $0.source == consent.people.source }?.name
+  }
+}
+
+extension Formula {
+  /// True if it is the same for every row for which its parts are.
+  fileprivate var isConstant: Bool {
+    switch self {
+    case .literal, .today, .compare, .and, .or, .not, .isNull, .isIn, .contains, .add, .subtract,
+      .choose, .coalesce, .date, .daysSince, .daysUntil, .ageGroup, .label, .concat:
+      true
+    case .field, .own, .linked, .isLinked, .aggregate, .permission, .isLatest, .earliestAfter:
+      false
+    }
+  }
+
+  /// True if it sees nothing of a row but where the link leads.
+  fileprivate func isLinked(by link: String, _ permissionLink: String?) -> Bool {
+    switch self {
+    case .linked(let name, _, _), .isLinked(let name): name == link
+    case .aggregate(let aggregate): aggregate.ownLink == link
+    case .permission: permissionLink == link
+    default: false
+    }
+  }
+}
