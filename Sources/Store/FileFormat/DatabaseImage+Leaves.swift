@@ -23,6 +23,26 @@ extension DatabaseImage {
     return runs
   }
 
+  /// All leaves of a table as one run, however many rows they hold. O(leaves).
+  ///
+  /// - Parameter rowCount: how many rows the table should have.
+  func wholeRun(root: Int, rowCount: Int) throws(StoreError) -> LeafRun {
+    var run = LeafRun(rows: 0..<rowCount)
+    try forEachLeaf(root: root, rowCount: rowCount) { (page, _) in run.pages.append(page) }
+    return run
+  }
+
+  /// How many records a table has: as many as the heads of its leaves say. O(leaves).
+  func countRecords(root: Int) throws(StoreError) -> Int {
+    var count = 0
+    try forEachLeaf(root: root, rowCount: 0) { (page, _) throws(StoreError) in
+      let span = try span(Int(page))
+      defer { withExtendedLifetime(span) {} }
+      count += try head(of: span.page(Int(page)), Int(page)).cellCount
+    }
+    return count
+  }
+
   /// Calls `body` with the page of each leaf and how many rows lie before its end.
   private func forEachLeaf(
     root: Int, rowCount: Int, _ body: (UInt32, Int) throws(StoreError) -> Void
@@ -30,60 +50,46 @@ extension DatabaseImage {
     // All leaves lie equally deep, so the way to the first tells which pages are interior ones.
     var depth = 0
     var first = root
-    while try kind(of: first) == .tableInterior {
+    while case let page = try children(of: first, end: rowCount), page.kind == .tableInterior {
       depth += 1
       guard depth < 20 else { throw damage }
-      first = try children(of: first, end: rowCount)[0].page
+      first = page.children[0].page
     }
-    try visit(root, end: rowCount, depth: depth, body)
+    var visited = 0
+    try visit(root, end: rowCount, depth: depth, &visited, body)
   }
 
   private func visit(
-    _ page: Int, end: Int, depth: Int, _ body: (UInt32, Int) throws(StoreError) -> Void
+    _ page: Int, end: Int, depth: Int, _ visited: inout Int,
+    _ body: (UInt32, Int) throws(StoreError) -> Void
   ) throws(StoreError) {
+    try count(&visited)
     guard depth > 0 else { return try body(UInt32(page), end) }
-    for child in try children(of: page, end: end) {
-      try visit(child.page, end: child.end, depth: depth - 1, body)
+    let (kind, children) = try children(of: page, end: end)
+    guard kind == .tableInterior else { throw damage }
+    for child in children {
+      try visit(child.page, end: child.end, depth: depth - 1, &visited, body)
     }
   }
 
-  /// The pages below an interior one, each with the last row id below it; `end` is that of all.
+  /// The kind of a page, and the pages below an interior one, each with the last row id below it;
+  /// `end` is that of all.
   private func children(
     of number: Int, end: Int
-  ) throws(StoreError) -> [(page: Int, end: Int)] {
-    let page = try page(number)
+  ) throws(StoreError) -> (kind: PageKind, children: [(page: Int, end: Int)]) {
+    let span = try span(number)
+    defer { withExtendedLifetime(span) {} }
+    let page = span.page(number)
     let (kind, cellCount, pointers) = try head(of: page, number)
-    guard kind == .tableInterior else { throw damage }
+    guard kind == .tableInterior else { return (kind, []) }
     var children: [(page: Int, end: Int)] = []
     for cell in 0..<cellCount {
-      var place = BigEndian.read(pointers + 2 * cell, width: 2) + 4
-      guard place < page.count, let last = Varint.read(page, &place) else { throw damage }
       let start = BigEndian.read(pointers + 2 * cell, width: 2)
+      var place = start + 4
+      guard place < page.count, let last = Varint.read(page, &place) else { throw damage }
       children.append((BigEndian.read(page.baseAddress! + start, width: 4), last))
     }
-    let rightmost = BigEndian.read(pointers - 4, width: 4)
-    return children + [(rightmost, end)]
-  }
-
-  private func kind(of number: Int) throws(StoreError) -> PageKind {
-    try head(of: page(number), number).kind
-  }
-
-  /// Calls `body` with each record of some leaves, as `forEachRecord` does. Their memory is let go
-  /// of after that.
-  func forEachRecord(
-    of leaves: some Collection<UInt32>, _ body: (ByteView) throws(StoreError) -> Void
-  ) throws(StoreError) {
-    let scratch = ByteBuffer()
-    for number in leaves {
-      let page = try page(Int(number))
-      let (kind, cellCount, pointers) = try head(of: page, Int(number))
-      guard kind == .tableLeaf else { throw damage }
-      for cell in 0..<cellCount {
-        let start = BigEndian.read(pointers + 2 * cell, width: 2)
-        try body(try record(page, start, scratch))
-      }
-    }
-    if let first = leaves.min(), let last = leaves.max() { release(Int(first)...Int(last)) }
+    children.append((BigEndian.read(pointers - 4, width: 4), end))
+    return (kind, children)
   }
 }

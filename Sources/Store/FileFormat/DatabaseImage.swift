@@ -3,24 +3,29 @@ import Table
 /// The pages of an SQLite file that this program published and nobody has altered since.
 ///
 /// Every number read from the file is checked against the file's size before it is used, so that a
-/// damaged file ends in an error.
+/// damaged file ends in an error. Nothing of the file is kept: pages are read when they are asked
+/// for.
 final class DatabaseImage: Sendable {
-  private let file: MappedFile
-  private let pageSize: Int
+  private let file: OpenFile
+  let pageSize: Int
   private let pageCount: Int
   private let limit: PayloadLimit
 
   var path: String { file.path }
-  var byteCount: Int { file.bytes.count }
+  var byteCount: Int { file.size }
   var damage: StoreError { StoreError(.damaged, "the file is damaged", path: path) }
 
   /// Nil if SQLite itself has to read the file, since it was altered after it was published.
-  init?(_ file: MappedFile) throws(StoreError) {
+  init?(_ file: OpenFile) throws(StoreError) {
     let notStageFile = StoreError(.damaged, "is not a stage file", path: file.path)
-    guard file.bytes.count >= 512, let head = file.bytes.baseAddress,
-      file.bytes.starts(with: DatabaseHeader.magic)
-    else { throw notStageFile }
-    func field(_ field: DatabaseHeader.Field) -> Int { DatabaseHeader.read(field, head) }
+    guard file.size >= 512 else { throw notStageFile }
+    let first = try PageSpan(1..<2, of: file, pageSize: 512)
+    defer { withExtendedLifetime(first) {} }
+    let head = first.page(1)
+    guard head.starts(with: DatabaseHeader.magic) else { throw notStageFile }
+    func field(_ field: DatabaseHeader.Field) -> Int {
+      DatabaseHeader.read(field, head.baseAddress!)
+    }
     try DatabaseImage.check(
       applicationID: field(.applicationID), userVersion: field(.userVersion), file.path)
     let size = field(.pageSize) == 1 ? 65536 : field(.pageSize)
@@ -32,7 +37,7 @@ final class DatabaseImage: Sendable {
     pageSize = size
     pageCount = field(.pageCount)
     limit = .table(pageSize: size)
-    guard file.bytes.count == pageCount * size else {
+    guard file.size == pageCount * size else {
       throw StoreError(.damaged, "the file is not as long as it was written", path: file.path)
     }
   }
@@ -49,57 +54,23 @@ final class DatabaseImage: Sendable {
     }
   }
 
-  /// Calls `body` with each record of a table, in the order of the row ids. The bytes are valid
-  /// during the call. O(bytes).
-  func forEachRecord(
-    root: Int, _ body: (ByteView) throws(StoreError) -> Void
-  ) throws(StoreError) {
-    let scratch = ByteBuffer()
-    try forEachLeaf(root: root) { (page, pointers, cellCount) throws(StoreError) in
-      for cell in 0..<cellCount {
-        let start = BigEndian.read(pointers + 2 * cell, width: 2)
-        try body(try record(page, start, scratch))
-      }
-    }
+  /// Some pages that lie one after another.
+  func span(_ numbers: Range<Int>) throws(StoreError) -> PageSpan {
+    guard numbers.lowerBound >= 1, numbers.upperBound - 1 <= pageCount else { throw damage }
+    return try PageSpan(numbers, of: file, pageSize: pageSize)
   }
 
-  /// How many records a table has: as many as the heads of its leaves say. O(pages).
-  func countRecords(root: Int) throws(StoreError) -> Int {
-    var count = 0
-    try forEachLeaf(root: root) { (_, _, cellCount) in count += cellCount }
-    return count
+  /// One page.
+  func span(_ number: Int) throws(StoreError) -> PageSpan {
+    guard number >= 1, number <= pageCount else { throw damage }
+    return try span(number..<number + 1)
   }
 
-  /// Calls `body` with each leaf of a table in order: the page, its cell pointers, their number.
-  private func forEachLeaf(
-    root: Int, _ body: (ByteView, UnsafePointer<UInt8>, Int) throws(StoreError) -> Void
-  ) throws(StoreError) {
-    // Pages still to be visited, the next last. Each page has one parent, so more than there are
-    // means a circle.
-    var waiting = [root]
-    var visited = 0
-    var released = 0
-    while let number = waiting.popLast() {
-      visited += 1
-      guard visited <= pageCount else { throw damage }
-      let page = try page(number)
-      let (kind, cellCount, pointers) = try head(of: page, number)
-      if kind == .tableLeaf {
-        try body(page, pointers, cellCount)
-        // Leaves lie one after another: of a large file only some are in memory at a time.
-        if (number - released) * pageSize > 32 << 20 {
-          if released < number { release(released + 1...number) }
-          released = number
-        }
-        continue
-      }
-      waiting.append(BigEndian.read(pointers - 4, width: 4))
-      for cell in stride(from: cellCount - 1, through: 0, by: -1) {
-        let start = BigEndian.read(pointers + 2 * cell, width: 2)
-        guard start + 4 <= pageSize else { throw damage }
-        waiting.append(BigEndian.read(page.baseAddress! + start, width: 4))
-      }
-    }
+  /// Tells of each page that is visited, and throws if there are more than the file has: each page
+  /// has one parent, so that means a circle.
+  func count(_ visited: inout Int) throws(StoreError) {
+    visited += 1
+    guard visited <= pageCount else { throw damage }
   }
 
   /// The kind of a page of a table, how many cells it has, and where their pointers lie.
@@ -116,20 +87,29 @@ final class DatabaseImage: Sendable {
     return (kind, cellCount, page.baseAddress! + header + kind.headerSize)
   }
 
-  /// Lets go of the memory of pages that are not read again soon.
-  func release(_ pages: ClosedRange<Int>) {
-    file.release((pages.lowerBound - 1) * pageSize..<pages.upperBound * pageSize)
-  }
-
-  func page(_ number: Int) throws(StoreError) -> ByteView {
-    guard number >= 1, number <= pageCount else { throw damage }
-    return file.bytes.slice((number - 1) * pageSize, number * pageSize)
+  /// Calls `body` with each record of a leaf, in the order of the row ids. The bytes are valid during
+  /// the call. O(bytes).
+  ///
+  /// - Parameters:
+  ///   - span: holds the leaf, and perhaps other pages that its records go on in.
+  ///   - scratch: where records that do not fit a page are put together.
+  func forEachRecord(
+    of leaf: Int, in span: PageSpan, _ scratch: ByteBuffer,
+    _ body: (ByteView) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let page = span.page(leaf)
+    let (kind, cellCount, pointers) = try head(of: page, leaf)
+    guard kind == .tableLeaf else { throw damage }
+    for cell in 0..<cellCount {
+      let start = BigEndian.read(pointers + 2 * cell, width: 2)
+      try body(try record(page, start, span, scratch))
+    }
   }
 
   /// The record of a leaf's cell: in the page, or put together in `scratch`.
   @inline(__always)
-  func record(
-    _ page: ByteView, _ start: Int, _ scratch: ByteBuffer
+  private func record(
+    _ page: ByteView, _ start: Int, _ span: PageSpan, _ scratch: ByteBuffer
   ) throws(StoreError) -> ByteView {
     var place = start
     guard let total = Varint.read(page, &place), Varint.read(page, &place) != nil, total >= 0,
@@ -139,16 +119,27 @@ final class DatabaseImage: Sendable {
     guard local <= pageSize - place else { throw damage }
     if local == total { return page.slice(place, place + total) }
     guard local + 4 <= pageSize - place else { throw damage }
+    try putTogether(page.slice(place, place + local + 4), total, span, scratch)
+    return scratch.view
+  }
+
+  /// Puts a record together from what lies in its leaf, with the number of the next page at the end,
+  /// and a chain of overflow pages.
+  private func putTogether(
+    _ local: ByteView, _ total: Int, _ span: PageSpan, _ scratch: ByteBuffer
+  ) throws(StoreError) {
     scratch.removeAll()
-    scratch.append(page.slice(place, place + local))
-    var next = BigEndian.read(page.baseAddress! + place + local, width: 4)
+    scratch.append(local.slice(0, local.count - 4))
+    var next = BigEndian.read(local.baseAddress! + local.count - 4, width: 4)
     while scratch.count < total {
-      let overflow = try self.page(next)
+      // It was written just before its leaf, so mostly it is there.
+      let holder = span.numbers.contains(next) ? span : try self.span(next)
+      defer { withExtendedLifetime(holder) {} }
+      let overflow = holder.page(next)
       let part = min(pageSize - 4, total - scratch.count)
       scratch.append(overflow.slice(4, 4 + part))
       next = BigEndian.read(overflow.baseAddress!, width: 4)
     }
     guard next == 0 else { throw damage }
-    return scratch.view
   }
 }

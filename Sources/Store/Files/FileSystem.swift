@@ -99,8 +99,8 @@ enum FileSystem {
 
   /// `O_DIRECT` of open(2), which Glibc shows only to those who define `_GNU_SOURCE`.
   #if arch(arm64) || arch(arm)
-    private static let direct: Int32 = 0o200000
+    static let direct: Int32 = 0o200000
   #else
-    private static let direct: Int32 = 0o40000
+    static let direct: Int32 = 0o40000
   #endif
 }

@@ -27,16 +27,6 @@ final class MappedFile: @unchecked Sendable {
     bytes = ByteView(start: start.assumingMemoryBound(to: UInt8.self), count: size)
   }
 
-  /// Lets go of the memory of a part: what was read of it is not read again soon. The bytes stay
-  /// valid, and are read from the file anew if need be.
-  func release(_ part: Range<Int>) {
-    let page = 1 << 16
-    let begin = part.lowerBound & ~(page - 1)
-    let end = part.upperBound & ~(page - 1)
-    guard let start = bytes.baseAddress, begin < end else { return }
-    madvise(UnsafeMutableRawPointer(mutating: start) + begin, end - begin, MADV_DONTNEED)
-  }
-
   deinit {
     if let start = bytes.baseAddress {
       munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)

@@ -18,13 +18,14 @@ extension BulkStageReader {
       description.columns[column].type.isText
     else { throw database.damage }
     let (root, rowCount) = try place(of: description)
-    let selection = RunSelection(
-      database: database, description: description, columns: columns, key: column, keys: keys)
     // Nothing is read for nothing.
     let runs = try database.leafRuns(
       root: root, rowCount: keys.count == 0 ? 0 : rowCount, least: rowsAtATime)
+    let selection = RunSelection(
+      database: database, description: description, columns: columns, key: column, keys: keys,
+      runs: runs, leaves: LeafReader(database, runs))
     let found = try Workers.map(runs.count, threads: threads) {
-      (number) throws(StoreError) in try selection.rows(of: runs[number])
+      (number) throws(StoreError) in try selection.rows(of: number)
     }
     return SelectedRows(found, of: keys)
   }
@@ -38,12 +39,15 @@ private struct RunSelection: Sendable {
   /// The place of the column that holds the keys.
   let key: Int
   let keys: KeyIndex
+  let runs: [LeafRun]
+  let leaves: LeafReader
 
-  func rows(of run: LeafRun) throws(StoreError) -> FoundRows {
-    let reading = TableReading(description, rowCount: run.rows.count, database, only: columns)
+  func rows(of run: Int) throws(StoreError) -> FoundRows {
+    let rows = runs[run].rows
+    let reading = TableReading(description, rowCount: rows.count, database, only: columns)
     var found = FoundRows()
-    var row = Int32(run.rows.lowerBound)
-    try database.forEachRecord(of: run.pages) { (record) throws(StoreError) in
+    var row = Int32(rows.lowerBound)
+    try leaves.forEachRecord(of: run) { (record) throws(StoreError) in
       defer { row += 1 }
       guard let value = try text(record), let id = keys.find(value) else { return }
       try reading.add(record)

@@ -67,11 +67,12 @@ final class BulkStageReader: StageFileReader {
   ) throws(StoreError) -> TableRuns {
     let (root, rowCount) = try place(of: description)
     let runs = try database.leafRuns(root: root, rowCount: rowCount, least: rows)
+    let leaves = LeafReader(database, runs)
     return TableRuns(count: runs.count, rowCount: rowCount) {
       [database] (number) throws(StoreError) in
-      let run = runs[number]
-      let reading = TableReading(description, rowCount: run.rows.count, database, only: columns)
-      try database.forEachRecord(of: run.pages, reading.add)
+      let rowCount = runs[number].rows.count
+      let reading = TableReading(description, rowCount: rowCount, database, only: columns)
+      try leaves.forEachRecord(of: number, reading.add)
       return try reading.table()
     }
   }
@@ -81,7 +82,8 @@ final class BulkStageReader: StageFileReader {
   ) throws(StoreError) -> Table {
     let (root, rowCount) = try place(of: description)
     let reading = TableReading(description, rowCount: rowCount, database, only: columns)
-    try database.forEachRecord(root: root, reading.add)
+    let leaves = LeafReader(database, [try database.wholeRun(root: root, rowCount: rowCount)])
+    try leaves.forEachRecord(of: 0, reading.add)
     return try reading.table()
   }
 

@@ -10,8 +10,9 @@ public enum StageFile {
   /// - Throws: `missing` if there is no such file; `damaged` if it is not a whole stage file;
   ///   `newer` if a newer version of this program wrote it.
   public static func open(_ path: String) throws(StoreError) -> any StageFileReader {
-    let file = try MappedFile(path)
-    guard let database = try DatabaseImage(file) else { return try SQLStageReader(path: path) }
+    guard let database = try DatabaseImage(OpenFile(path)) else {
+      return try SQLStageReader(path: path)
+    }
     return try BulkStageReader(database)
   }
 

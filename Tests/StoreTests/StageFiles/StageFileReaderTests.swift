@@ -65,7 +65,7 @@ struct StageFileReaderTests {
     #expect(!rows.isEmpty)
     let expected = table.gather(rows.map { Int32($0) }).contents
     let names: Set = ["id", "c1", "c5"]
-    let inRuns = try BulkStageReader(#require(try DatabaseImage(MappedFile(path))))
+    let inRuns = try BulkStageReader(#require(try DatabaseImage(OpenFile(path))))
     inRuns.rowsAtATime = 10
     #expect(try inRuns.runs(of: "t", columns: ["id"], rows: 10).count > 3)
     let readers: [any StageFileReader] = [
