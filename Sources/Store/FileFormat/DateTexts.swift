@@ -77,8 +77,12 @@ extension DateTexts {
   }
 
   /// The second that exactly `YYYY-MM-DDTHH:MM:SS` names, or nil.
-  static func timestamp(_ text: ByteView) -> Int64? {
-    guard text.count == 19, let day = day(text), text[10] == UInt8(ascii: "T"),
+  static func timestamp(_ text: ByteView) -> Int64? { timestamp(text, on: day(text)) }
+
+  /// The second that exactly `YYYY-MM-DDTHH:MM:SS` names, or nil; `day` is that of its first ten
+  /// bytes.
+  static func timestamp(_ text: ByteView, on day: Int64?) -> Int64? {
+    guard text.count == 19, let day, text[10] == UInt8(ascii: "T"),
       text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
       let hour = two(text, 11), let minute = two(text, 14), let second = two(text, 17),
       hour < 24, minute < 60, second < 60

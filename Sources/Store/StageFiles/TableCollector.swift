@@ -15,6 +15,13 @@ final class TableCollector {
   /// Keep the cells alive.
   private var blocks: [Region.Block?]
   private let texts: [RecentTexts?]
+  /// The same, to be used without counting a reference for every value.
+  private let borrowed: UnsafeMutablePointer<Unmanaged<RecentTexts>?>
+  /// The columns whose values must be set, in their order; those of the others must not.
+  let wanted: UnsafeMutableBufferPointer<Int>
+  /// The day that a value named last: rows that lie together are often of one day.
+  @exclusivity(unchecked) private var lastDay: (start: UInt64, end: UInt16, number: Int64?) =
+    (0, 0, nil)
 
   /// - Parameters:
   ///   - rowCount: the rows that will be set, each at every column.
@@ -40,16 +47,21 @@ final class TableCollector {
       blocks[index] = block
       cells[index] = UnsafeMutableRawPointer(block.base).assumingMemoryBound(to: UInt64.self)
     }
+    borrowed = .allocate(capacity: columnCount)
+    for (index, texts) in texts.enumerated() {
+      (borrowed + index).initialize(to: texts.map { Unmanaged.passUnretained($0) })
+    }
+    let taken = (0..<columnCount).filter { [cells] in cells[$0] != nil }
+    wanted = .allocate(capacity: taken.count)
+    _ = wanted.initialize(from: taken)
   }
 
   deinit {
     types.deallocate()
     cells.deallocate()
+    borrowed.deallocate()
+    wanted.deallocate()
   }
-
-  /// True for a column whose values must be set, and may be; the others must not.
-  @inline(__always)
-  func takes(_ column: Int) -> Bool { cells[column] != nil }
 
   @inline(__always)
   private func put(_ column: Int, _ row: Int, _ bits: UInt64) {
@@ -74,10 +86,10 @@ final class TableCollector {
     switch types[column] {
     case .text, .list:
       guard text.count <= TextRef.maximumLength else { throw notOfType(column) }
-      put(column, row, texts[column].unsafelyUnwrapped.add(text).bits)
+      put(column, row, add(column, text).bits)
       return
-    case .date: number = text.count == 10 ? DateTexts.day(text) : nil
-    case .timestamp: number = DateTexts.timestamp(text)
+    case .date: number = text.count == 10 ? day(text) : nil
+    case .timestamp: number = text.count == 19 ? DateTexts.timestamp(text, on: day(text)) : nil
     case .int, .bool, .bytes: number = nil
     }
     guard let number else { throw notOfType(column) }
@@ -88,7 +100,24 @@ final class TableCollector {
     guard types[column] == .bytes, blob.count <= TextRef.maximumLength else {
       throw notOfType(column)
     }
-    put(column, row, texts[column].unsafelyUnwrapped.add(blob).bits)
+    put(column, row, add(column, blob).bits)
+  }
+
+  @inline(__always)
+  private func add(_ column: Int, _ text: ByteView) -> TextRef {
+    borrowed[column].unsafelyUnwrapped._withUnsafeGuaranteedRef { $0.add(text) }
+  }
+
+  /// The day that the first ten bytes name.
+  @inline(__always)
+  private func day(_ text: ByteView) -> Int64? {
+    let bytes = UnsafeRawPointer(text.baseAddress!)
+    let start = bytes.loadUnaligned(as: UInt64.self)
+    let end = bytes.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
+    if start == lastDay.start, end == lastDay.end { return lastDay.number }
+    guard let number = DateTexts.day(text) else { return nil }
+    lastDay = (start, end, number)
+    return number
   }
 
   /// The table of the wanted columns, once all rows are set. Once: the cells are given back.
@@ -99,17 +128,25 @@ final class TableCollector {
     var columns: [Column] = []
     for (index, column) in description.columns.enumerated() {
       guard let base = cells[index] else { continue }
-      let cells = UnsafeBufferPointer(start: base, count: rowCount)
       let values: ColumnValues =
         if let arena = texts[index]?.arena {
-          .text(TextColumn(arena: arena, refs: cells.map { TextRef(bits: $0) }))
+          .text(TextColumn(arena: arena, refs: Self.array(base, rowCount)))
         } else {
-          .numbers(cells.map { Int64(bitPattern: $0) })
+          .numbers(Self.array(base, rowCount))
         }
       columns.append(Column(column.name, column.type, values))
       blocks[index] = nil
     }
     return Table(description.name, columns, rowCount: rowCount)
+  }
+
+  /// A copy of cells as values of their type, which is of 64 bits as well.
+  private static func array<Value>(_ cells: UnsafeMutablePointer<UInt64>, _ count: Int) -> [Value] {
+    [Value](unsafeUninitializedCapacity: count) { values, initialized in
+      UnsafeMutableRawBufferPointer(values)
+        .copyMemory(from: UnsafeRawBufferPointer(start: cells, count: count * 8))
+      initialized = count
+    }
   }
 
   func notOfType(_ column: Int) -> StoreError {

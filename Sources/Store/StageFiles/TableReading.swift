@@ -4,6 +4,9 @@ import Table
 final class TableReading {
   private let database: DatabaseImage
   private let collector: TableCollector
+  private let columnCount: Int
+  /// The columns whose values are taken. Valid while the collector lives.
+  private let wanted: UnsafeMutableBufferPointer<Int>
   private var row = 0
 
   /// - Parameters:
@@ -14,6 +17,8 @@ final class TableReading {
   ) {
     self.database = database
     collector = TableCollector(description, rowCount: rowCount, path: database.path, only: only)
+    columnCount = collector.columnCount
+    wanted = collector.wanted
   }
 
   /// The next record: the header's serial types, then the values in the same order.
@@ -25,37 +30,56 @@ final class TableReading {
     else { throw database.damage }
     let head = record.slice(0, headerSize)
     var body = headerSize
-    for index in 0..<collector.columnCount {
+    var column = 0
+    for wanted in wanted {
+      while column < wanted { body += try skip(&column, head, &header, record.count - body) }
       guard let serial = Varint.read(head, &header), serial >= 0 else { throw database.damage }
       if serial >= 12 {
         let size = (serial - 12) / 2
         guard size <= record.count - body else { throw database.damage }
         let bytes = record.slice(body, body + size)
-        if !collector.takes(index) {
-          // Its length is all that is needed of it.
-        } else if serial & 1 == 1 {
-          try collector.set(index, row, bytes)
+        if serial & 1 == 1 {
+          try collector.set(column, row, bytes)
         } else {
-          try collector.set(index, row, blob: bytes)
+          try collector.set(column, row, blob: bytes)
         }
         body += size
       } else if serial == 0 {
-        if collector.takes(index) { collector.setNull(index, row) }
+        collector.setNull(column, row)
       } else {
-        guard serial <= 6 || serial == 8 || serial == 9 else { throw collector.notOfType(index) }
+        guard serial <= 6 || serial == 8 || serial == 9 else { throw collector.notOfType(column) }
         let width = Serial.width(UInt32(serial))
         guard width <= record.count - body else { throw database.damage }
-        if collector.takes(index) {
-          let number =
-            width == 0
-            ? Int64(serial - 8) : BigEndian.readSigned(record.baseAddress! + body, width: width)
-          try collector.set(index, row, number)
-        }
+        let number =
+          width == 0
+          ? Int64(serial - 8) : BigEndian.readSigned(record.baseAddress! + body, width: width)
+        try collector.set(column, row, number)
         body += width
       }
+      column += 1
     }
+    while column < columnCount { body += try skip(&column, head, &header, record.count - body) }
     guard header == headerSize, body == record.count else { throw database.damage }
     row += 1
+  }
+
+  /// Passes over a value of a column that is not wanted, of which only the length is needed: there
+  /// may be as many bytes of it as are left.
+  @inline(__always)
+  private func skip(
+    _ column: inout Int, _ head: ByteView, _ header: inout Int, _ left: Int
+  ) throws(StoreError) -> Int {
+    guard let serial = Varint.read(head, &header), serial >= 0 else { throw database.damage }
+    let size: Int
+    if serial >= 12 {
+      size = (serial - 12) / 2
+    } else {
+      guard serial != 7, serial < 10 else { throw collector.notOfType(column) }
+      size = Serial.width(UInt32(serial))
+    }
+    guard size <= left else { throw database.damage }
+    column += 1
+    return size
   }
 
   /// The columns, once all records have come. Once.
