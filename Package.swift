@@ -4,7 +4,7 @@ import PackageDescription
 /// Each module and what it may import of ours. The build refuses any other import
 /// (`--explicit-target-dependency-import-check error`, see the Makefile).
 let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
-  ("Table", [], []),
+  ("Table", ["CMalloc"], []),
   ("Ingest", ["Table", "CZlib", "CDeflate"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Cleanse", ["Table"], []),
   ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
@@ -48,6 +48,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
+    .systemLibrary(name: "CMalloc"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),

@@ -99,6 +99,7 @@ public final class StageRunner {
     for stage in stages {
       // What one stage has used is of little use to the next.
       Region.letGoOfFree()
+      Heap.letGoOfFree()
       switch stage {
       case .ingest, .cleanse: continue
       case .derive:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Stages
+import Table
 
 /// 名簿: from raw exports to a list, for each channel, of who is to be sent what today.
 @main
@@ -23,6 +24,7 @@ struct MeiboCommand: ParsableCommand {
     ])
 
   static func main() {
+    Heap.keepWhatIsFreed()
     do {
       var command = try parseAsRoot()
       try command.run()
