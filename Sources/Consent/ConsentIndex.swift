@@ -89,8 +89,8 @@ public final class ConsentIndex: Sendable {
     }
     if let members { columns.append((.line, members.lineID)) }
     let addresses = book.addresses
-    let byAddress = AddressKind.allCases.map { kind in
-      MentionLists(keys: addresses[kind.rawValue].count, book.byAddress[kind.rawValue])
+    let byAddress = Workers.map(AddressKind.allCases.count, threads: threads) { [book] kind in
+      MentionLists(keys: addresses[kind].count, book.byAddress[kind])
     }
     let asked = columns
     let mentions = Workers.map(asked.count, threads: threads) { number in

@@ -10,6 +10,8 @@ public struct DayTables: Sendable {
   /// By source, then by link.
   public private(set) var links: [String: [String: LinkRows]] = [:]
   private let sources: [SourceDefinition]
+  /// By source and column: what links look up that are followed later.
+  private var indexes: [String: [String: RowIndex]] = [:]
 
   /// A day without rows. It is enough for conditions over a mart.
   public init(date: Int64, sources: [SourceDefinition] = []) {
@@ -40,25 +42,26 @@ public struct DayTables: Sendable {
     }
     // Those of the most rows take longest and come first.
     .sorted { $0.from.rowCount > $1.from.rowCount }
-    let indexes = Self.indexes(followed, threads: threads)
+    addIndexes(for: followed, threads: threads)
     // One link alone is followed by all threads.
     let each = followed.count == 1 ? threads : 1
-    let found = Workers.map(followed.count, threads: threads) { number in
+    let found = Workers.map(followed.count, threads: threads) { [indexes] number in
       followed[number].rows(indexes, threads: each)
     }
     for (followed, rows) in zip(followed, found) {
       links[followed.source.name, default: [:]][followed.link.name] = rows
     }
+    letGoOfIndexes()
   }
 
-  /// The indexes of all columns that the links look up, by source and column: each is made once.
-  private static func indexes(
-    _ links: [FollowedLink], threads: Int
-  ) -> [String: [String: RowIndex]] {
+  /// Makes the indexes of all columns that the links look up: each is made once.
+  private mutating func addIndexes(for links: [FollowedLink], threads: Int) {
     var wanted: [(target: Table, source: String, column: String)] = []
     for link in links {
       for column in link.link.steps.map(\.target)
-      where !wanted.contains(where: { $0.source == link.link.source && $0.column == column }) {
+      where indexes[link.link.source]?[column] == nil
+        && !wanted.contains(where: { $0.source == link.link.source && $0.column == column })
+      {
         wanted.append((link.to, link.link.source, column))
       }
     }
@@ -66,17 +69,29 @@ public struct DayTables: Sendable {
     let made = Workers.map(columns.count, threads: threads) { number in
       RowIndex(of: columns[number].target[columns[number].column].text)
     }
-    var indexes: [String: [String: RowIndex]] = [:]
     for (column, index) in zip(columns, made) {
       indexes[column.source, default: [:]][column.column] = index
     }
-    return indexes
+  }
+
+  /// Keeps only the indexes that links look up which are still to be followed.
+  private mutating func letGoOfIndexes() {
+    var wanted: [String: Set<String>] = [:]
+    for source in sources {
+      for link in source.links where links[source.name]?[link.name] == nil {
+        wanted[link.source, default: []].formUnion(link.steps.map(\.target))
+      }
+    }
+    for (source, columns) in indexes {
+      indexes[source] = columns.filter { wanted[source]?.contains($0.key) ?? false }
+    }
   }
 
   /// Lets go of the rows of a source and of where its links lead, which nobody reads any more. How
   /// many there were stays known.
   public mutating func letGo(of source: String) {
     known[source]?.letGo()
+    indexes[source] = nil
     for link in links[source, default: [:]].keys { links[source]?[link]?.letGo() }
   }
 

@@ -24,11 +24,11 @@ public struct LinkRows: Sendable {
     _ link: LinkDefinition, from source: Table, to target: Table, key: [String] = [],
     indexes: [String: RowIndex] = [:], threads: Int = 1
   ) {
-    let steps = Workers.map(link.steps.count, threads: threads) { number in
-      let step = link.steps[number]
-      return PreparedStep(
-        keys: step.carried.map { Self.carry(step.column, $0, source, key) }
-          ?? source[step.column].text,
+    let steps = link.steps.map { step in
+      PreparedStep(
+        keys: step.carried.map {
+          .carried(CarriedTexts(step.column, $0, of: source, key: key, threads: threads))
+        } ?? .own(source[step.column].text),
         index: indexes[step.target] ?? RowIndex(of: target[step.target].text),
         rules: CandidateRules(step, source, target))
     }
@@ -53,38 +53,34 @@ public struct LinkRows: Sendable {
 
   /// Lets go of the rows: nobody follows the link any more.
   mutating func letGo() { rows = [] }
-
-  /// For rows whose column is null, the value on the latest row with the same `within` that has
-  /// one; null for the others. Of equals the one with the greatest key.
-  private static func carry(
-    _ column: String, _ carried: MatchStep.Carried, _ source: Table, _ key: [String]
-  ) -> TextColumn {
-    let values = source[column].text
-    let within = source[carried.within].text
-    let orders = (carried.latestBy + key).map { OrderReader(source[$0].values) }
-    let groups = KeyIndex.firstRows(of: within)
-    var latest = [Int32](repeating: -1, count: source.rowCount)
-    for row in 0..<source.rowCount where !values.isNull(row) && groups[row] >= 0 {
-      let group = Int(groups[row])
-      if latest[group] < 0 || OrderReader.compare(orders, row, Int(latest[group])) > 0 {
-        latest[group] = Int32(row)
-      }
-    }
-    let refs = (0..<source.rowCount).map { row -> TextRef in
-      guard values.isNull(row), groups[row] >= 0 else { return .null }
-      let last = latest[Int(groups[row])]
-      return last < 0 ? .null : values.refs[Int(last)]
-    }
-    return TextColumn(arena: values.arena, refs: refs)
-  }
 }
 
 /// A step of a link with all that its rows are looked up in.
 private struct PreparedStep: Sendable {
   /// What each row is looked up by.
-  let keys: TextColumn
+  let keys: Keys
   let index: RowIndex
   let rules: CandidateRules
+
+  enum Keys: Sendable {
+    case own(TextColumn)
+    case carried(CarriedTexts)
+
+    var arena: TextArena {
+      switch self {
+      case .own(let column): column.arena
+      case .carried(let texts): texts.arena
+      }
+    }
+
+    /// By row of a run.
+    func refs(_ rows: Range<Int>) -> ArraySlice<TextRef> {
+      switch self {
+      case .own(let column): column.refs[rows]
+      case .carried(let texts): texts.refs(rows)[...]
+      }
+    }
+  }
 }
 
 /// The targets of a run of rows.
@@ -100,12 +96,12 @@ private struct LinkedRun: Sendable {
       var count = 0
       // Without rules rows of the same key find the same. Many that lie together share one.
       var last = (ref: TextRef.null, found: Int32(-1), candidates: 0)
-      for row in range where rows[row - range.lowerBound] < 0 {
-        let ref = step.keys.refs[row]
-        if ref.isNull { continue }
+      let arena = step.keys.arena
+      for (row, ref) in zip(range, step.keys.refs(range)) where !ref.isNull {
+        if rows[row - range.lowerBound] >= 0 { continue }
         if ref != last.ref || !step.rules.isEmpty {
           last = (ref, -1, 0)
-          step.index.forEach(step.keys.arena[ref]) { candidate in
+          step.index.forEach(arena[ref]) { candidate in
             guard step.rules.allow(row, candidate) else { return }
             last.candidates += 1
             last.found = Int32(candidate)

@@ -1,0 +1,82 @@
+import Pipeline
+import Table
+
+/// What rows without a value of a column are taken to have there: the value on the latest row of
+/// their group that has one.
+///
+/// Kept is one row a group that has a value, not one a row: most groups of page views, say, never
+/// have one.
+struct CarriedTexts: Sendable {
+  private let values: TextColumn
+  private let within: TextColumn
+  private let latest: LatestRows
+
+  /// Of the rows of a group that have a value the greatest by `latestBy`, and of equals by `key`,
+  /// gives its value. Expected O(rows), on as many threads; nothing depends on how many.
+  init(
+    _ column: String, _ carried: MatchStep.Carried, of source: Table, key: [String], threads: Int
+  ) {
+    let values = source[column].text
+    let within = source[carried.within].text
+    let orders = (carried.latestBy + key).map { OrderReader(source[$0].values) }
+    let each = (source.rowCount + max(1, threads) - 1) / max(1, threads)
+    let starts = Array(stride(from: 0, to: source.rowCount, by: max(1, each)))
+    let parts = Workers.map(starts.count, threads: threads) { part in
+      var latest = LatestRows(orders)
+      for row in starts[part]..<min(starts[part] + each, source.rowCount)
+      where !values.isNull(row) && !within.isNull(row) {
+        latest.add(row, of: within.arena[within.refs[row]])
+      }
+      return latest
+    }
+    var latest = parts.first ?? LatestRows(orders)
+    for part in parts.dropFirst() { latest.add(part) }
+    self.values = values
+    self.within = within
+    self.latest = latest
+  }
+
+  /// For each row of a run the text it is taken to have; null for rows that have one themselves.
+  func refs(_ rows: Range<Int>) -> [TextRef] {
+    // Rows that lie together are often of one group, and share its text.
+    var last = (group: TextRef.null, text: TextRef.null)
+    return rows.map { row in
+      let group = within.refs[row]
+      guard values.isNull(row), !group.isNull else { return .null }
+      if group != last.group {
+        last = (group, latest.row(of: within.arena[group]).map { values.refs[$0] } ?? .null)
+      }
+      return last.text
+    }
+  }
+
+  /// The arena of the texts.
+  var arena: TextArena { values.arena }
+}
+
+/// The greatest row of each of some groups.
+private struct LatestRows: Sendable {
+  private let orders: [OrderReader]
+  private var groups = KeyIndex()
+  private var rows: [Int32] = []
+
+  init(_ orders: [OrderReader]) { self.orders = orders }
+
+  func row(of group: ByteView) -> Int? { groups.find(group).map { Int(rows[$0]) } }
+
+  mutating func add(_ row: Int, of group: ByteView) {
+    let (id, isNew) = groups.insert(group)
+    if isNew {
+      rows.append(Int32(row))
+    } else if OrderReader.compare(orders, row, Int(rows[id])) > 0 {
+      rows[id] = Int32(row)
+    }
+  }
+
+  /// Adds what later rows hold.
+  mutating func add(_ other: LatestRows) {
+    for (id, row) in other.rows.enumerated() {
+      if let group = other.groups.keys[id] { add(Int(row), of: group) }
+    }
+  }
+}
