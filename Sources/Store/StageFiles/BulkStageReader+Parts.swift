@@ -57,12 +57,14 @@ extension BulkStageReader {
       count += 1
     }
     let reading = TableReading(part, rowCount: Int(count), database, only: wanted)
-    for leaf in try database.leafRuns(root: root, rowCount: rowCount, least: 1) {
-      guard leaf.rows.contains(where: { isWanted[$0] }) else { continue }
-      var row = leaf.rows.lowerBound
-      try database.forEachRecord(of: leaf.pages) { (record) throws(StoreError) in
+    let runs = try database.leafRuns(root: root, rowCount: rowCount, least: rowsAtATime)
+      .filter { $0.rows.contains { isWanted[$0] } }
+    let leaves = LeafReader(database, runs)
+    for (number, run) in runs.enumerated() {
+      var row = run.rows.lowerBound
+      try leaves.forEachRecord(of: number) { (record) throws(StoreError) in
         defer { row += 1 }
-        guard row < leaf.rows.upperBound else { throw database.damage }
+        guard row < run.rows.upperBound else { throw database.damage }
         if isWanted[row] { try reading.add(record) }
       }
     }

@@ -29,14 +29,14 @@ public struct StoredTable: Sendable {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows of another table")
     let builder = RowRecordsBuilder(description)
     let reading = TableReading(description, rowCount: rows.count, database, only: columns)
-    for leaf in leaves where leaf.rows.overlaps(rows) {
-      var row = leaf.rows.lowerBound
-      try database.forEachRecord(of: leaf.pages) { (record) throws(StoreError) in
-        defer { row += 1 }
-        guard rows.contains(row) else { return }
-        builder.add(record)
-        try reading.add(record)
-      }
+    let held = leaves.filter { $0.rows.overlaps(rows) }
+    var row = held.first?.rows.lowerBound ?? 0
+    let run = LeafRun(pages: held.flatMap(\.pages), rows: row..<(held.last?.rows.upperBound ?? 0))
+    try LeafReader(database, [run]).forEachRecord(of: 0) { (record) throws(StoreError) in
+      defer { row += 1 }
+      guard rows.contains(row) else { return }
+      builder.add(record)
+      try reading.add(record)
     }
     return (builder.finish(), try reading.table())
   }
