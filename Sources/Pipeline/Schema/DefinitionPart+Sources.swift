@@ -1,11 +1,16 @@
 import Table
 
 extension DefinitionPart {
+  /// The names that sources cannot have, as one lists them.
+  private static var takenNames: String {
+    let names = SourceDefinition.takenNames.map { "`\($0)`" }
+    return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+  }
+
   static let sourceKeys: [DefinitionKey] = [
     DefinitionKey(
       "source", .text("text"), .required,
-      "its name; not `stage`, `files`, `headers`, `issues`, `quarantine` or `consent_at_risk`, and "
-        + "not beginning with `_` or `sqlite_`"),
+      "its name; not \(takenNames), and not beginning with `_` or `sqlite_`"),
     DefinitionKey("label", .text("text"), .optional("the name"), "for people"),
     DefinitionKey(
       "files", .text("pattern"), .required,
@@ -21,8 +26,9 @@ extension DefinitionPart {
       "skip_lines", .int(0...Int.max), .optional("0"), "lines before the header row"),
     DefinitionKey(
       "mode", .word(of: SourceDefinition.Mode.self), .optional("`snapshot`"),
-      "what the files are: everything there is, or only what is new. For people: both are read "
-        + "alike today, all files together, by the key rule"),
+      "what the files are: everything there is, or only what is new. Both are read alike, all files "
+        + "together, by the key rule; but a file of an `append` source that was cleansed before is "
+        + "not read again"),
     DefinitionKey(
       "optional", .bool, .optional("false"), "a day without any file is no error"),
     DefinitionKey(

@@ -84,7 +84,7 @@ private struct ErasureRun {
       for segment in runner.plan.segments {
         guard let mart = runner.plan.mart(segment.mart) else { continue }
         for key in keys[mart.source] ?? [] {
-          marks.insert(ErasureMark(.key, key, scope: segment.scenario))
+          marks.insert(ErasureMark(.key, key.text, scope: segment.scenario))
         }
       }
     }

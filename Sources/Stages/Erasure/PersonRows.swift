@@ -40,7 +40,7 @@ struct PersonRows {
     /// By table, ascending.
     var rows: [String: [Int]] = [:]
     /// By source.
-    var keys: [String: Set<String>] = [:]
+    var keys: [String: Set<ByteText>] = [:]
 
     var count: Int { rows.values.reduce(0) { $0 + $1.count } }
   }
@@ -57,7 +57,7 @@ struct PersonRows {
       found.rows[table.name] = rows
       guard table.key.count == 1 else { continue }
       let keys = try file.read(table.name, columns: [table.key[0]])[table.key[0]].text
-      found.keys[table.name] = Set(rows.compactMap { keys.string($0) })
+      found.keys[table.name] = Set(rows.compactMap { row in keys.string(row).map { ByteText($0) } })
     }
     try addAccounts(of: file, to: &found)
     return found
@@ -176,7 +176,7 @@ extension PersonRows {
       let sources = table["source"].text
       let rows = (0..<table.rowCount).filter { row in
         if let key = keys?.string(row), let source = sources.string(row),
-          found.keys[source]?.contains(key) == true
+          found.keys[source]?.contains(ByteText(key)) == true
         {
           return true
         }
@@ -187,7 +187,7 @@ extension PersonRows {
   }
 
   /// The rows of marts: their own number, or none and an address or a row of theirs.
-  func derived(_ file: any StageFileReader, keys: [String: Set<String>]) throws -> Found {
+  func derived(_ file: any StageFileReader, keys: [String: Set<ByteText>]) throws -> Found {
     var found = Found()
     for table in file.tables {
       guard let mart = plan.mart(table.name), let key = table.key.first else { continue }
@@ -199,7 +199,7 @@ extension PersonRows {
       let texts = addressColumns.compactMap { read.column($0)?.text }
       found.rows[table.name] = (0..<read.rowCount).filter { row in
         if let number = numbers?[row] { return customers.find(number) != nil }
-        if let text = read[key].text.string(row), own.contains(text) { return true }
+        if let text = read[key].text.string(row), own.contains(ByteText(text)) { return true }
         return texts.contains { $0[row].map { allAddresses.find($0) != nil } ?? false }
       }
     }
@@ -209,7 +209,7 @@ extension PersonRows {
 
   /// The rows of segments whose subject or row is theirs, of those widened to who missed their day
   /// too.
-  func segments(_ file: any StageFileReader, keys: [String: Set<String>]) throws -> Found {
+  func segments(_ file: any StageFileReader, keys: [String: Set<ByteText>]) throws -> Found {
     var found = Found()
     for segment in plan.segments {
       for name in ["segment_" + segment.scenario, "late_segment_" + segment.scenario]
@@ -220,7 +220,7 @@ extension PersonRows {
         let rows = (0..<table.rowCount).filter { row in
           columns.contains { column in
             guard let key = column[row] else { return false }
-            return customers.find(key) != nil || own.contains(key.text)
+            return customers.find(key) != nil || own.contains(ByteText(key.text))
           }
         }
         if !rows.isEmpty { found.rows[name] = rows }

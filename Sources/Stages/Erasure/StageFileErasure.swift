@@ -15,7 +15,7 @@ struct StageFileErasure {
     self.store = store
     self.date = date
     var found: [Stage: PersonRows.Found] = [:]
-    var keys: [String: Set<String>] = [:]
+    var keys: [String: Set<ByteText>] = [:]
     for stage in Stage.allCases.reversed() { found[stage] = PersonRows.Found() }
     func open(_ stage: Stage) throws -> (any StageFileReader)? {
       try Self.open(stage, in: store, on: date)
@@ -35,7 +35,7 @@ struct StageFileErasure {
   }
 
   /// The keys of the person's rows, by source.
-  var keys: [String: Set<String>] { found[.cleanse]?.keys ?? [:] }
+  var keys: [String: Set<ByteText>] { found[.cleanse]?.keys ?? [:] }
 
   /// How many rows are the person's.
   var rowCount: Int { found.values.reduce(0) { $0 + $1.count } }

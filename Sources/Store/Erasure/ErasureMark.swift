@@ -1,3 +1,5 @@
+import Table
+
 /// Something by which a person who is being erased is known in a store.
 public struct ErasureMark: Sendable, Hashable {
   public enum Kind: String, Sendable, CaseIterable {
@@ -26,6 +28,17 @@ public struct ErasureMark: Sendable, Hashable {
     self.kind = kind
     self.scope = scope
     self.value = value
+  }
+
+  /// Marks of other bytes are other marks, also where `String` takes their values for equal.
+  public static func == (left: ErasureMark, right: ErasureMark) -> Bool {
+    left.kind == right.kind && left.scope == right.scope
+      && ByteText(left.value) == ByteText(right.value)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(ByteText(value))
   }
 }
 

@@ -88,6 +88,35 @@ struct ErasureTests {
     #expect(try store.published() == files)
   }
 
+  @Test("takes nobody along whose keys only look the same")
+  func sameLooks() throws {
+    let club = try Club()
+    // 福 twice: strings take them for equal, files do not. The first order is that of P1, the second
+    // that of P2.
+    let (own, other) = ("\u{FA1B}1", "\u{798F}1")
+    let orders = String(decoding: try club.shop.exports.read("orders.csv"), as: UTF8.self)
+      .replacing("\nO0,", with: "\n\(own),").replacing("\nO1,", with: "\n\(other),")
+    try club.shop.exports.write("orders.csv", orders)
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Self.days[0])
+    func keys(_ stage: String, _ table: String, _ column: String) throws -> Set<[UInt8]> {
+      let path = "\(store.path)/2026-11-21/\(stage).sqlite"
+      let texts = try StageFile.read(path, table: table)[column].text
+      return Set((0..<texts.count).compactMap { texts[$0].map(Array.init) })
+    }
+    for isErased in [false, true] {
+      if isErased { #expect(try Self.erase(club, store).left == []) }
+      for (stage, table, column) in [
+        ("cleanse", "orders", "order_id"), ("derive", "orders", "order_id"),
+        ("segment", "segment_thanks", "row_key"),
+      ] {
+        let found = try keys(stage, table, column)
+        #expect(found.contains(Array(other.utf8)), "\(stage), erased: \(isErased)")
+        #expect(found.contains(Array(own.utf8)) != isErased, "\(stage), erased: \(isErased)")
+      }
+    }
+  }
+
   @Test("is not missed by what comes after: nothing is refused, and early stages need not run")
   func after() throws {
     let (club, store) = try Self.refusing()

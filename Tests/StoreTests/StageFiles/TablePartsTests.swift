@@ -125,7 +125,7 @@ struct TablePartsTests {
       var key = "\(number)"
       _ = key.withUTF8 { keys.insert($0) }
     }
-    let inRuns = try BulkStageReader(#require(try DatabaseImage(MappedFile(path))))
+    let inRuns = try BulkStageReader(#require(try DatabaseImage(OpenFile(path))))
     inRuns.rowsAtATime = 10
     for reader: any StageFileReader in [
       try StageFile.open(path), inRuns, try SQLStageReader(path: path),
