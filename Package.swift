@@ -16,7 +16,7 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
     "Manifest", ["Table", "Consent", "Gate", "CZlib"],
     [.product(name: "Crypto", package: "swift-crypto")]
   ),
-  ("Store", ["Table", "CSQLite"], [.product(name: "GRDB", package: "GRDB.swift")]),
+  ("Store", ["Table", "CSQLite", "CDeflate"], [.product(name: "GRDB", package: "GRDB.swift")]),
   ("SQL", ["Table", "Pipeline"], []),
   ("Report", ["Table"], []),
   (

@@ -30,7 +30,9 @@ extension StageRunner {
     let work = progress.begin("", .records, bytes: exports.storedBytes)
     defer { progress.end(work) }
     let kept =
-      options.force ? nil : KeptParts(store, upTo: options.date, definition, work)
+      options.force
+      ? nil
+      : KeptParts(store, upTo: options.date, definition, work) { try ledger().runs(on: $0) }
     try exports.cleanse(threads: options.threads, work: work, keeping: kept) {
       [definition] source in
       LoadProducts(

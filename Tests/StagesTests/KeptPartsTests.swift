@@ -89,6 +89,103 @@ struct KeptPartsTests {
     }
   }
 
+  /// What the next date's cleansing gives, and how many files it took over.
+  private static func cleanseNextDate(
+    _ shop: Shop, _ store: TemporaryFolder
+  ) throws -> (bytes: [UInt8], kept: Int) {
+    _ = try shop.runner(store, on: Shop.date + 1, force: false).run(.ingest)
+    let report = try shop.runner(store, on: Shop.date + 1, force: false).run(.cleanse)
+    let note = report.notes.first { $0.hasSuffix("not read again") }
+    let kept = note.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+    return (try store.read("2026-11-22/cleanse.sqlite"), kept)
+  }
+
+  @Test("damage does not go on from date to date", arguments: UInt64(1)...8)
+  func damage(seed: UInt64) throws {
+    let shop = try Shop()
+    try shop.exports.write("orders_1.csv", Self.dirty)
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    let path = "2026-11-21/cleanse.sqlite"
+    let whole = try store.read(path)
+    let fresh = try TemporaryFolder()
+    let expected = try Self.cleanseNextDate(shop, fresh)
+    #expect(expected.kept == 0)
+    #expect(try Self.cleanseNextDate(shop, store).kept == 2)
+    var random = SeededGenerator(seed: seed)
+    for turn in 1...12 {
+      try store.remove("2026-11-22/cleanse.sqlite")
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(
+          in: 0...255, using: &random)
+      }
+      try store.write(path, bytes)
+      let found = try Self.cleanseNextDate(shop, store)
+      #expect(found.bytes == expected.bytes, "seed \(seed), turn \(turn)")
+    }
+  }
+
+  @Test(
+    "rows, issues and places that were altered are read from the exports",
+    arguments: [
+      ("o5@example.jp", "o6@example.jp"), ("not an address", "not_an address"),
+      ("a\"b@example.jp", "a\"c@example.jp"),
+    ])
+  func altered(_ text: String, _ other: String) throws {
+    let shop = try Shop()
+    try shop.exports.write("orders_1.csv", Self.dirty)
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    let path = "2026-11-21/cleanse.sqlite"
+    var bytes = try store.read(path)
+    let places = bytes.indices.filter { bytes[$0...].starts(with: text.utf8) }
+    #expect(!places.isEmpty)
+    for place in places {
+      bytes.replaceSubrange(place..<place + other.utf8.count, with: other.utf8)
+    }
+    try store.write(path, bytes)
+    let fresh = try TemporaryFolder()
+    let found = try Self.cleanseNextDate(shop, store)
+    #expect(found.kept == 1)
+    #expect(try found.bytes == Self.cleanseNextDate(shop, fresh).bytes)
+  }
+
+  @Test("headers are those that the definitions of the day do not know")
+  func headers() throws {
+    let shop = try Shop()
+    try shop.exports.write("orders_1.csv", Self.dirty)
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    // Ingest alone is run by definitions that know the column, and then they are as they were.
+    let definition = Shop.definitions["sources/orders.yml"] ?? ""
+    try shop.pipeline.write(
+      "sources/orders.yml",
+      definition.replacing(
+        "{name: note, header: note, type: text, optional: true}",
+        with: "{name: note, header: 謎, type: text, optional: true}"))
+    try shop.run([.ingest], store)
+    try shop.pipeline.write("sources/orders.yml", definition)
+    let fresh = try TemporaryFolder()
+    let found = try Self.cleanseNextDate(shop, store)
+    #expect(try found.bytes == Self.cleanseNextDate(shop, fresh).bytes)
+    #expect(
+      try store.read("2026-11-22/ingest.sqlite") == fresh.read("2026-11-22/ingest.sqlite"))
+  }
+
+  @Test("what another build of the program has cleansed is read again")
+  func otherProgram() throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    let ledger = try Ledger(path: "\(store.path)/ledger.sqlite")
+    for var run in try ledger.runs(on: Shop.date) where run.stage == "cleanse" {
+      run.software += " another build"
+      try ledger.record(run)
+    }
+    #expect(try Self.cleanseNextDate(shop, store).kept == 0)
+  }
+
   @Test("a forced run reads everything")
   func forced() throws {
     let shop = try Shop()

@@ -54,7 +54,11 @@ extension ExportSet {
           progress: FileProgress(work, reader.file))
         let counts = match.map { reader.read($0, into: &builder) } ?? ReadCounts()
         try builder.finish(records: counts.read)
-        return builder.batch(FileFacts(reader, match, read: counts.read))
+        var batch = builder.batch(FileFacts(reader, match, read: counts.read))
+        if products.description != nil, source.definition.mode == .append {
+          batch.partChecksum = batch.checksum
+        }
+        return batch
       }
     } finish: { source, batch in
       try file(source, batch)

@@ -17,6 +17,8 @@ struct FileBatch {
   let ascending: AscendingKeys
   /// True if it was taken over from an earlier run and not read.
   var isKept = false
+  /// That of the batch with its records, if a later run may take it over.
+  var partChecksum: UInt32?
 
   /// A value that could not be typed.
   struct Issue {

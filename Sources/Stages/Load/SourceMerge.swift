@@ -21,6 +21,8 @@ struct LoadedSource {
     let issueRows: [Int32]
     /// True if it was taken over from an earlier run and not read.
     let isKept: Bool
+    /// See `FileBatch`.
+    let partChecksum: UInt32?
 
     var facts: FileFacts { survey.facts }
   }
@@ -40,7 +42,7 @@ extension LoadedSource {
         survey: SurveyedFile(facts: batch.file, quarantined: batch.quarantined, raws: batch.raws),
         loaded: batch.rowCount - lost, superseded: lost,
         issueRows: batch.issues.map(\.row).filter { superseded.isEmpty || !superseded[Int($0)] },
-        isKept: batch.isKept)
+        isKept: batch.isKept, partChecksum: batch.partChecksum)
     }
     issues = Self.issues(source, batches, superseded)
   }

@@ -33,6 +33,9 @@ public final class RowRecords: Sendable {
     self.description = description
   }
 
+  /// All records, one after another. Valid while the run lives.
+  var bytes: ByteView { ByteView(start: room.base, count: byteCount) }
+
   /// The record of a row of the run. Valid while the run lives.
   @inline(__always)
   func record(_ row: Int) -> ByteView {

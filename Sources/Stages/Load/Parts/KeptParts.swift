@@ -14,6 +14,7 @@ struct KeptParts: Sendable {
     let rows: Range<Int>
     let quarantined: [Int]
     let issues: [(issue: Int, row: Int)]
+    let checksum: Int64
   }
 
   private let parts: [String: [Part]]
@@ -23,8 +24,11 @@ struct KeptParts: Sendable {
 
   /// Nil if there is no such file, or another program or pipeline wrote it, or it cannot be read:
   /// then everything is read from the exports.
+  ///
+  /// - Parameter runs: what the ledger says of a date's stages.
   init?(
-    _ store: StoreFolder, upTo date: Int64, _ definition: PipelineDefinition, _ work: StageWork
+    _ store: StoreFolder, upTo date: Int64, _ definition: PipelineDefinition, _ work: StageWork,
+    runs: (Int64) throws -> [RunRecord]
   ) {
     func file(_ stage: Stage, _ date: Int64) -> (any StageFileReader)? {
       try? StageFile.open(store.stageFile(stage.rawValue, on: date))
@@ -33,7 +37,9 @@ struct KeptParts: Sendable {
       .compactMap { date in file(.cleanse, date).map { (date, $0) } }.first
     guard let (date, cleansed) = found, let ingested = file(.ingest, date),
       let made = (try? cleansed.read("stage")).flatMap({ Fingerprint($0) }),
-      made.software == Meibo.version, made.pipeline == definition.name
+      made.pipeline == definition.name,
+      let run = (try? runs(date))?.first(where: { $0.stage == Stage.cleanse.rawValue }),
+      run.software == Program.identity, run.outputDigest == made.digest
     else { return nil }
     work.turn(to: "looking for files cleansed before")
     do {
@@ -63,13 +69,15 @@ struct KeptParts: Sendable {
           tables[source.name] = stored
         }
         let first = Int(table["first_row"].numbers[row])
-        let part = Part(
-          facts: facts, rows: first..<first + loaded, quarantined: quarantined[name] ?? [],
-          issues: (issuesOfPart[name] ?? []).map { (Int(issueNumbers[$0]), Int(issueRows[$0])) })
-        guard part.rows.upperBound <= tables[source.name]?.rowCount ?? 0,
-          facts.read == loaded + part.quarantined.count
-        else { continue }
-        parts[source.name, default: []].append(part)
+        let rowCount = tables[source.name]?.rowCount ?? 0
+        guard first >= 0, loaded >= 0, loaded <= rowCount, first <= rowCount - loaded else {
+          continue
+        }
+        parts[source.name, default: []].append(
+          Part(
+            facts: facts, rows: first..<first + loaded, quarantined: quarantined[name] ?? [],
+            issues: (issuesOfPart[name] ?? []).map { (Int(issueNumbers[$0]), Int(issueRows[$0])) },
+            checksum: table["crc32"].numbers[row]))
       }
       self.parts = parts
       self.tables = tables
@@ -110,10 +118,15 @@ struct KeptParts: Sendable {
     else { return nil }
     var ascending = AscendingKeys()
     ascending.extend(to: rows.rowCount, KeyReader(source.keyColumns.compactMap { columns[$0] }))
-    return FileBatch(
+    var batch = FileBatch(
       source: source.definition.name, file: part.facts.named(name), rowCount: rows.rowCount,
       issues: issues, raws: raws, quarantined: quarantined, columns: columns, records: records,
       ascending: ascending, isKept: true)
+    // What was damaged or altered since it was written must not go on from date to date.
+    let checksum = batch.checksum
+    guard Int64(checksum) == part.checksum else { return nil }
+    batch.partChecksum = checksum
+    return batch
   }
 
   private func issues(
@@ -175,7 +188,8 @@ private struct PublishedFiles {
 
   init(_ files: Table, ingested: Table, headers: Table) {
     self.files = files
-    // Ingest may have been run again since, with other exports.
+    // Ingest may have been run again since, with other exports; of the same file the checksum tells
+    // whether its headers were read as they were.
     let digests = ingested["sha256"].text
     let same = Dictionary(
       (0..<ingested.rowCount).map { (FileName(ingested, $0), digests.string($0)) },

@@ -15,17 +15,17 @@ enum PartTables {
   static func tables(
     _ sources: [(source: SourceDefinition, files: [LoadedSource.LoadedFile])]
   ) -> [Table] {
-    var parts: [(source: String, file: String, definition: String, row: Int)] = []
+    var parts: [(source: String, file: String, definition: String, row: Int, sum: UInt32)] = []
     var issues: [(source: String, file: String, issue: Int, row: Int)] = []
     var issue = 0
     for (source, files) in sources {
       let digest = source.readingDigest
       var row = 0
       for file in files {
-        let isPart = source.mode == .append && file.superseded == 0
-        if isPart { parts.append((source.name, file.facts.name, digest, row)) }
+        let sum = file.superseded == 0 ? file.partChecksum : nil
+        if let sum { parts.append((source.name, file.facts.name, digest, row, sum)) }
         for place in file.issueRows {
-          if isPart { issues.append((source.name, file.facts.name, issue, row + Int(place))) }
+          if sum != nil { issues.append((source.name, file.facts.name, issue, row + Int(place))) }
           issue += 1
         }
         row += file.loaded
@@ -38,6 +38,7 @@ enum PartTables {
           Column("source", texts: parts.map(\.source)), Column("file", texts: parts.map(\.file)),
           Column("definition", texts: parts.map(\.definition)),
           Column("first_row", .int, .numbers(parts.map { Int64($0.row) })),
+          Column("crc32", .int, .numbers(parts.map { Int64($0.sum) })),
         ]),
       Table(
         Self.issues,

@@ -1,0 +1,20 @@
+import CDeflate
+public import Table
+
+/// CRC-32 (ISO 3309, as gzip has it): tells bytes that were damaged or altered by other means than
+/// ours, not those of somebody who means to deceive.
+public enum Checksum {
+  /// Of bytes, or of those that gave `before` and these behind them. O(bytes).
+  public static func of(_ bytes: ByteView, after before: UInt32 = 0) -> UInt32 {
+    guard let base = bytes.baseAddress else { return before }
+    return libdeflate_crc32(before, base, bytes.count)
+  }
+}
+
+extension RowRecords {
+  /// The checksum of all records, behind bytes that gave `before`: the same however the rows are cut
+  /// into runs. O(bytes).
+  public func checksum(after before: UInt32) -> UInt32 {
+    Checksum.of(bytes, after: before)
+  }
+}
