@@ -151,6 +151,25 @@ struct KeptPartsTests {
     #expect(try found.bytes == Self.cleanseNextDate(shop, fresh).bytes)
   }
 
+  @Test(
+    "a file that names its columns otherwise is left alone",
+    arguments: ["crc32", "first_row", "part_issues", "quarantine"])
+  func renamed(_ name: String) throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    let path = "2026-11-21/cleanse.sqlite"
+    var bytes = try store.read(path)
+    for place in bytes.indices where bytes[place...].starts(with: name.utf8) {
+      bytes[place] = UInt8(ascii: "z")
+    }
+    try store.write(path, bytes)
+    let fresh = try TemporaryFolder()
+    let found = try Self.cleanseNextDate(shop, store)
+    #expect(found.kept == 0)
+    #expect(try found.bytes == Self.cleanseNextDate(shop, fresh).bytes)
+  }
+
   @Test("headers are those that the definitions of the day do not know")
   func headers() throws {
     let shop = try Shop()

@@ -43,17 +43,26 @@ struct KeptParts: Sendable {
     else { return nil }
     work.turn(to: "looking for files cleansed before")
     do {
-      quarantine = try cleansed.read("quarantine")
-      issues = try cleansed.read("issues")
+      quarantine = try cleansed.read(
+        "quarantine", texts: ["source", "file", "reason", "raw"],
+        numbers: ["record", "offset", "length"])
+      issues = try cleansed.read("issues", texts: ["column", "raw", "reason"], numbers: [])
       let files = PublishedFiles(
-        try cleansed.read("files"), ingested: try ingested.read("files"),
-        headers: try ingested.read("headers"))
+        try cleansed.read(
+          "files", texts: ["source", "file", "sha256", "encoding"],
+          numbers: ["bytes", "unpacked_bytes", "gzipped", "read", "loaded"]),
+        ingested: try ingested.read("files", texts: ["source", "file", "sha256"], numbers: []),
+        headers: try ingested.read(
+          "headers", texts: ["source", "file", "header", "why"], numbers: []))
       let quarantined = Self.rows(of: quarantine)
-      let partIssues = try cleansed.read(PartTables.issues)
+      let partIssues = try cleansed.read(
+        PartTables.issues, texts: ["source", "file"], numbers: ["issue", "row"])
       let issuesOfPart = Self.rows(of: partIssues)
       let issueNumbers = partIssues["issue"].numbers
       let issueRows = partIssues["row"].numbers
-      let table = try cleansed.read(PartTables.parts)
+      let table = try cleansed.read(
+        PartTables.parts, texts: ["source", "file", "definition"],
+        numbers: ["first_row", "crc32"])
       var parts: [String: [Part]] = [:]
       var tables: [String: StoredTable] = [:]
       for row in 0..<table.rowCount {
@@ -166,6 +175,17 @@ struct KeptParts: Sendable {
   /// The rows of each file in a table that tells of files, in its order.
   private static func rows(of table: Table) -> [FileName: [Int]] {
     Dictionary(grouping: 0..<table.rowCount) { FileName(table, $0) }
+  }
+}
+
+extension StageFileReader {
+  /// A table that has those columns, of texts and of numbers: one of a file that may be damaged.
+  fileprivate func read(_ name: String, texts: [String], numbers: [String]) throws -> Table {
+    let table = try read(name)
+    func isText(_ column: String) -> Bool? { table.column(column).map(\.type.isText) }
+    guard texts.allSatisfy({ isText($0) == true }), numbers.allSatisfy({ isText($0) == false })
+    else { throw StoreError(.damaged, "table '\(name)' has not the columns that it was given") }
+    return table
   }
 }
 
