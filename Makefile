@@ -22,8 +22,8 @@ MEIBO := .build/release/meibo
 COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 
 .DEFAULT_GOAL := help
-# What the build needs besides Swift: headers of SQLite, zlib and libdeflate.
-PACKAGES := libsqlite3-dev zlib1g-dev libdeflate-dev
+# What the build needs besides Swift: headers of SQLite, zlib and isa-l.
+PACKAGES := libsqlite3-dev zlib1g-dev libisal-dev
 .PHONY: help run test test-consent test-faults test-quarter check build release lint format bench \
   bench-ingest fuzz fixture system ingest cleanse derive segment manifest report report-check browser
 

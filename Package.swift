@@ -5,7 +5,7 @@ import PackageDescription
 /// (`--explicit-target-dependency-import-check error`, see the Makefile).
 let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Table", ["CMalloc"], []),
-  ("Ingest", ["Table", "CZlib", "CDeflate"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Ingest", ["Table", "CIsal", "CVector"], [.product(name: "Crypto", package: "swift-crypto")]),
   ("Cleanse", ["Table"], []),
   ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
   ("Consent", ["Table"], []),
@@ -16,7 +16,7 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
     "Manifest", ["Table", "Consent", "Gate", "CZlib"],
     [.product(name: "Crypto", package: "swift-crypto")]
   ),
-  ("Store", ["Table", "CSQLite", "CDeflate"], [.product(name: "GRDB", package: "GRDB.swift")]),
+  ("Store", ["Table", "CSQLite", "CIsal"], [.product(name: "GRDB", package: "GRDB.swift")]),
   ("SQL", ["Table", "Pipeline"], []),
   ("Report", ["Table"], []),
   (
@@ -49,9 +49,9 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CMalloc"),
+    .systemLibrary(name: "CVector"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(
-      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(name: "CIsal", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .executableTarget(
       name: "meibo",
@@ -90,7 +90,7 @@ let package = Package(
     + modules.map { module in
       .testTarget(
         name: module.name + "Tests",
-        dependencies: Set(module.ours + [module.name, "CSQLite"]).sorted()
+        dependencies: Set(module.ours + [module.name, "CSQLite", "CZlib"]).sorted()
           .map { .target(name: $0) } + module.theirs,
         exclude: module.name == "Report" ? ["Golden"] : [],
         swiftSettings: settings)

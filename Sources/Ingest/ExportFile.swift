@@ -1,9 +1,8 @@
-import Crypto
 import Glibc
 public import Table
 
-/// One file of the landing directory, read as a whole and unpacked if it is gzipped (told by its
-/// first bytes, not by its name). Memory: its unpacked size, while opening also its packed size.
+/// One file of the landing directory, read as a whole and unpacked if it is gzipped. Memory: its
+/// unpacked size. `ExportPieces` reads a file without keeping it.
 public final class ExportFile: Sendable {
   /// The name relative to the exports folder.
   public let name: String
@@ -25,80 +24,53 @@ public final class ExportFile: Sendable {
   /// Reads an open file. `descriptor` stays open. See `ExportFolder.open`.
   init(name: String, descriptor: Int32, maximumUnpackedBytes: Int) throws(IngestError) {
     self.name = name
-    let stored = try Self.read(descriptor, name)
-    storedBytes = stored.bytes.count
-    sha256 = stored.sha256
-    isGzipped = Gzip.isGzip(stored.bytes.view)
-    content =
-      isGzipped
-      ? try Gzip.unpack(stored.bytes.view, limitBytes: maximumUnpackedBytes, file: name)
-      : stored.bytes
+    let stream = try ByteStream(
+      descriptor, name: name, maximumUnpackedBytes: maximumUnpackedBytes)
+    storedBytes = stream.storedBytes
+    isGzipped = stream.isGzipped
+    content = try Self.readAll(stream, descriptor, name, maximumUnpackedBytes)
+    sha256 = stream.sha256()
   }
 
-  /// Reads as many bytes as the file has now. Into memory of our own: a mapped file that somebody
-  /// cuts short would kill the process.
-  private static func read(
-    _ descriptor: Int32, _ name: String
-  ) throws(IngestError) -> (bytes: OwnedBytes, sha256: String) {
-    let size = try size(descriptor, name)
-    guard let bytes = OwnedBytes(capacity: size) else {
+  private static func readAll(
+    _ stream: ByteStream, _ descriptor: Int32, _ name: String, _ limit: Int
+  ) throws(IngestError) -> OwnedBytes {
+    // One byte more than there are, so that there is room to spare at the end.
+    var capacity = stream.storedBytes + 1
+    if stream.isGzipped {
+      // Deflate packs at most 1032 to one.
+      let most = min(limit, stream.storedBytes * 1032 + 1024)
+      capacity = min(most, max(1 << 16, lastMemberSize(descriptor, stream.storedBytes))) + 1
+    }
+    guard let out = OwnedBytes(capacity: capacity) else {
       throw .unreadableFile(name, errno: ENOMEM)
     }
-    var hash = SHA256()
-    while bytes.count < size {
-      let piece = bytes.base + bytes.count
-      let count = min(size - bytes.count, pieceSize)
-      let got = try read(descriptor, name, at: bytes.count, into: piece, count)
-      hash.update(bufferPointer: UnsafeRawBufferPointer(start: piece, count: got))
-      bytes.count += got
+    while true {
+      // No more than shows that it is too much.
+      let room = out.free.prefix(stream.isGzipped ? limit - out.count + 1 : out.free.count)
+      let got = try stream.read(into: UnsafeMutableBufferPointer(rebasing: room))
+      out.count += got
+      if got < room.count { return out }
+      guard out.grow(to: out.capacity * 2) else { throw .unreadableFile(name, errno: ENOMEM) }
     }
-    return (bytes, hexadecimal(hash.finalize()))
+  }
+
+  /// What the last member of gzip data says of its size (modulo 2^32): a hint only, it may lie.
+  private static func lastMemberSize(_ descriptor: Int32, _ storedBytes: Int) -> Int {
+    var size: UInt32 = 0
+    let got = withUnsafeMutableBytes(of: &size) {
+      pread(descriptor, $0.baseAddress, 4, off_t(max(0, storedBytes - 4)))
+    }
+    return got == 4 ? Int(UInt32(littleEndian: size)) : 0
   }
 
   /// The digest of as many bytes as the file has now.
   static func sha256(_ descriptor: Int32, _ name: String) throws(IngestError) -> String {
-    let size = try size(descriptor, name)
-    guard let room = OwnedBytes(capacity: pieceSize) else {
+    let stream = try ByteStream(descriptor, name: name, maximumUnpackedBytes: nil)
+    guard let room = OwnedBytes(capacity: 1 << 18) else {
       throw .unreadableFile(name, errno: ENOMEM)
     }
-    var hash = SHA256()
-    var done = 0
-    while done < size {
-      let got = try read(
-        descriptor, name, at: done, into: room.base, min(size - done, pieceSize))
-      hash.update(bufferPointer: UnsafeRawBufferPointer(start: room.base, count: got))
-      done += got
-    }
-    return hexadecimal(hash.finalize())
-  }
-
-  /// So much is read at a time: small enough to be hashed before it leaves the processor's cache.
-  private static let pieceSize = 1 << 18
-
-  private static func size(_ descriptor: Int32, _ name: String) throws(IngestError) -> Int {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .unreadableFile(name, errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegularFile(name) }
-    return Int(status.st_size)
-  }
-
-  /// At least one byte.
-  private static func read(
-    _ descriptor: Int32, _ name: String, at offset: Int, into room: UnsafeMutablePointer<UInt8>,
-    _ count: Int
-  ) throws(IngestError) -> Int {
-    while true {
-      let got = pread(descriptor, room, count, offset)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadableFile(name, errno: errno) }
-      guard got > 0 else { throw .fileShrank(name) }
-      return got
-    }
-  }
-
-  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    while try stream.read(into: room.free) == room.capacity {}
+    return stream.sha256()
   }
 }

@@ -25,7 +25,7 @@ public struct ExportFolder: Sendable {
   /// - Parameters:
   ///   - name: the path relative to the folder, as `files(matching:)` gives it.
   ///   - maximumUnpackedBytes: a gzipped file that holds more is refused.
-  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`, `fileShrank`, `gzipCutShort`,
+  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`, `fileChanged`, `gzipCutShort`,
   ///   `gzipDamaged`, `gzipTooLarge`.
   public func open(
     _ name: String, maximumUnpackedBytes: Int = ExportFile.defaultMaximumUnpackedBytes
@@ -36,10 +36,27 @@ public struct ExportFolder: Sendable {
       name: name, descriptor: descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
   }
 
+  /// Opens one file to be read piece by piece, and reads its header row. Files are chosen as by
+  /// `open`.
+  ///
+  /// - Parameters:
+  ///   - name: the path relative to the folder, as `files(matching:)` gives it.
+  ///   - pieceBytes: how many bytes a piece has, about.
+  ///   - maximumUnpackedBytes: a gzipped file that holds more is refused, once so many were read.
+  /// - Throws: as `open`, and `unreadableHeader`.
+  public func pieces(
+    of name: String, _ format: ExportFormat, pieceBytes: Int = ExportPieces.defaultPieceBytes,
+    maximumUnpackedBytes: Int = ExportFile.defaultMaximumUnpackedBytes
+  ) throws(IngestError) -> ExportPieces {
+    try ExportPieces(
+      openRegularFile(name), name: name, format, pieceBytes: pieceBytes,
+      maximumUnpackedBytes: maximumUnpackedBytes)
+  }
+
   /// The SHA-256 of one file as it lies there, as `ExportFile` tells it, without keeping the file
   /// in memory. O(length).
   ///
-  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`, `fileShrank`.
+  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`, `fileChanged`.
   public func sha256(of name: String) throws(IngestError) -> String {
     let descriptor = try openRegularFile(name)
     defer { close(descriptor) }

@@ -17,8 +17,8 @@ extension IngestError: CustomStringConvertible {
       "'\(file)' is not a regular file"
     case .outsideFolder(let file):
       "'\(file)' leads out of the exports folder"
-    case .fileShrank(let file):
-      "'\(file)' became shorter while it was read"
+    case .fileChanged(let file):
+      "'\(file)' changed while it was read"
     case .gzipCutShort(let file):
       "the gzip data of '\(file)' are cut short"
     case .gzipDamaged(let file):

@@ -16,8 +16,9 @@ public enum IngestError: Error, Equatable, Sendable {
   case notRegularFile(String)
   /// A path that leads out of the exports folder, by `..` or by a symbolic link.
   case outsideFolder(String)
-  /// The file became shorter than it was when it was opened.
-  case fileShrank(String)
+  /// The file became shorter than it was when it was opened, or holds other bytes when it is read
+  /// again.
+  case fileChanged(String)
   /// The gzip data end before their end mark.
   case gzipCutShort(String)
   /// The gzip data are damaged, or something else follows them.

@@ -15,6 +15,17 @@ final class OwnedBytes: @unchecked Sendable {
   var base: UnsafeMutablePointer<UInt8> { block.base }
   var capacity: Int { block.size }
   var view: ByteView { ByteView(start: base, count: count) }
+  /// The room behind the content.
+  var free: UnsafeMutableBufferPointer<UInt8> {
+    UnsafeMutableBufferPointer(start: base + count, count: capacity - count)
+  }
+
+  /// Adds bytes, for which there must be room.
+  func append(_ bytes: ByteView) {
+    precondition(bytes.count <= capacity - count)
+    if let source = bytes.baseAddress { (base + count).update(from: source, count: bytes.count) }
+    count += bytes.count
+  }
 
   /// Makes the room at least `newCapacity` bytes; false if there is none.
   func grow(to newCapacity: Int) -> Bool {

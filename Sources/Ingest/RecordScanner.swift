@@ -8,8 +8,9 @@ struct ScannedRecord {
   let end: Int
   /// How many fields it has; of no meaning if there is a fault.
   let fieldCount: Int
-  /// False if all its bytes are ASCII and none is NUL; true may be said of any faulty record.
-  let isUnclean: Bool
+  /// Where those of its fields lie, from the first to the last, that hold a byte over 0x7F or NUL;
+  /// nil if none does. Of no meaning if there is a fault.
+  let unclean: Range<Int>?
   /// `unterminatedQuote` or `strayQuote`.
   let fault: QuarantineReason?
 }
@@ -65,7 +66,7 @@ struct RecordScanner {
     var start = position
     var fieldStart = start
     var fieldCount = 0
-    var isUnclean = false
+    var unclean: Range<Int>?
     while true {  // one field a turn
       var mark = cursor.next()
       var contentStart = fieldStart
@@ -99,7 +100,7 @@ struct RecordScanner {
       }
       if cursor.takeUnclean(before: mark) {
         flags.insert(.nonASCII)
-        isUnclean = true
+        unclean = (unclean?.lowerBound ?? fieldStart)..<mark
       }
       if fieldCount < places.places.count {
         places.fields[Int(places.places[fieldCount])] = RawField(
@@ -113,7 +114,7 @@ struct RecordScanner {
       position = min(mark + 1, end)
       if recordEnd > start {
         return ScannedRecord(
-          start: start, end: recordEnd, fieldCount: fieldCount, isUnclean: isUnclean, fault: nil)
+          start: start, end: recordEnd, fieldCount: fieldCount, unclean: unclean, fault: nil)
       }
       // An empty line.
       guard position < limit else { return nil }
@@ -132,7 +133,7 @@ struct RecordScanner {
     _ = cursor.takeUnclean(before: mark)
     position = min(mark + 1, bytes.count)
     return ScannedRecord(
-      start: start, end: lineEnd(mark, from: start), fieldCount: 0, isUnclean: true,
+      start: start, end: lineEnd(mark, from: start), fieldCount: 0, unclean: nil,
       fault: .strayQuote)
   }
 
@@ -145,7 +146,7 @@ struct RecordScanner {
     cursor = MarkCursor(
       bytes.baseAddress!, from: position, to: bytes.count, delimiter: delimiter)
     return ScannedRecord(
-      start: start, end: lineEnd(mark, from: start), fieldCount: 0, isUnclean: true,
+      start: start, end: lineEnd(mark, from: start), fieldCount: 0, unclean: nil,
       fault: .unterminatedQuote)
   }
 

@@ -9,9 +9,9 @@ public protocol RecordSink {
   ///   - number: 1 for the first record after the header; quarantined records are numbered too.
   ///   - offset: where the record starts in the unpacked file, in bytes.
   ///   - fields: one field a declared column, in declared order. Valid only during the call.
-  ///   - bytes: what the fields' offsets refer to. Valid as long as the reader lives.
+  ///   - bytes: what the fields' offsets refer to. Valid as long as the piece lives.
   ///   - raw: the record as it stands in the unpacked file, without its line break. Valid as long
-  ///     as the reader lives.
+  ///     as the piece lives.
   mutating func record(
     number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
     raw: ByteView)
@@ -23,7 +23,7 @@ public protocol RecordSink {
   ///   - offset: as for a good record.
   ///   - reason: the first that holds, in the order of `QuarantineReason`; never `missingKey`.
   ///   - raw: the record as it stands in the unpacked file, without its line break. Valid as long
-  ///     as the reader lives.
+  ///     as the piece lives.
   mutating func quarantine(number: Int, offset: Int, reason: QuarantineReason, raw: ByteView)
 }
 

@@ -31,7 +31,7 @@ extension TextEncoding {
     var badAsUTF8 = 0
     var badAsCP932 = 0
     while let record = scanner.next(.none) {
-      guard record.isUnclean else { continue }
+      guard record.unclean != nil || record.fault != nil else { continue }
       let raw = bytes.slice(record.start, record.end)
       if !utf8.isText(raw) { badAsUTF8 += 1 }
       if !cp932.isText(raw) { badAsCP932 += 1 }

@@ -2,8 +2,8 @@ import Pipeline
 import Store
 import Table
 
-/// The file of the cleanse stage being written, a source after the other and of each a file after
-/// the other.
+/// The file of the cleanse stage being written, a source after the other and of each its files
+/// batch after batch.
 final class CleanseDraft {
   let writer: BulkStageWriter
   private let definition: PipelineDefinition
@@ -35,16 +35,19 @@ final class CleanseDraft {
       .union(definition.consent?.permissionColumns(of: source) ?? [])
   }
 
-  /// Takes the next file of a source.
-  func add(_ batch: FileBatch, of source: CompiledSource) throws {
-    var draft = try begun(source)
-    current = nil
-    try draft.add(batch)
-    current = draft
+  /// What is done with the files as they are read.
+  var steps: FileSteps {
+    FileSteps { source, batch in
+      try self.change(source) { draft throws in try draft.add(batch) }
+    } file: { source, file in
+      try self.change(source) { draft in draft.end(file) }
+    } source: { source in
+      try self.end(source)
+    }
   }
 
   /// Writes a source down: all its files have come.
-  func end(_ source: CompiledSource) throws {
+  private func end(_ source: CompiledSource) throws {
     let draft = try begun(source)
     current = nil
     let loaded = try draft.end(writer)
@@ -53,6 +56,15 @@ final class CleanseDraft {
     issues.append(loaded.issues)
     atRisk[loaded.name] = RefusalsAtRisk(loaded, definition)
     notes += definition.consent?.unreadableAnswers(in: loaded) ?? []
+  }
+
+  private func change(
+    _ source: CompiledSource, _ body: (inout SourceRecords) throws -> Void
+  ) throws {
+    var draft = try begun(source)
+    current = nil
+    try body(&draft)
+    current = draft
   }
 
   private func begun(_ source: CompiledSource) throws -> SourceRecords {

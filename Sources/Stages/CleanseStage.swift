@@ -1,3 +1,4 @@
+import Ingest
 import Pipeline
 import Store
 import Table
@@ -24,8 +25,11 @@ extension StageRunner {
       definition, BulkStageWriter(path: path, threads: options.threads))
   }
 
-  /// Reads all exports into the file, a source after the other.
-  func load(into draft: CleanseDraft) throws {
+  /// Reads all exports into the file, a source after the other. The file is the same for every size of
+  /// pieces.
+  func load(
+    into draft: CleanseDraft, pieceBytes: Int = ExportPieces.defaultPieceBytes
+  ) throws {
     let exports = try exportSet()
     let work = progress.begin("", .records, bytes: exports.storedBytes)
     defer { progress.end(work) }
@@ -33,16 +37,13 @@ extension StageRunner {
       options.force
       ? nil
       : KeptParts(store, upTo: options.date, definition, work) { try ledger().runs(on: $0) }
-    try exports.cleanse(threads: options.threads, work: work, keeping: kept) {
-      [definition] source in
-      LoadProducts(
-        columns: CleanseDraft.columnsLookedAt(of: source.name, definition),
-        description: TableDescription(source))
-    } file: { source, batch in
-      try draft.add(batch, of: source)
-    } end: { source in
-      try draft.end(source)
-    }
+    try exports.cleanse(
+      threads: options.threads, pieceBytes: pieceBytes, work: work, keeping: kept,
+      into: { source in
+        LoadProducts(
+          columns: CleanseDraft.columnsLookedAt(of: source.name, definition),
+          description: TableDescription(source))
+      }, draft.steps)
   }
 
   /// Puts the file in its place once all sources are in it.

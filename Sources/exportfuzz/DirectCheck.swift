@@ -38,7 +38,7 @@ struct DirectCheck {
     case .failure(let error): try check(error, plain)
     case .success(let reading):
       try Violation.unless(plain.refusal == nil, "read, but its header cannot be")
-      try check(reading, plain, mutant.original.source)
+      try check(reading, plain, mutant)
       result.records = reading.counts.read
     }
     return result
@@ -54,19 +54,45 @@ struct DirectCheck {
     try Violation.unless(refusal == plain.refusal, "refused for another reason than expected")
   }
 
-  private func check(_ reading: Reading, _ plain: PlainFile, _ source: FuzzedSource) throws {
+  private func check(_ reading: Reading, _ plain: PlainFile, _ mutant: Mutant) throws {
     guard let match = reading.match else { return }
     let reader = reading.reader
     try Violation.unless(reader.encoding == plain.encoding, "another encoding than expected")
     try Violation.unless(match.positions == plain.positions, "columns are found elsewhere")
-    var account = Account(source, reader, plain)
+    var account = Account(mutant.original.source, reader, plain)
     let counts = reader.read(match, into: &account)
     try account.check(counts)
     try Violation.unless(counts == reading.counts, "read once more, there are other counts")
-    let parts = reader.read(match, parts: 3) { Outline() }
+    for pieceBytes in [1, 100, reader.file.bytes.count / 3 + 1] {
+      try Violation.unless(
+        readInPieces(pieceBytes, mutant.format, match, reader) == plain.records.map(\.place),
+        "reading in pieces of \(pieceBytes) bytes gives other records")
+    }
+  }
+
+  /// The places of all records, read as the stages read them.
+  private func readInPieces(
+    _ pieceBytes: Int, _ format: ExportFormat, _ match: HeaderMatch, _ reader: ExportReader
+  ) throws -> [PlainReader.Place] {
+    let pieces = try ExportFolder(folder.path).pieces(
+      of: Self.name, format, pieceBytes: pieceBytes,
+      maximumUnpackedBytes: GzipDamage.maximumUnpackedBytes)
+    var joiner = PieceJoiner(pieces)
+    var places: [PlainReader.Place] = []
+    while let piece = try pieces.next() {
+      var outline = Outline()
+      var outcome = piece.read(match, into: &outline)
+      if let other = try joiner.correction(outcome) {
+        outline = Outline()
+        outcome = other.read(match, into: &outline)
+      }
+      joiner.add(outcome)
+      places += outline.places
+    }
     try Violation.unless(
-      parts.flatMap(\.sink.places) == plain.records.map(\.place),
-      "reading in parts gives other records")
+      try pieces.sha256() == reader.file.sha256 && joiner.recordsBefore == places.count,
+      "reading in pieces gives another file")
+    return places
   }
 }
 

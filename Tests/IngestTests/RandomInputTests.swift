@@ -70,47 +70,70 @@ struct RandomInputTests {
     #expect(try events(bytes, ExportFormat(encoding: .cp932)) == decoded, "seed \(seed)")
   }
 
-  @Test("parts read at the same time are what one thread reads, wherever they are thought to start")
-  func partsAgree() throws {
-    for seed in 0..<60 as Range<UInt64> {
+  @Test("a file read in pieces is the file read at once, whatever their size")
+  func piecesAgree() throws {
+    for seed in 0..<300 as Range<UInt64> {
       let bytes = Self.dirtyFile(seed)
-      let reader = try reader(bytes)
-      let match = try reader.matchAll()
-      let whole = try reader.events(match)
-      let makeSink = { @Sendable in Recorder(decoder: FieldDecoder(.utf8)) }
-      func check(_ parts: [ReadPart<Recorder>], _ what: String) throws {
-        let joined = parts.flatMap { part in
-          part.sink.events.map { $0.shifted(by: part.recordsBefore) }
+      for isPacked in [false, true] {
+        let whole = try reader(bytes).events()
+        for size in [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 100_000] {
+          let pieces = try PiecewiseReading(isPacked ? GzipTests.pack(bytes) : bytes, size)
+          try #require(pieces.events == whole, "seed \(seed), pieces of \(size) bytes")
         }
-        try #require(joined == whole, "seed \(seed), \(what)")
-        #expect(parts.map(\.counts.read).reduce(0, +) == whole.count)
-      }
-      for start in reader.bodyStart...bytes.count {
-        try check(
-          reader.read(match, starts: [reader.bodyStart, start], makeSink: makeSink),
-          "second part from \(start)")
-      }
-      for count in 1...5 {
-        try check(reader.read(match, parts: count, makeSink: makeSink), "\(count) parts")
       }
     }
   }
 
-  @Test("where quotes are sound, parts start at records and are about equal")
-  func guessesAreRight() throws {
+  @Test(
+    "a file in UTF-16, or whose encoding all of it tells, is one piece",
+    arguments: [ExportFormat.Encoding.utf16le, .auto])
+  func onePiece(_ encoding: ExportFormat.Encoding) throws {
+    let text = "a,b\n" + String(repeating: "1,あ\n", count: 100)
+    let bytes =
+      encoding == .auto
+      ? Array(text.utf8)
+      : text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let format = ExportFormat(encoding: encoding)
+    let pieces = try PiecewiseReading(bytes, 10, format)
+    #expect(pieces.count == 1)
+    #expect(pieces.events == (try events(bytes, format)))
+  }
+
+  @Test("where quotes are sound pieces end at records and are about equal, and none is read again")
+  func piecesAreRight() throws {
     var random = SeededGenerator(state: 7)
     var text = "a,b\n"
     for row in 0..<2000 {
-      text += Bool.random(using: &random) ? "\(row),\"x\n\"\",\r\n\"\n" : "\(row),y\r\n"
+      text += Bool.random(using: &random) ? "\(row),\"x\n\"\"\r\n\"\n" : "\(row),y\r\n"
     }
-    let reader = try reader(text.utf8)
-    let starts = reader.guessStarts(parts: 4)
-    let records = try reader.events().map { event in
-      if case .record(_, let offset, _) = event { offset } else { -1 }
+    let pieces = try PiecewiseReading(Array(text.utf8), 1000)
+    #expect(pieces.corrections == 0)
+    #expect(pieces.count >= text.utf8.count / 1000)
+    #expect(pieces.count <= text.utf8.count / 900)
+  }
+
+  @Test("stray quotes beside line breaks in quotes cost no more than the records they stand in")
+  func strayQuotes() throws {
+    var text = "id,note\n"
+    for row in 0..<400 {
+      text += "\(row),\"two\nlines\"\n"
+      if row % 50 == 7 { text += "\(row),5\" screen\n" }
     }
-    for (part, start) in starts.enumerated() {
-      #expect(records.contains(start))
-      #expect(abs(start - text.utf8.count / 4 * part) < 100)
+    for size in [40, 100, 333, 1000] {
+      let pieces = try PiecewiseReading(Array(text.utf8), size)
+      #expect(pieces.events == (try events(text.utf8)), "pieces of \(size) bytes")
+      #expect(pieces.corrections == 0, "pieces of \(size) bytes")
     }
+  }
+
+  @Test("lines within quotes that look like records are read again as what they are")
+  func linesWithinQuotes() throws {
+    var text = "id,note\n"
+    for row in 0..<50 { text += "\(row),\"1,2\n3,4\n5,6\n7,8\n\"\n" }
+    for size in 1...60 {
+      let pieces = try PiecewiseReading(Array(text.utf8), size)
+      #expect(pieces.events == (try events(text.utf8)), "pieces of \(size) bytes")
+    }
+    #expect(try PiecewiseReading(Array(text.utf8), 20).corrections > 0)
   }
 }

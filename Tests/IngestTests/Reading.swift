@@ -108,6 +108,48 @@ func events(
   try reader(bytes, format).events()
 }
 
+/// A file read piece by piece.
+struct PiecewiseReading {
+  /// All records with all columns, numbered as in the file.
+  private(set) var events: [Event] = []
+  private(set) var count = 0
+  /// How many pieces were read again.
+  private(set) var corrections = 0
+
+  init(_ bytes: [UInt8], _ pieceBytes: Int, _ format: ExportFormat = ExportFormat()) throws {
+    var template = Array("/tmp/ingest-test-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    try #require(descriptor >= 0)
+    unlink(template)
+    #expect(write(descriptor, bytes, bytes.count) == bytes.count)
+    let pieces = try ExportPieces(
+      descriptor, name: "t.csv", format, pieceBytes: pieceBytes,
+      maximumUnpackedBytes: ExportFile.defaultMaximumUnpackedBytes)
+    let names = pieces.header.indices.map { "c\($0)" }
+    let match = try HeaderMatch(
+      names, names.map { WantedColumn($0) }, file: "t.csv", folding: asIs)
+    var joiner = PieceJoiner(pieces)
+    var storedBytes = 0
+    while let piece = try pieces.next() {
+      count += 1
+      storedBytes += piece.storedBytes
+      var recorder = Recorder(decoder: pieces.decoder)
+      var outcome = piece.read(match, into: &recorder)
+      if let other = try joiner.correction(outcome) {
+        corrections += 1
+        recorder = Recorder(decoder: pieces.decoder)
+        outcome = other.read(match, into: &recorder)
+      }
+      events += recorder.events.map { $0.shifted(by: joiner.recordsBefore) }
+      #expect(outcome.counts.read == recorder.events.count)
+      joiner.add(outcome)
+    }
+    #expect(storedBytes == bytes.count)
+    #expect(try pieces.sha256() == exportFile(bytes).sha256)
+    #expect(joiner.recordsBefore == events.count)
+  }
+}
+
 /// A generator of random numbers that gives the same for the same seed (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
   var state: UInt64

@@ -2,7 +2,7 @@ import Cleanse
 import Ingest
 import Table
 
-/// Cleanses one column of one file, a block of records at a time.
+/// Cleanses one column of a source, a block of records at a time, for one thread at a time.
 ///
 /// A block amortises what a call costs; everything it touches belongs to one thread, so that no
 /// reference count is shared between workers.
@@ -11,7 +11,7 @@ final class ColumnLoader {
   let isKept: Bool
   private let column: CompiledColumn
   private let nullBits: UInt64
-  private let arena = TextArena()
+  @exclusivity(unchecked) private var arena = TextArena()
   private let out = ByteBuffer()
   private let decoded = ByteBuffer()
   private let scratch = CleanseScratch()
@@ -25,7 +25,7 @@ final class ColumnLoader {
 
   /// - Parameters:
   ///   - isCached: values come again; keys do not.
-  ///   - rows: a guess at how many there will be at a time.
+  ///   - rows: how many there will be at a time, about.
   init(_ column: CompiledColumn, isCached: Bool, isKept: Bool, expecting rows: Int) {
     self.column = column
     self.isKept = isKept
@@ -126,14 +126,26 @@ final class ColumnLoader {
     values = Self.cells(in: bigger)
   }
 
-  /// All cells so far; those that are added after that are not among them.
+  /// All cells so far. Valid until the next are added.
   var loaded: LoadedColumn { last(count) }
 
-  /// The last cells. Of a column that is not kept they are valid until the run ends.
+  /// The last cells. Valid until the next are added.
   func last(_ wanted: Int) -> LoadedColumn {
     LoadedColumn(
       cells: UnsafeBufferPointer(start: values + (count - wanted), count: wanted), room: room,
       arena: column.type.isText ? arena : nil)
+  }
+
+  /// The cells of a batch, of a column that is kept. What is added next is another batch.
+  func endBatch() -> LoadedColumn {
+    defer {
+      count = 0
+      if column.type.isText {
+        arena = TextArena()
+        cache.removeAll()
+      }
+    }
+    return LoadedColumn(copying: loaded)
   }
 
   /// Ends a run: forgets its cells unless they are kept. The memory is used again, so that it is

@@ -1,4 +1,3 @@
-import Cleanse
 import Ingest
 import Pipeline
 import Table
@@ -94,68 +93,6 @@ extension ExportSet {
 
   /// How many files there are.
   var fileCount: Int { files.reduce(0) { $0 + $1.names.count } }
-
-  /// Reads every file with `body`, as many at once as there are threads, and hands what became of
-  /// each to `finish`, in the order of the sources and files; `end` is told when all files of a
-  /// source, be there none, were. Both run on the calling thread. `body` gets the file's name.
-  func forEachFile<Result: Sendable>(
-    threads: Int, work: StageWork?,
-    _ body: @escaping @Sendable (CompiledSource, String) throws -> Result,
-    finish: (CompiledSource, Result) throws -> Void, end: (CompiledSource) throws -> Void
-  ) throws {
-    let sources = files.map(\.source)
-    let all = files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
-    var ended = 0
-    func endSources(before place: Int) throws {
-      while ended < place {
-        try end(sources[ended])
-        ended += 1
-      }
-    }
-    try Workers.forEachGroup(
-      all.map { _ in 1 }, threads: threads, ahead: threads, callerHelps: false
-    ) {
-      number, _ in
-      let source = sources[all[number].0]
-      work?.turn(to: "reading \(source.definition.name)")
-      return try body(source, all[number].1)
-    } finish: { number, results in
-      try endSources(before: all[number].0)
-      for result in results { try finish(sources[all[number].0], result) }
-      if number + 1 < all.count { try endSources(before: all[number + 1].0) }
-    }
-    try endSources(before: sources.count)
-  }
-
-  /// Reads one file with `body`, which gets no match for an empty one.
-  ///
-  /// - Throws: `StageError` for a file that cannot be read at all or lacks a header.
-  static func read<Result>(
-    _ name: String, of source: CompiledSource, in folder: ExportFolder,
-    _ body: (ExportReader, HeaderMatch?) throws -> Result
-  ) throws -> Result {
-    do {
-      let file = try folder.open(name)
-      let reader = try ExportReader(file, source.format)
-      // A file of no bytes at all holds no records and has no header to miss.
-      if file.bytes.isEmpty { return try body(reader, nil) }
-      let folded = ByteBuffer()
-      let match = try reader.match(source.wanted) { $1.append(Fold.fold($0, into: folded)) }
-      return try body(reader, match)
-    } catch let error as IngestError {
-      throw StageError(error, of: source.definition)
-    }
-  }
-}
-
-extension FileFacts {
-  init(_ reader: ExportReader, _ match: HeaderMatch?, read: Int) {
-    self.init(
-      name: reader.file.name, sha256: reader.file.sha256, storedBytes: reader.file.storedBytes,
-      unpackedBytes: reader.file.bytes.count, isGzipped: reader.file.isGzipped,
-      encoding: reader.encoding.rawValue, read: read, unknownColumns: match?.unknown ?? [],
-      repeatedColumns: match?.repeated ?? [])
-  }
 }
 
 /// Which bytes a file of a source has.

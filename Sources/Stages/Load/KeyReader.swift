@@ -7,11 +7,11 @@ struct KeyReader {
   /// Of the columns that name a record, in the order of the definition.
   init(_ columns: [LoadedColumn]) { self.columns = columns }
 
-  init(_ source: CompiledSource, _ batch: FileBatch) {
+  init(_ source: CompiledSource, _ batch: RecordBatch) {
     self.init(source.keyColumns.compactMap { batch.columns[$0] })
   }
 
-  /// Valid as long as the file's columns live and until the next call with the same buffer.
+  /// Valid as long as the columns live and until the next call with the same buffer.
   func key(_ row: Int, _ joined: ByteBuffer) -> ByteView { join(row, joined, separator: 0) }
 
   /// As people write it: the parts joined by a hyphen.

@@ -2,72 +2,72 @@ import Table
 
 /// Finds the newest record of each key among all files of a source.
 enum KeyRule {
-  /// For each file which of its records are superseded; empty for a file of which none is. Of those
+  /// For each batch which of its records are superseded; empty for a batch of which none is. Of those
   /// with one key the one with the greatest `newest_by` is kept (null is oldest), of equals, and
   /// without one, the last. O(records).
   ///
   /// Exports mostly come in the order of their keys, so the records whose key is greater than all
   /// before it have no equal among themselves: only the others are looked up, in the former by
   /// halving and among each other by hashing. If there are many others, all records are hashed.
-  static func superseded(_ source: CompiledSource, _ batches: [FileBatch]) -> [[Bool]] {
+  static func superseded(_ source: CompiledSource, _ batches: [RecordBatch]) -> [[Bool]] {
     let readers = batches.map { KeyReader(source, $0) }
     let total = batches.reduce(0) { $0 + $1.rowCount }
     var slots: KeySlots
-    if let ascending = AscendingFiles(readers, batches, mostOthers: total / 8) {
+    if let ascending = AscendingBatches(readers, batches, mostOthers: total / 8) {
       let records = ascending.recordsToCompare(readers)
       slots = KeySlots(source, batches, readers, capacity: records.count)
-      for record in records { slots.add(record.file, record.row) }
+      for record in records { slots.add(record.number, record.row) }
     } else {
       slots = KeySlots(source, batches, readers, capacity: total)
-      for (file, batch) in batches.enumerated() {
-        for row in 0..<batch.rowCount { slots.add(file, row) }
+      for (number, batch) in batches.enumerated() {
+        for row in 0..<batch.rowCount { slots.add(number, row) }
       }
     }
     return slots.superseded
   }
 }
 
-/// The records of several files whose keys ascend from the first file to the last, and the others.
-private struct AscendingFiles {
-  typealias Record = (file: Int, row: Int)
+/// The records of several batches whose keys ascend from the first batch to the last, and the others.
+private struct AscendingBatches {
+  typealias Record = (number: Int, row: Int)
 
   /// The former, as runs of neighbours.
-  private var runs: [(file: Int, rows: Range<Int>)] = []
+  private var runs: [(number: Int, rows: Range<Int>)] = []
   private var others: [Record] = []
 
   /// Nil if there are more others than that.
-  init?(_ readers: [KeyReader], _ batches: [FileBatch], mostOthers: Int) {
+  init?(_ readers: [KeyReader], _ batches: [RecordBatch], mostOthers: Int) {
     var greatest: AscendingKeys.Bound?
-    for (file, batch) in batches.enumerated() {
+    for (number, batch) in batches.enumerated() {
       var keys = batch.ascending
-      if let greatest, !keys.ascend(after: greatest, readers[file]) {
+      if let greatest, !keys.ascend(after: greatest, readers[number]) {
         keys = AscendingKeys(after: greatest)
-        keys.extend(to: batch.rowCount, readers[file])
+        keys.extend(to: batch.rowCount, readers[number])
       }
       let runs = keys.runs
-      others += keys.others.map { (file, Int($0)) }
+      others += keys.others.map { (number, Int($0)) }
       guard others.count <= mostOthers else { return nil }
-      self.runs += runs.map { (file, $0) }
-      if let last = runs.last { greatest = (readers[file], last.upperBound - 1) }
+      self.runs += runs.map { (number, $0) }
+      if let last = runs.last { greatest = (readers[number], last.upperBound - 1) }
     }
   }
 
-  /// The others and those of the ascending records that have the key of one of them, in file order.
+  /// The others and those of the ascending records that have the key of one of them, in their order.
   func recordsToCompare(_ readers: [KeyReader]) -> [Record] {
     let here = ByteBuffer()
     let there = ByteBuffer()
     var records = others
     for other in others {
-      let key = readers[other.file].key(other.row, here)
-      func isAfter(_ file: Int, _ row: Int) -> Bool {
-        Bytes.compare(readers[file].key(row, there), key) > 0
+      let key = readers[other.number].key(other.row, here)
+      func isAfter(_ number: Int, _ row: Int) -> Bool {
+        Bytes.compare(readers[number].key(row, there), key) > 0
       }
-      let next = Self.firstIndex(runs.count) { isAfter(runs[$0].file, runs[$0].rows.lowerBound) }
+      let next = Self.firstIndex(runs.count) { isAfter(runs[$0].number, runs[$0].rows.lowerBound) }
       guard next > 0 else { continue }
-      let (file, rows) = runs[next - 1]
+      let (number, rows) = runs[next - 1]
       let row =
-        rows.lowerBound + Self.firstIndex(rows.count) { isAfter(file, rows.lowerBound + $0) }
-      if Bytes.equal(readers[file].key(row - 1, there), key) { records.append((file, row - 1)) }
+        rows.lowerBound + Self.firstIndex(rows.count) { isAfter(number, rows.lowerBound + $0) }
+      if Bytes.equal(readers[number].key(row - 1, there), key) { records.append((number, row - 1)) }
     }
     records.sort { $0 < $1 }
     // Several others may have the same key.
@@ -86,16 +86,16 @@ private struct AscendingFiles {
   }
 }
 
-/// The newest record of each key, of the records added in file order. Keys stay where they are: a
+/// The newest record of each key, of the records added in their order. Keys stay where they are: a
 /// slot holds 32 bits of the hash and the place of the record that is the newest so far, and what
 /// the hash finds is compared byte by byte. Open addressing, at most half full.
 private struct KeySlots {
-  /// By file: for each record whether a newer one has its key; empty if that is so for none.
+  /// By batch: for each record whether a newer one has its key; empty if that is so for none.
   private(set) var superseded: [[Bool]]
   private let readers: [KeyReader]
   private let times: [LoadedColumn?]
   private let rowCounts: [Int]
-  /// Of each file's first record among those of all files.
+  /// Of each batch's first record among those of all.
   private let firsts: [Int]
   private let room: Region.Block
   private let slots: UnsafeMutablePointer<UInt64>
@@ -107,7 +107,7 @@ private struct KeySlots {
   private static let tagBits: UInt64 = 0xFFFF_FFFF_0000_0000
 
   init(
-    _ source: CompiledSource, _ batches: [FileBatch], _ readers: [KeyReader], capacity: Int
+    _ source: CompiledSource, _ batches: [RecordBatch], _ readers: [KeyReader], capacity: Int
   ) {
     var total = 0
     firsts = batches.map { batch in
@@ -128,22 +128,22 @@ private struct KeySlots {
     mask = size - 1
   }
 
-  mutating func add(_ file: Int, _ row: Int) {
-    let key = readers[file].key(row, joined)
+  mutating func add(_ number: Int, _ row: Int) {
+    let key = readers[number].key(row, joined)
     let hash = Bytes.hash(key)
     let tag = hash & Self.tagBits
-    let place = UInt64(truncatingIfNeeded: firsts[file] &+ row)
+    let place = UInt64(truncatingIfNeeded: firsts[number] &+ row)
     var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
     while slots[slot] != Self.free {
       let entry = slots[slot]
       if entry & Self.tagBits == tag {
         let other = location(Int(entry & ~Self.tagBits))
-        if Bytes.equal(readers[other.file].key(other.row, joinedOther), key) {
-          if time(file, row) >= time(other.file, other.row) {
-            supersede(other.file, other.row)
+        if Bytes.equal(readers[other.number].key(other.row, joinedOther), key) {
+          if time(number, row) >= time(other.number, other.row) {
+            supersede(other.number, other.row)
             slots[slot] = tag | place
           } else {
-            supersede(file, row)
+            supersede(number, row)
           }
           return
         }
@@ -153,17 +153,22 @@ private struct KeySlots {
     slots[slot] = tag | place
   }
 
-  private mutating func supersede(_ file: Int, _ row: Int) {
-    if superseded[file].isEmpty {
-      superseded[file] = Array(repeating: false, count: rowCounts[file])
+  private mutating func supersede(_ number: Int, _ row: Int) {
+    if superseded[number].isEmpty {
+      superseded[number] = Array(repeating: false, count: rowCounts[number])
     }
-    superseded[file][row] = true
+    superseded[number][row] = true
   }
 
-  private func time(_ file: Int, _ row: Int) -> Int64 { times[file]?.number(row) ?? 0 }
+  private func time(_ number: Int, _ row: Int) -> Int64 { times[number]?.number(row) ?? 0 }
 
-  private func location(_ place: Int) -> (file: Int, row: Int) {
-    let file = firsts.lastIndex { $0 <= place } ?? 0
-    return (file, place - firsts[file])
+  private func location(_ place: Int) -> (number: Int, row: Int) {
+    var low = 0
+    var high = firsts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if firsts[middle] <= place { low = middle } else { high = middle }
+    }
+    return (low, place - firsts[low])
   }
 }

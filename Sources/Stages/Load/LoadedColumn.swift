@@ -1,6 +1,6 @@
 import Table
 
-/// One column of one file: a cell a record, the bits of a text reference or of a number.
+/// One column of a run of records: a cell a record, the bits of a text reference or of a number.
 struct LoadedColumn: @unchecked Sendable {
   private let cells: UnsafeBufferPointer<UInt64>
   /// Keeps the cells alive.
@@ -16,25 +16,26 @@ struct LoadedColumn: @unchecked Sendable {
 
   /// A copy of a column's values.
   init(_ values: ColumnValues) {
-    guard let room = Region.Block(size: values.count * 8) else {
-      fatalError("no addresses are left")
-    }
-    let cells = UnsafeMutableRawPointer(room.base)
-    func copy(_ values: UnsafeRawBufferPointer) {
-      if let base = values.baseAddress { cells.copyMemory(from: base, byteCount: values.count) }
-    }
-    let arena: TextArena?
     switch values {
     case .text(let texts):
-      texts.refs.withUnsafeBytes { copy($0) }
-      arena = texts.arena
+      self = texts.refs.withUnsafeBytes { Self(copying: $0, texts.arena) }
     case .numbers(let numbers):
-      numbers.withUnsafeBytes { copy($0) }
-      arena = nil
+      self = numbers.withUnsafeBytes { Self(copying: $0, nil) }
     }
+  }
+
+  /// The same cells in as little room as they need; the text is not copied.
+  init(copying other: LoadedColumn) {
+    self.init(copying: UnsafeRawBufferPointer(other.cells), other.arena)
+  }
+
+  private init(copying bytes: UnsafeRawBufferPointer, _ arena: TextArena?) {
+    guard let room = Region.Block(size: bytes.count) else { fatalError("no addresses are left") }
+    let cells = UnsafeMutableRawPointer(room.base)
+    if let base = bytes.baseAddress { cells.copyMemory(from: base, byteCount: bytes.count) }
     self.init(
       cells: UnsafeBufferPointer(
-        start: cells.assumingMemoryBound(to: UInt64.self), count: values.count),
+        start: cells.assumingMemoryBound(to: UInt64.self), count: bytes.count / 8),
       room: room, arena: arena)
   }
 

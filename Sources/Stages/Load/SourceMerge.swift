@@ -1,6 +1,21 @@
 import Pipeline
 import Table
 
+/// The batches of one source's files, in the order of files and records.
+struct SourceBatches {
+  private(set) var batches: [RecordBatch] = []
+  /// The files, and which of the batches are theirs.
+  private(set) var files: [(file: ReadFile, batches: Range<Int>)] = []
+
+  /// Adds the next batch of the file that ends next.
+  mutating func add(_ batch: RecordBatch) { batches.append(batch) }
+
+  /// Ends a file.
+  mutating func end(_ file: ReadFile) {
+    files.append((file, (files.last?.batches.upperBound ?? 0)..<batches.count))
+  }
+}
+
 /// All files of a source merged: the newest record of each key.
 struct LoadedSource {
   let name: String
@@ -9,8 +24,8 @@ struct LoadedSource {
   /// One row a value that could not be typed, of loaded records only.
   let issues: Table
   private let columns: [CompiledColumn]
-  private let batches: [FileBatch]
-  /// By file, in the order of its records; empty for a file of which none is superseded.
+  private let batches: [RecordBatch]
+  /// By batch, in the order of its records; empty for a batch of which none is superseded.
   let superseded: [[Bool]]
 
   struct LoadedFile {
@@ -21,7 +36,7 @@ struct LoadedSource {
     let issueRows: [Int32]
     /// True if it was taken over from an earlier run and not read.
     let isKept: Bool
-    /// See `FileBatch`.
+    /// See `ReadFile`.
     let partChecksum: UInt32?
 
     var facts: FileFacts { survey.facts }
@@ -31,20 +46,16 @@ struct LoadedSource {
 extension LoadedSource {
   /// Merges files by the key rule: the record with the greatest `newest_by` wins (null is oldest);
   /// of equals, and without one, the last in file order. O(records).
-  init(_ source: CompiledSource, _ batches: [FileBatch]) {
+  init(_ source: CompiledSource, _ read: SourceBatches) {
     name = source.definition.name
     columns = source.columns
-    self.batches = batches
-    superseded = KeyRule.superseded(source, batches)
-    files = zip(batches, superseded).map { batch, superseded in
-      let lost = superseded.count { $0 }
-      return LoadedFile(
-        survey: SurveyedFile(facts: batch.file, quarantined: batch.quarantined, raws: batch.raws),
-        loaded: batch.rowCount - lost, superseded: lost,
-        issueRows: batch.issues.map(\.row).filter { superseded.isEmpty || !superseded[Int($0)] },
-        isKept: batch.isKept, partChecksum: batch.partChecksum)
+    batches = read.batches
+    let superseded = KeyRule.superseded(source, read.batches)
+    self.superseded = superseded
+    files = read.files.map { file, places in
+      LoadedFile(file, read.batches[places], superseded[places])
     }
-    issues = Self.issues(source, batches, superseded)
+    issues = Self.issues(source, read.batches, superseded)
   }
 
   /// The records that are kept in file order, then record order, with the columns of those names
@@ -86,7 +97,7 @@ extension LoadedSource {
   }
 
   private static func issues(
-    _ source: CompiledSource, _ batches: [FileBatch], _ superseded: [[Bool]]
+    _ source: CompiledSource, _ batches: [RecordBatch], _ superseded: [[Bool]]
   ) -> Table {
     var sources = TextColumn()
     var keys = TextColumn()
@@ -111,5 +122,26 @@ extension LoadedSource {
         Column("column", .text, .text(columns)), Column("raw", .text, .text(raws)),
         Column("reason", .text, .text(reasons)),
       ])
+  }
+}
+
+extension LoadedSource.LoadedFile {
+  /// Of the batches that it was read in, and their superseded records.
+  fileprivate init(
+    _ file: ReadFile, _ batches: ArraySlice<RecordBatch>, _ superseded: ArraySlice<[Bool]>
+  ) {
+    var rows = 0
+    var lost = 0
+    var issueRows: [Int32] = []
+    for (batch, superseded) in zip(batches, superseded) {
+      lost += superseded.count { $0 }
+      for issue in batch.issues where superseded.isEmpty || !superseded[Int(issue.row)] {
+        issueRows.append(Int32(rows) + issue.row)
+      }
+      rows += batch.rowCount
+    }
+    self.init(
+      survey: SurveyedFile(file.facts, batches), loaded: rows - lost, superseded: lost,
+      issueRows: issueRows, isKept: file.isKept, partChecksum: file.partChecksum)
   }
 }

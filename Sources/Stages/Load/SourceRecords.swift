@@ -1,3 +1,4 @@
+import Pipeline
 import Store
 
 /// The records of one source on their way into the stage file.
@@ -10,19 +11,21 @@ struct SourceRecords {
   private let source: CompiledSource
   private let table: TableDraft
   private let mostWaiting: Int
-  private var batches: [FileBatch] = []
+  private var read = SourceBatches()
   private var waiting: [Run] = []
   private var waitingBytes = 0
-  /// How many files' records are in the stage file.
-  private var writtenFiles = 0
+  /// How many batches' records are in the stage file.
+  private var written = 0
+  /// Of the file that is coming, if a later run may take it over.
+  private var checksum: PartChecksum?
 
   /// So many bytes wait at most: what most sources have in all.
   static let defaultMostWaiting = 192 << 20
 
-  /// Some records of one file.
+  /// Some records of one batch.
   private struct Run {
-    let file: Int
-    /// The first of them among those of the file.
+    let batch: Int
+    /// The first of them among those of the batch.
     let row: Int
     let records: RowRecords
   }
@@ -33,31 +36,43 @@ struct SourceRecords {
     self.mostWaiting = mostWaiting
   }
 
-  /// Takes the next file.
-  mutating func add(_ batch: FileBatch) throws {
+  /// Takes the next batch of the file that is coming.
+  mutating func add(_ batch: RecordBatch) throws {
+    if source.definition.mode == .append {
+      checksum = checksum ?? PartChecksum()
+      checksum?.add(batch)
+    }
     var batch = batch
     var row = 0
     for records in batch.records {
-      waiting.append(Run(file: batches.count, row: row, records: records))
+      waiting.append(Run(batch: read.batches.count, row: row, records: records))
       waitingBytes += records.byteCount
       row += records.count
     }
     batch.records = []
-    batches.append(batch)
+    read.add(batch)
     // Once some are in the file nothing is gained by having others wait.
-    guard waitingBytes > mostWaiting || writtenFiles > 0 else { return }
+    guard waitingBytes > mostWaiting || written > 0 else { return }
     for run in waiting { try table.add(run.records) }
     waiting = []
     waitingBytes = 0
-    writtenFiles = batches.count
+    written = read.batches.count
+  }
+
+  /// Ends the file.
+  mutating func end(_ file: ReadFile) {
+    var file = file
+    if let checksum { file.partChecksum = checksum.value(file.facts) }
+    checksum = nil
+    read.end(file)
   }
 
   /// Writes what is kept of the records, and says what became of all.
   consuming func end(_ writer: BulkStageWriter) throws -> LoadedSource {
-    let loaded = LoadedSource(source, batches)
+    let loaded = LoadedSource(source, read)
     try removeSuperseded(loaded)
     for run in waiting {
-      let superseded = loaded.superseded[run.file]
+      let superseded = loaded.superseded[run.batch]
       try table.add(
         run.records, where: superseded.isEmpty ? nil : { !superseded[run.row + $0] })
     }
@@ -67,8 +82,8 @@ struct SourceRecords {
 
   /// Takes superseded records out of the file again.
   private func removeSuperseded(_ loaded: LoadedSource) throws {
-    guard loaded.superseded.prefix(writtenFiles).contains(where: { !$0.isEmpty }) else { return }
-    var flags = zip(batches, loaded.superseded).prefix(writtenFiles).lazy.flatMap { batch, flags in
+    guard loaded.superseded.prefix(written).contains(where: { !$0.isEmpty }) else { return }
+    var flags = zip(read.batches, loaded.superseded).prefix(written).lazy.flatMap { batch, flags in
       flags.isEmpty ? Array(repeating: false, count: batch.rowCount) : flags
     }.makeIterator()
     try table.remove { _ in flags.next() ?? false }

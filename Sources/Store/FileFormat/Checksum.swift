@@ -1,4 +1,4 @@
-import CDeflate
+import CIsal
 public import Table
 
 /// CRC-32 (ISO 3309, as gzip has it): tells bytes that were damaged or altered by other means than
@@ -7,7 +7,7 @@ public enum Checksum {
   /// Of bytes, or of those that gave `before` and these behind them. O(bytes).
   public static func of(_ bytes: ByteView, after before: UInt32 = 0) -> UInt32 {
     guard let base = bytes.baseAddress else { return before }
-    return libdeflate_crc32(before, base, bytes.count)
+    return crc32_gzip_refl(before, base, UInt64(bytes.count))
   }
 }
 

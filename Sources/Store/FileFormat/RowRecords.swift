@@ -44,7 +44,7 @@ public final class RowRecords: Sendable {
   }
 }
 
-/// Makes rows into records, which it gathers in runs of a mebibyte: memory that is filled to the
+/// Makes rows into records, which it gathers in runs of a quarter of a mebibyte: memory that is filled to the
 /// brim, however many rows come at a time. For one thread.
 public final class RowRecordsBuilder {
   private let description: TableDescription
@@ -54,7 +54,7 @@ public final class RowRecordsBuilder {
   private var ends: [UInt32] = []
   private var end = 0
 
-  private static let roomSize = 1 << 20
+  private static let roomSize = 1 << 18
 
   /// For the rows of a table.
   public init(_ description: TableDescription) {
@@ -95,9 +95,10 @@ public final class RowRecordsBuilder {
     return room.base + end
   }
 
-  /// All rows, in runs. Once, when all were added.
+  /// All rows since it was last asked, in runs.
   public func finish() -> [RowRecords] {
     turn(to: 0)
+    defer { full = [] }
     return full
   }
 

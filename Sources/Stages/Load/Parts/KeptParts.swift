@@ -95,26 +95,34 @@ struct KeptParts: Sendable {
     }
   }
 
+  /// False if a file was surely not cleansed before. O(1).
+  func mayHave(_ name: String, _ source: SourceDefinition, in folder: ExportFolder) -> Bool {
+    guard let known = parts[source.name], tables[source.name] != nil else { return false }
+    let size = folder.storedBytes(of: name)
+    return known.contains { $0.facts.storedBytes == size }
+  }
+
   /// A file of a source as it was cleansed before; nil if it was not, or is another now.
   ///
   /// O(bytes): the export's as it lies there, for its digest, and the records'.
-  func batch(
-    of name: String, _ source: CompiledSource, in folder: ExportFolder, _ products: LoadProducts
-  ) -> FileBatch? {
-    let known = parts[source.definition.name] ?? []
-    guard !known.isEmpty, let table = tables[source.definition.name] else { return nil }
-    let size = folder.storedBytes(of: name)
-    guard known.contains(where: { $0.facts.storedBytes == size }),
+  func take(
+    _ name: String, _ source: CompiledSource, in folder: ExportFolder, _ products: LoadProducts
+  ) -> (RecordBatch, ReadFile)? {
+    guard let table = tables[source.definition.name],
       let digest = try? folder.sha256(of: name),
-      let part = known.first(where: { $0.facts.sha256 == digest })
+      let part = parts[source.definition.name]?.first(where: { $0.facts.sha256 == digest }),
+      let batch = try? batch(part, source, table, products)
     else { return nil }
-    return try? batch(part, named: name, source, table, products)
+    // What was damaged or altered since it was written must not go on from date to date.
+    var checksum = PartChecksum()
+    checksum.add(batch)
+    guard Int64(checksum.value(part.facts)) == part.checksum else { return nil }
+    return (batch, ReadFile(facts: part.facts.named(name), isKept: true))
   }
 
   private func batch(
-    _ part: Part, named name: String, _ source: CompiledSource, _ table: StoredTable,
-    _ products: LoadProducts
-  ) throws -> FileBatch? {
+    _ part: Part, _ source: CompiledSource, _ table: StoredTable, _ products: LoadProducts
+  ) throws -> RecordBatch? {
     let kept = source.columns.indices.filter { source.keeps($0, products) }
     let (records, rows) = try table.rows(
       part.rows, columns: Set(kept.map { source.columns[$0].name }))
@@ -127,21 +135,15 @@ struct KeptParts: Sendable {
     else { return nil }
     var ascending = AscendingKeys()
     ascending.extend(to: rows.rowCount, KeyReader(source.keyColumns.compactMap { columns[$0] }))
-    var batch = FileBatch(
-      source: source.definition.name, file: part.facts.named(name), rowCount: rows.rowCount,
-      issues: issues, raws: raws, quarantined: quarantined, columns: columns, records: records,
-      ascending: ascending, isKept: true)
-    // What was damaged or altered since it was written must not go on from date to date.
-    let checksum = batch.checksum
-    guard Int64(checksum) == part.checksum else { return nil }
-    batch.partChecksum = checksum
-    return batch
+    return RecordBatch(
+      rowCount: rows.rowCount, issues: issues, raws: raws, quarantined: quarantined,
+      columns: columns, records: records, ascending: ascending)
   }
 
   private func issues(
     of part: Part, _ source: CompiledSource, keptIn raws: TextArena
-  ) -> [FileBatch.Issue]? {
-    var found: [FileBatch.Issue] = []
+  ) -> [RecordBatch.Issue]? {
+    var found: [RecordBatch.Issue] = []
     for (issue, row) in part.issues {
       guard issue >= 0, issue < issues.rowCount, part.rows.contains(row),
         let name = issues["column"].text.string(issue),
@@ -150,22 +152,22 @@ struct KeptParts: Sendable {
         let raw = issues["raw"].text[issue]
       else { return nil }
       found.append(
-        FileBatch.Issue(
+        RecordBatch.Issue(
           row: Int32(row - part.rows.lowerBound), column: Int16(column), code: code,
           raw: raws.append(raw)))
     }
     return found
   }
 
-  private func quarantined(of part: Part, keptIn raws: TextArena) -> [FileBatch.Quarantined]? {
-    var found: [FileBatch.Quarantined] = []
+  private func quarantined(of part: Part, keptIn raws: TextArena) -> [RecordBatch.Quarantined]? {
+    var found: [RecordBatch.Quarantined] = []
     for row in part.quarantined {
       guard
         let reason = quarantine["reason"].text.string(row).flatMap(QuarantineReason.init),
         let raw = quarantine["raw"].text[row]
       else { return nil }
       found.append(
-        FileBatch.Quarantined(
+        RecordBatch.Quarantined(
           Int(quarantine["record"].numbers[row]), Int(quarantine["offset"].numbers[row]), reason,
           raw, length: Int(quarantine["length"].numbers[row]), keptIn: raws))
     }

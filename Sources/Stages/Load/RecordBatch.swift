@@ -1,27 +1,22 @@
 import Store
 import Table
 
-/// One file read and cleansed: its good records, and all that was not good.
-struct FileBatch {
-  let source: String
-  let file: FileFacts
+/// A run of one file's records read and cleansed: the good ones, and all that was not good.
+struct RecordBatch {
   let rowCount: Int
   let issues: [Issue]
   /// Raw texts of issues and raw bytes of quarantined records.
   let raws: TextArena
-  let quarantined: [Quarantined]
+  private(set) var quarantined: [Quarantined]
   /// The columns that were kept: those of the key and of `newest_by`, and what was asked for.
   let columns: [LoadedColumn?]
   /// The rows as records for the stage file, in runs, if that was asked for.
   var records: [RowRecords]
   let ascending: AscendingKeys
-  /// True if it was taken over from an earlier run and not read.
-  var isKept = false
-  /// That of the batch with its records, if a later run may take it over.
-  var partChecksum: UInt32?
 
   /// A value that could not be typed.
   struct Issue {
+    /// The number of its row among those of the batch, from 0.
     let row: Int32
     let column: Int16
     let code: IssueCode
@@ -30,13 +25,27 @@ struct FileBatch {
 
   /// A record that could not be read, or has no key.
   struct Quarantined {
-    let record: Int
+    var record: Int
     let offset: Int
     let reason: QuarantineReason
     let raw: TextRef
     /// The record's length; more than is kept if it is 16 MiB or more.
     let length: Int
   }
+
+  /// Numbers its records as those of the file, of which so many come before.
+  mutating func follow(_ recordsBefore: Int) {
+    for index in quarantined.indices { quarantined[index].record += recordsBefore }
+  }
+}
+
+/// One file of a source, all of which was read.
+struct ReadFile {
+  let facts: FileFacts
+  /// True if it was taken over from an earlier run and not read.
+  var isKept = false
+  /// That of all that a later run may take over, if it may.
+  var partChecksum: UInt32?
 }
 
 /// What is known of a file besides its records.

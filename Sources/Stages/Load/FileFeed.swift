@@ -1,0 +1,112 @@
+import Cleanse
+import Ingest
+import Pipeline
+import Synchronization
+import Table
+
+/// One file of a source being read.
+final class OpenExport: Sendable {
+  let source: CompiledSource
+  let pieces: ExportPieces
+  /// Nil for a file of no bytes at all: it holds no records and has no header to miss.
+  let match: HeaderMatch?
+
+  /// Reads the header row.
+  ///
+  /// - Throws: `StageError` for a file that cannot be read or lacks a header.
+  init(_ name: String, of source: CompiledSource, in folder: ExportFolder, pieceBytes: Int) throws {
+    self.source = source
+    do throws(IngestError) {
+      pieces = try folder.pieces(of: name, source.format, pieceBytes: pieceBytes)
+      let folded = ByteBuffer()
+      match =
+        pieces.isEmpty
+        ? nil
+        : try pieces.match(source.wanted) { $1.append(Fold.fold($0, into: folded)) }
+    } catch {
+      throw StageError(error, of: source.definition)
+    }
+  }
+
+  /// - Throws: `StageError` for a file that cannot be read on.
+  func next() throws -> ExportPiece? {
+    do {
+      return try pieces.next()
+    } catch {
+      throw StageError(error, of: source.definition)
+    }
+  }
+
+  /// What is known of the file once all is read.
+  func facts(read: Int) throws -> FileFacts {
+    do {
+      return FileFacts(
+        name: pieces.name, sha256: try pieces.sha256(), storedBytes: pieces.storedBytes,
+        unpackedBytes: pieces.unpackedBytes, isGzipped: pieces.isGzipped,
+        encoding: pieces.encoding.rawValue, read: read, unknownColumns: match?.unknown ?? [],
+        repeatedColumns: match?.repeated ?? [])
+    } catch {
+      throw StageError(error, of: source.definition)
+    }
+  }
+}
+
+/// The files of all sources one after the other, each in pieces.
+final class FileFeed: Sendable {
+  /// What is to be done next.
+  enum Task: Sendable {
+    /// A piece of the file with that number is to be read.
+    case read(Int, OpenExport, ExportPiece)
+    /// The file with that number may have been cleansed before.
+    case takeOver(Int)
+  }
+
+  /// The files: the number of the source, and the name.
+  let files: [(source: Int, name: String)]
+  private let sources: [CompiledSource]
+  private let folder: ExportFolder
+  private let pieceBytes: Int
+  private let work: StageWork?
+  private let isKnown: @Sendable (CompiledSource, String) -> Bool
+  private let place = Mutex<(next: Int, open: OpenExport?)>((0, nil))
+
+  /// - Parameter isKnown: whether a file of a source may have been cleansed before.
+  init(
+    _ set: ExportSet, pieceBytes: Int, _ work: StageWork?,
+    isKnown: @escaping @Sendable (CompiledSource, String) -> Bool
+  ) {
+    sources = set.files.map(\.source)
+    files = set.files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
+    folder = set.folder
+    self.pieceBytes = pieceBytes
+    self.work = work
+    self.isKnown = isKnown
+  }
+
+  /// A file, by its number.
+  func open(_ number: Int) throws -> OpenExport {
+    try OpenExport(
+      files[number].name, of: sources[files[number].source], in: folder, pieceBytes: pieceBytes)
+  }
+
+  /// Nil after the last piece of the last file. Reads, and unpacks, the bytes of the piece.
+  ///
+  /// - Throws: `StageError` for a file that cannot be read or lacks a header.
+  func next() throws -> Task? {
+    try place.withLock { place in
+      while true {
+        if let open = place.open {
+          if let piece = try open.next() { return .read(place.next - 1, open, piece) }
+          place.open = nil
+        }
+        guard place.next < files.count else { return nil }
+        let number = place.next
+        place.next += 1
+        let source = sources[files[number].source]
+        work?.turn(to: "reading \(source.definition.name)")
+        if isKnown(source, files[number].name) { return .takeOver(number) }
+        place.open = try open(number)
+      }
+    }
+  }
+}

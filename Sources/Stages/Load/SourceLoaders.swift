@@ -1,0 +1,65 @@
+import Ingest
+import Store
+import Synchronization
+import Table
+
+/// What it takes to cleanse records of one source, for one thread at a time: it remembers values seen
+/// before and uses its memory again from one piece of a file to the next.
+final class SourceLoaders: @unchecked Sendable {
+  let source: CompiledSource
+  let columns: [ColumnLoader]
+  let block: RecordBlock
+  /// Makes the rows into records; nil if nobody wants them.
+  let records: RowRecordsBuilder?
+  let decoded = ByteBuffer()
+
+  /// So many rows are made into records at a time: few enough to stay near the processor.
+  static let run = 16 * RecordBlock.capacity
+
+  /// - Parameters:
+  ///   - source: compiled for these alone, so that threads share nothing.
+  ///   - products: what is made of the records.
+  ///   - isCached: values seen before are not cleansed again; off only to prove that it makes no
+  ///     difference.
+  init(_ source: CompiledSource, _ products: LoadProducts, isCached: Bool) {
+    self.source = source
+    records = products.description.map { RowRecordsBuilder($0) }
+    columns = source.columns.enumerated().map { index, column in
+      ColumnLoader(
+        column, isCached: isCached && !source.keyColumns.contains(index),
+        isKept: source.keeps(index, products), expecting: Self.run)
+    }
+    block = RecordBlock(columnCount: source.columns.count)
+  }
+}
+
+/// The loaders of one source that no thread is using.
+final class LoaderPool: Sendable {
+  private let idle = Mutex<[SourceLoaders]>([])
+  private let make: @Sendable () -> SourceLoaders
+
+  init(_ make: @escaping @Sendable () -> SourceLoaders) { self.make = make }
+
+  /// Lends loaders to `body`.
+  func withLoaders<Result>(_ body: (SourceLoaders) throws -> Result) rethrows -> Result {
+    let loaders = idle.withLock { $0.popLast() } ?? make()
+    defer { idle.withLock { $0.append(loaders) } }
+    return try body(loaders)
+  }
+
+  /// Lets all go: the source is read.
+  func removeAll() { idle.withLock { $0.removeAll() } }
+}
+
+/// What is made of a source's records besides what the key rule needs.
+struct LoadProducts: Sendable {
+  /// The names of the columns that are kept in memory; nil: all.
+  let columns: Set<String>?
+  /// The table whose records are made; nil: none are.
+  let description: TableDescription?
+
+  /// All columns in memory.
+  static let wholeColumns = LoadProducts(columns: nil, description: nil)
+
+  func keeps(_ column: String) -> Bool { columns?.contains(column) ?? true }
+}
