@@ -32,7 +32,7 @@ extension StageRunner {
     }
     var sources = ConsentSources(
       date: options.date, people: people, events: consent.events.map(day.table) ?? .noEvents,
-      pastSends: try pastDays().sends)
+      pastSends: try pastSends())
     sources.forms = consent.forms.map { form in
       let table = day.table(form.source)
       var result = ConsentSources.Form(

@@ -16,7 +16,8 @@ struct PastDays: Sendable {
   /// What became of messages that were not sent, as far as journeys may still ask.
   private let unsent: [String: MessageFate]
 
-  init(_ past: LedgerPast, before date: Int64) throws {
+  /// - Parameter sends: those of `past`, if they have been read in columns.
+  init(_ past: LedgerPast, sends: PastSends? = nil, before date: Int64) throws {
     var running: [String: [Journey]] = [:]
     var lastEnded: [String: [ByteText: Int64]] = [:]
     for state in past.journeys {
@@ -42,11 +43,7 @@ struct PastDays: Sendable {
       }
     }
     self.unsent = unsent
-    do {
-      sends = try PastSends(Self.table(past.sends), before: date)
-    } catch {
-      throw StageError(.data, "the ledger cannot be read: \(error)")
-    }
+    self.sends = try sends ?? PastSends(ledger: Self.table(past.sends), before: date)
   }
 
   /// What became of a message that a journey reached: sent on one of its channels, or else what
@@ -75,6 +72,17 @@ struct PastDays: Sendable {
         Column("customer_id", texts: sends.map(\.customerID)),
         Column("transactional", .bool, .numbers(sends.map { $0.isTransactional ? 1 : 0 })),
       ])
+  }
+}
+
+extension PastSends {
+  /// Those of the ledger before a date.
+  init(ledger: Table, before date: Int64) throws {
+    do {
+      try self.init(ledger, before: date)
+    } catch {
+      throw StageError(.data, "the ledger cannot be read: \(error)")
+    }
   }
 }
 

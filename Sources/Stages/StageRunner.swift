@@ -22,6 +22,7 @@ public final class StageRunner {
   private var lock: StoreLock?
   private var openLedger: Ledger?
   var pastDaysInMemory: PastDays?
+  private var pastSendsInMemory: PastSends?
   var refusalMemoryInMemory: RefusalMemory?
 
   /// For trials: what a cleansed table is taken for as it is read, by its source.
@@ -212,9 +213,20 @@ public final class StageRunner {
   /// What the ledger held before the date.
   func pastDays() throws -> PastDays {
     if let past = pastDaysInMemory { return past }
-    let past = try PastDays(try ledger().past(before: options.date), before: options.date)
+    let past = try PastDays(
+      try ledger().past(before: options.date, withSends: false), sends: try pastSends(),
+      before: options.date)
     pastDaysInMemory = past
     return past
+  }
+
+  /// What was sent before the date: of the past all that the record of consent asks for.
+  func pastSends() throws -> PastSends {
+    if let sends = pastDaysInMemory?.sends ?? pastSendsInMemory { return sends }
+    let sends = try PastSends(
+      ledger: try ledger().pastSends(before: options.date), before: options.date)
+    pastSendsInMemory = sends
+    return sends
   }
 
   func segmentTable(_ scenario: String) throws -> Table {
