@@ -38,15 +38,18 @@ struct CarriedTexts: Sendable {
 
   /// For each row of a run the text it is taken to have; null for rows that have one themselves.
   func refs(_ rows: Range<Int>) -> [TextRef] {
-    // Rows that lie together are often of one group, and share its text.
-    var last = (group: TextRef.null, text: TextRef.null)
+    // Rows that lie together are often of one group, which is looked up once.
+    var groups: [TextRef] = []
+    for row in rows where values.isNull(row) && !within.isNull(row) {
+      if within.refs[row] != groups.last { groups.append(within.refs[row]) }
+    }
+    let latest = latest.rows(of: groups, in: within.arena)
+    var place = -1
     return rows.map { row in
       let group = within.refs[row]
       guard values.isNull(row), !group.isNull else { return .null }
-      if group != last.group {
-        last = (group, latest.row(of: within.arena[group]).map { values.refs[$0] } ?? .null)
-      }
-      return last.text
+      if place < 0 || group != groups[place] { place += 1 }
+      return latest[place] < 0 ? .null : values.refs[Int(latest[place])]
     }
   }
 
@@ -62,7 +65,10 @@ private struct LatestRows: Sendable {
 
   init(_ orders: [OrderReader]) { self.orders = orders }
 
-  func row(of group: ByteView) -> Int? { groups.find(group).map { Int(rows[$0]) } }
+  /// Of each group its row, −1 if there is none.
+  func rows(of groups: [TextRef], in arena: TextArena) -> [Int32] {
+    self.groups.find(groups, in: arena).map { $0 < 0 ? -1 : rows[Int($0)] }
+  }
 
   mutating func add(_ row: Int, of group: ByteView) {
     let (id, isNew) = groups.insert(group)

@@ -94,14 +94,22 @@ private struct LinkedRun: Sendable {
     var isAmbiguous = [Bool](repeating: false, count: range.count)
     for step in steps {
       var count = 0
-      // Without rules rows of the same key find the same. Many that lie together share one.
+      // Rows that lie together often share one key, which is looked up once.
+      let refs = step.keys.refs(range)
+      var asked: [TextRef] = []
+      for (place, ref) in refs.enumerated() where !ref.isNull && rows[place] < 0 {
+        if ref != asked.last { asked.append(ref) }
+      }
+      let first = step.index.first(asked, in: step.keys.arena)
+      var key = -1
+      // Without rules rows of the same key find the same.
       var last = (ref: TextRef.null, found: Int32(-1), candidates: 0)
-      let arena = step.keys.arena
-      for (row, ref) in zip(range, step.keys.refs(range)) where !ref.isNull {
+      for (row, ref) in zip(range, refs) where !ref.isNull {
         if rows[row - range.lowerBound] >= 0 { continue }
+        if ref != last.ref { key += 1 }
         if ref != last.ref || !step.rules.isEmpty {
           last = (ref, -1, 0)
-          step.index.forEach(arena[ref]) { candidate in
+          step.index.forEach(from: first[key]) { candidate in
             guard step.rules.allow(row, candidate) else { return }
             last.candidates += 1
             last.found = Int32(candidate)

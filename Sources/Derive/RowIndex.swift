@@ -22,9 +22,14 @@ struct RowIndex: Sendable {
     self.next = next
   }
 
-  /// Calls `body` with each row that holds `key`.
-  func forEach(_ key: ByteView, _ body: (Int) -> Void) {
-    guard var row = keys.find(key) else { return }
+  /// For each text the first row that holds it, −1 for null and for texts that no row holds.
+  func first(_ refs: [TextRef], in arena: TextArena) -> [Int32] { keys.find(refs, in: arena) }
+
+  /// Calls `body` with each row that holds the same text as one that `first` gave.
+  @inline(__always)
+  func forEach(from first: Int32, _ body: (Int) -> Void) {
+    guard first >= 0 else { return }
+    var row = Int(first)
     body(row)
     if next.isEmpty { return }
     while next[row] >= 0 {

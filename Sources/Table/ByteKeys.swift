@@ -155,6 +155,47 @@ public struct KeyIndex: Sendable {
     return slot == .max ? nil : Int(slot & 0xFFFF_FFFF)
   }
 
+  /// The id of each key as `find` gives it, −1 for null and for keys that are not there.
+  ///
+  /// For many keys: where they may lie is asked for a block of them at a time, so that the memory
+  /// is waited for once and not once a key.
+  public func find(_ refs: [TextRef], in arena: TextArena) -> [Int32] {
+    let block = 64
+    return [Int32](unsafeUninitializedCapacity: refs.count) { ids, count in
+      withUnsafeTemporaryAllocation(of: (hash: UInt64, entry: UInt64).self, capacity: block) {
+        asked in
+        for start in stride(from: 0, to: refs.count, by: block) {
+          let rows = start..<min(start + block, refs.count)
+          for row in rows where !refs[row].isNull {
+            asked[row - start].hash = Bytes.hash(arena[refs[row]])
+          }
+          for row in rows where !refs[row].isNull {
+            asked[row - start].entry = slots[firstSlot(asked[row - start].hash)]
+          }
+          for row in rows {
+            ids[row] =
+              refs[row].isNull
+              ? -1 : id(arena[refs[row]], asked[row - start].hash, asked[row - start].entry)
+          }
+        }
+      }
+      count = refs.count
+    }
+  }
+
+  /// The id of a key of which the first slot that may hold it is known, or −1.
+  @inline(__always)
+  private func id(_ key: ByteView, _ hash: UInt64, _ first: UInt64) -> Int32 {
+    if first == .max { return -1 }
+    if first & 0xFFFF_FFFF_0000_0000 == hash & 0xFFFF_FFFF_0000_0000,
+      Bytes.equal(keys.arena[keys.refs[Int(first & 0xFFFF_FFFF)]], key)
+    {
+      return Int32(truncatingIfNeeded: first & 0xFFFF_FFFF)
+    }
+    let slot = slots[findSlot(key, hash)]
+    return slot == .max ? -1 : Int32(truncatingIfNeeded: slot & 0xFFFF_FFFF)
+  }
+
   /// The id of a key, which is added if it is not there. Not for an index built from a column.
   public mutating func insert(_ key: ByteView) -> (id: Int, isNew: Bool) {
     let hash = Bytes.hash(key)
@@ -175,8 +216,7 @@ public struct KeyIndex: Sendable {
   func findSlot(_ key: ByteView, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
     let tag = hash & 0xFFFF_FFFF_0000_0000
-    // The slot comes from bits that the tag does not hold as well as from those it does.
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    var slot = firstSlot(hash)
     while true {
       let entry = slots[slot]
       if entry == .max { return slot }
@@ -187,6 +227,13 @@ public struct KeyIndex: Sendable {
       }
       slot = (slot + 1) & mask
     }
+  }
+
+  /// Where a key is looked for first: told by bits that the tag does not hold as well as by those it
+  /// does.
+  @inlinable
+  func firstSlot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
   }
 
   private mutating func grow() {

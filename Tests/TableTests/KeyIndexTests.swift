@@ -69,6 +69,26 @@ struct KeyIndexTests {
     #expect(find(Array("c".utf8), in: index) == nil)
   }
 
+  @Test("many keys are found as each by itself", arguments: 0..<12 as Range<UInt64>)
+  func many(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var index = KeyIndex()
+    for _ in 0..<Int.random(in: 0...2000, using: &random) {
+      let key = random.bytes(upTo: 12, kinds: 4)
+      _ = key.withUnsafeBufferPointer { index.insert($0) }
+    }
+    var asked = TextColumn()
+    for _ in 0..<Int.random(in: 0...500, using: &random) {
+      let key = random.bytes(upTo: 12, kinds: 4)
+      key.withUnsafeBufferPointer { asked.append(Bool.random(using: &random) ? $0 : nil) }
+    }
+    let found = index.find(asked.refs, in: asked.arena)
+    #expect(found.count == asked.count)
+    for row in 0..<asked.count {
+      #expect(found[row] == asked[row].flatMap { index.find($0) }.map { Int32($0) } ?? -1)
+    }
+  }
+
   @Test("an index of a column without values finds nothing")
   func nullColumn() {
     for column in [TextColumn(), TextColumn([nil, nil])] {
