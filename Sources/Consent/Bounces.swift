@@ -35,6 +35,7 @@ extension EventBook {
   mutating func add(
     _ refusals: [DeliveryHistory.Refusal], past: PastSends, people: KeyIndex
   ) {
+    keep(past.address)
     for refusal in refusals {
       let event = add(
         refusal.source, row: refusal.row, id: refusal.id, time: refusal.time, isOptOut: true)
@@ -43,7 +44,8 @@ extension EventBook {
       if let id = past.customerID[refusal.send], let person = people.find(id) {
         concern(person: person, event: event, topic: -1, channels: channels)
       }
-      guard let address = past.address[refusal.send] else { continue }
+      let address = past.address.refs[refusal.send]
+      if address.isNull { continue }
       for kind in channel?.addressKinds ?? AddressKind.allCases {
         concern(address: address, kind: kind, event: event, topic: -1, channels: channels)
       }

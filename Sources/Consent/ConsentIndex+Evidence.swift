@@ -20,7 +20,7 @@ extension ConsentIndex {
     case .event(let rank):
       let event = events[Int(rank)]
       if case .form(let number) = event.source {
-        return evidence(ofForm: number, row: Int(event.row), channel)
+        return evidence(ofForm: Int(number), row: Int(event.row), channel)
       }
       return Evidence(
         source: "event", id: event.id.isNull ? "" : ids[event.id].text, at: time(event.time),

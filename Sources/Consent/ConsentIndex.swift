@@ -69,12 +69,12 @@ public final class ConsentIndex: Sendable {
     book.add(history.refusals, past: pastSends, people: people.index)
     bounces = Bounces(history, liftedBy: eventColumns)
     for (number, form) in forms.enumerated() { book.add(form, number: number) }
-    book.putInOrder()
+    let ordered = book.ordered(people: people.key.count, threads: threads)
 
     self.topics = topics
-    events = book.events
+    events = ordered.events
     ids = book.ids
-    byPerson = MentionLists(keys: people.key.count, book.byPerson)
+    byPerson = ordered.byPerson
     // The addresses of each population by kind, and whose line members they are: looked up in the
     // addresses that were spoken of.
     var columns = AddressKind.allCases.flatMap { [people] kind in
@@ -88,14 +88,12 @@ public final class ConsentIndex: Sendable {
       ends.append(columns.count)
     }
     if let members { columns.append((.line, members.lineID)) }
-    let addresses = book.addresses
-    let byAddress = Workers.map(AddressKind.allCases.count, threads: threads) { [book] kind in
-      MentionLists(keys: addresses[kind].count, book.byAddress[kind])
-    }
     let asked = columns
+    let byAddress = ordered.byAddress
     let mentions = Workers.map(asked.count, threads: threads) { number in
       let (kind, column) = asked[number]
-      return AddressMentions(column, addresses[kind.rawValue], byAddress[kind.rawValue])
+      let (addresses, lists) = byAddress[kind.rawValue]
+      return AddressMentions(column, addresses, lists)
     }
     peopleMentions = mentions[..<ends[0]].compactMap { $0 }
     formMentions = forms.indices.map { mentions[ends[$0]..<ends[$0 + 1]].compactMap { $0 } }
@@ -111,9 +109,7 @@ public final class ConsentIndex: Sendable {
     guard let members, let lineIDs = people.addresses[AddressKind.line.rawValue].first else {
       return Array(repeating: -1, count: people.key.count)
     }
-    return (0..<lineIDs.count).map { row in
-      lineIDs[row].flatMap { members.index.find($0) }.map(Int32.init) ?? -1
-    }
+    return members.index.find(lineIDs.refs, in: lineIDs.arena)
   }
 
   /// The topic of a message as the consent events name it. Expected O(1).

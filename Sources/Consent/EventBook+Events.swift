@@ -62,6 +62,8 @@ extension EventBook {
     date: Int64, people: KeyIndex, topics: inout KeyIndex
   ) -> Int {
     var added = 0
+    let persons = people.find(columns.customer.refs, in: columns.customer.arena)
+    for column in columns.addresses { keep(column) }
     for row in 0..<columns.id.count {
       let isOptOut = !columns.isOptIn(row)
       guard isOptOut || columns.isHeardOptIn(row) else { continue }
@@ -73,13 +75,14 @@ extension EventBook {
       let event = add(source, row: row, id: columns.id[row], time: time, isOptOut: isOptOut)
       let topic = topicID(columns.topic[row], &topics)
       let channel = columns.channel[row].flatMap { Channel(code: $0) }
-      if let id = columns.customer[row], let person = people.find(id) {
+      if persons[row] >= 0 {
         concern(
-          person: person, event: event, topic: topic,
+          person: Int(persons[row]), event: event, topic: topic,
           channels: channel.map { ChannelSet($0) } ?? .all)
       }
       for kind in AddressKind.allCases {
-        guard let address = columns.addresses[kind.rawValue][row] else { continue }
+        let address = columns.addresses[kind.rawValue].refs[row]
+        if address.isNull { continue }
         concern(
           address: address, kind: kind, event: event, topic: topic,
           channels: Self.channels(of: channel, by: kind, isOptOut: isOptOut))
@@ -106,16 +109,19 @@ extension EventBook {
   /// Adds the forms of matched customers: a true permission is an opt_in of the form's own address
   /// on that channel at the form's time, for whoever has that address.
   mutating func add(_ form: FormColumns, number: Int) {
+    for case let column? in form.addresses { keep(column) }
     for row in 0..<form.key.count
     where form.customer[row] >= 0 && form.time.earliest[row] != nullNumber {
       var event: Int32?
       for (channel, permission) in form.permissions where permission[row] == 1 {
         for kind in channel.addressKinds {
-          guard let address = form.addresses[kind.rawValue]?[row] else { continue }
+          guard let address = form.addresses[kind.rawValue]?.refs[row], !address.isNull else {
+            continue
+          }
           let heard =
             event
             ?? add(
-              .form(number), row: row, id: form.key[row], time: form.time.earliest[row],
+              .form(UInt16(number)), row: row, id: form.key[row], time: form.time.earliest[row],
               isOptOut: false)
           event = heard
           concern(

@@ -9,6 +9,8 @@ final class FormColumns: Sendable {
   let addresses: [TextColumn?]
   /// In the order of the channels.
   let permissions: [(channel: Channel, values: [Int64])]
+  /// By `Channel.index`; empty where the form does not ask.
+  private let permissionsByChannel: [[Int64]]
   let permissionColumns: [Channel: String]
   let customer: [Int32]
 
@@ -31,13 +33,17 @@ final class FormColumns: Sendable {
       permissions.append((channel, try form.table.numbers(name)))
     }
     self.permissions = permissions
+    permissionsByChannel = Channel.allCases.map { channel in
+      permissions.first { $0.channel == channel }?.values ?? []
+    }
     permissionColumns = form.permissions
     customer = form.customer
   }
 
   /// The permission that a form itself gives: 1, 0 or null.
   func permission(_ channel: Channel, _ row: Int) -> Int64 {
-    permissions.first { $0.channel == channel }?.values[row] ?? nullNumber
+    permissionsByChannel[channel.index].isEmpty
+      ? nullNumber : permissionsByChannel[channel.index][row]
   }
 }
 
