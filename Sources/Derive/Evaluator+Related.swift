@@ -6,22 +6,20 @@ extension Evaluator {
   func shared(_ aggregate: Aggregate) -> SharedValues {
     let isZero = [.exists, .count, .sum].contains(aggregate.kind)
     return SharedValues(
-      folds[aggregate] ?? RelatedRows(aggregate, day, permissions).folded(),
+      folds[aggregate] ?? RelatedRows(of: aggregate, day, permissions).folded(aggregate),
       at: aggregate.ownLink.map(linkRows), none: isZero ? 0 : nullNumber)
   }
 }
 
-/// The rows of a source that an aggregate folds.
+/// The rows of a source that aggregates fold which agree in source, link and filter.
 struct RelatedRows {
-  private let aggregate: Aggregate
   private let rows: Evaluator
   /// For each related row the row that it shares with others; −1 for none.
   private let groups: [Int32]
   private let filter: NumberReader?
   private let groupCount: Int
 
-  init(_ aggregate: Aggregate, _ day: DayTables, _ permissions: (any PermissionSource)?) {
-    self.aggregate = aggregate
+  init(of aggregate: Aggregate, _ day: DayTables, _ permissions: (any PermissionSource)?) {
     rows = Evaluator(
       day: day, source: aggregate.source, rows: 0..<day.table(aggregate.source).rowCount,
       permissions: permissions)
@@ -30,13 +28,27 @@ struct RelatedRows {
     filter = aggregate.filter.map { [rows] in rows.evaluate($0).numberReader }
   }
 
+  /// For each row that related rows lead to the values of several aggregates. Those that list in the
+  /// same order put the rows in order once.
+  func folded(_ aggregates: [Aggregate]) -> [ColumnValues] {
+    var last: (order: [Formula], members: Members)?
+    return aggregates.map { aggregate in
+      guard aggregate.kind == .list else { return folded(aggregate) }
+      if let last, last.order == aggregate.order { return list(aggregate, last.members) }
+      let members = members(by: aggregate)
+      last = (aggregate.order, members)
+      return list(aggregate, members)
+    }
+  }
+
   /// The value for each row that related rows lead to.
-  func folded() -> ColumnValues {
+  func folded(_ aggregate: Aggregate) -> ColumnValues {
     switch aggregate.kind {
-    case .exists, .count, .sum: numbers(none: 0)
-    case .min, .max: aggregate.value?.type.isText == true ? extremeText() : numbers()
-    case .last: last()
-    case .list: list()
+    case .exists, .count, .sum: numbers(aggregate, none: 0)
+    case .min, .max:
+      aggregate.value?.type.isText == true ? extremeText(aggregate) : numbers(aggregate)
+    case .last: last(aggregate)
+    case .list: list(aggregate, members(by: aggregate))
     }
   }
 
@@ -47,7 +59,7 @@ struct RelatedRows {
     return Int(groups[row])
   }
 
-  private func numbers(none: Int64 = nullNumber) -> ColumnValues {
+  private func numbers(_ aggregate: Aggregate, none: Int64 = nullNumber) -> ColumnValues {
     let values = aggregate.value.map { rows.evaluate($0).numberReader }
     var folded = [Int64](repeating: none, count: groupCount)
     for row in 0..<rows.rowCount {
@@ -65,7 +77,8 @@ struct RelatedRows {
     return .numbers(folded)
   }
 
-  private func extremeText() -> ColumnValues {
+  private func extremeText(_ aggregate: Aggregate) -> ColumnValues {
+    let values = values(aggregate)
     let texts = values.textReader
     var best = [Int32](repeating: -1, count: groupCount)
     for row in 0..<rows.rowCount {
@@ -79,8 +92,8 @@ struct RelatedRows {
     return values.column(rows.rowCount).gather(best)
   }
 
-  private func last() -> ColumnValues {
-    let orders = orders
+  private func last(_ aggregate: Aggregate) -> ColumnValues {
+    let orders = orders(aggregate)
     var best = [Int32](repeating: -1, count: groupCount)
     for row in 0..<rows.rowCount {
       guard let group = group(row) else { continue }
@@ -88,37 +101,62 @@ struct RelatedRows {
         best[group] = Int32(row)
       }
     }
-    return values.column(rows.rowCount).gather(best)
+    return values(aggregate).column(rows.rowCount).gather(best)
+  }
+
+  /// The rows that count, one group after another and in an order in each.
+  private struct Members {
+    let rows: [Int32]
+    /// Where each group ends.
+    let ends: [Int]
+  }
+
+  private func members(by aggregate: Aggregate) -> Members {
+    var ends = [Int](repeating: 0, count: groupCount + 1)
+    var count = 0
+    for row in 0..<rows.rowCount {
+      guard let group = group(row) else { continue }
+      ends[group + 1] += 1
+      count += 1
+    }
+    for group in 0..<groupCount { ends[group + 1] += ends[group] }
+    var members = [Int32](repeating: 0, count: count)
+    for row in 0..<rows.rowCount {
+      guard let group = group(row) else { continue }
+      members[ends[group]] = Int32(row)
+      // In the end, where the group ends.
+      ends[group] += 1
+    }
+    let orders = orders(aggregate)
+    var start = 0
+    for end in ends.dropLast() {
+      if end - start > 1 {
+        members[start..<end].sort {
+          OrderReader.compare(orders, Int($0), Int($1), nullAsEmpty: true) < 0
+        }
+      }
+      start = end
+    }
+    return Members(rows: members, ends: ends)
   }
 
   /// Each list once for its group, as a JSON array.
-  private func list() -> ColumnValues {
-    let texts = values.textReader
-    let orders = orders
-    // The rows of each group that count, one group after another.
-    let counted = (0..<rows.rowCount).filter { group($0) != nil && !texts.ref($0).isNull }
-    var ends = [Int](repeating: 0, count: groupCount + 1)
-    for row in counted { ends[Int(groups[row]) + 1] += 1 }
-    for group in 0..<groupCount { ends[group + 1] += ends[group] }
-    var members = [Int32](repeating: 0, count: counted.count)
-    for row in counted {
-      members[ends[Int(groups[row])]] = Int32(row)
-      // In the end, where the group ends.
-      ends[Int(groups[row])] += 1
-    }
+  private func list(_ aggregate: Aggregate, _ members: Members) -> ColumnValues {
+    let texts = values(aggregate).textReader
     let lists = TextArena()
     let json = ByteBuffer()
-    let refs = (0..<groupCount).map { group -> TextRef in
-      let rows = members[(group == 0 ? 0 : ends[group - 1])..<ends[group]]
-      if rows.isEmpty { return .null }
-      let ordered =
-        rows.count == 1
-        ? Array(rows)
-        : rows.sorted {
-          OrderReader.compare(orders, Int($0), Int($1), nullAsEmpty: true) < 0
-        }
+    var listed: [TextRef] = []
+    var start = 0
+    let refs = members.ends.dropLast().map { end -> TextRef in
+      listed.removeAll(keepingCapacity: true)
+      for row in members.rows[start..<end] {
+        let ref = texts.ref(Int(row))
+        if !ref.isNull { listed.append(ref) }
+      }
+      start = end
+      if listed.isEmpty { return .null }
       json.removeAll()
-      append(ordered.map { texts.ref(Int($0)) }, texts, to: json)
+      append(listed, texts, to: json)
       return lists.append(json.view)
     }
     return .text(TextColumn(arena: lists, refs: refs))
@@ -136,9 +174,11 @@ struct RelatedRows {
     json.append(UInt8(ascii: "]"))
   }
 
-  private var values: Vector { aggregate.value.map(rows.evaluate) ?? .nullText }
+  private func values(_ aggregate: Aggregate) -> Vector {
+    aggregate.value.map(rows.evaluate) ?? .nullText
+  }
 
-  private var orders: [OrderReader] {
+  private func orders(_ aggregate: Aggregate) -> [OrderReader] {
     (aggregate.order + rows.keyFields).map { OrderReader(rows.evaluate($0)) }
   }
 }

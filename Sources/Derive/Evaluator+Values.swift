@@ -75,17 +75,15 @@ extension Evaluator {
     return .text(column)
   }
 
-  /// A text column that takes each row from one of several, sharing their arena if it is one.
+  /// A text column that takes each row from one of several. Texts are not copied.
   private func merge(_ readers: [TextReader], _ which: (Int) -> Int) -> Vector {
-    let arenas = readers.filter { !$0.column.refs.allSatisfy(\.isNull) }.map(\.column.arena)
-    if let first = arenas.first, arenas.allSatisfy({ $0 === first }) {
-      let refs = (0..<rowCount).map { readers[which($0)].ref($0) }
-      return .text(TextColumn(arena: first, refs: refs))
+    let arena = TextArena()
+    for reader in readers { arena.keep(reader.column.arena) }
+    let refs = [TextRef](unsafeUninitializedCapacity: rowCount) { out, count in
+      for row in 0..<rowCount { out[row] = readers[which(row)].ref(row) }
+      count = rowCount
     }
-    var column = TextColumn()
-    column.refs.reserveCapacity(rowCount)
-    for row in 0..<rowCount { column.append(readers[which(row)][row]) }
-    return .text(column)
+    return .text(TextColumn(arena: arena, refs: refs))
   }
 
   /// `10歳未満`, `10代`, … `90代以上`. A birthday after the business date gives null.

@@ -6,7 +6,7 @@ import Table
 /// `exists(contracts where active)` says the same of a customer whoever asks. Kept: one value a row
 /// that related rows lead to, such as a customer.
 public struct Folds: Sendable {
-  private let folded: [(aggregate: Aggregate, values: ColumnValues)]
+  private var folded: [(aggregate: Aggregate, values: ColumnValues)]
 
   /// No aggregates: each is folded when it is asked for.
   public init() { folded = [] }
@@ -14,16 +14,36 @@ public struct Folds: Sendable {
   /// Folds every aggregate of the marts that asks for nobody's permission, which may not be known
   /// yet; the few others are folded when they are asked for. O(aggregates × related rows).
   public init(of marts: [MartPlan], from day: DayTables, threads: Int) {
+    // Those over the same rows are folded one after another.
+    var groups: [[Aggregate]] = []
+    for aggregate in Self.aggregates(of: marts) {
+      if let group = groups.firstIndex(where: { $0[0].foldsRows(of: aggregate) }) {
+        groups[group].append(aggregate)
+      } else {
+        groups.append([aggregate])
+      }
+    }
+    let distinct = groups
+    let values = Workers.map(distinct.count, threads: threads) { number in
+      RelatedRows(of: distinct[number][0], day, nil).folded(distinct[number])
+    }
+    folded = Array(zip(distinct.joined(), values.joined()))
+  }
+
+  /// Lets go of what none of the marts asks for.
+  public mutating func keep(for marts: some Sequence<MartPlan>) {
+    let wanted = Self.aggregates(of: marts)
+    folded.removeAll { known in !wanted.contains(where: known.aggregate.folds) }
+  }
+
+  /// The aggregates of the marts that can be folded at once, each once.
+  private static func aggregates(of marts: some Sequence<MartPlan>) -> [Aggregate] {
     var aggregates: [Aggregate] = []
     for part in marts.flatMap(\.columns).flatMap(\.formula.all) {
       guard case .aggregate(let aggregate) = part, !aggregate.asksPermission else { continue }
       if !aggregates.contains(where: aggregate.folds) { aggregates.append(aggregate) }
     }
-    let distinct = aggregates
-    let values = Workers.map(distinct.count, threads: threads) { number in
-      RelatedRows(distinct[number], day, nil).folded()
-    }
-    folded = Array(zip(distinct, values))
+    return aggregates
   }
 
   subscript(aggregate: Aggregate) -> ColumnValues? {
@@ -32,20 +52,13 @@ public struct Folds: Sendable {
 }
 
 extension Aggregate {
-  /// True if the rows that it folds ask whether somebody agreed.
-  fileprivate var asksPermission: Bool {
-    ([value, filter].compactMap { $0 } + order).flatMap(\.all).contains { part in
-      switch part {
-      case .permission: true
-      case .aggregate(let inner): inner.asksPermission
-      default: false
-      }
-    }
-  }
-
   /// True if both fold the same rows in the same way, whoever reads the result.
   fileprivate func folds(_ other: Aggregate) -> Bool {
-    kind == other.kind && source == other.source && relatedLink == other.relatedLink
-      && value == other.value && filter == other.filter && order == other.order
+    kind == other.kind && foldsRows(of: other) && value == other.value && order == other.order
+  }
+
+  /// True if both fold the same rows.
+  fileprivate func foldsRows(of other: Aggregate) -> Bool {
+    source == other.source && relatedLink == other.relatedLink && filter == other.filter
   }
 }

@@ -26,3 +26,16 @@ extension Formula {
     }
   }
 }
+
+extension Aggregate {
+  /// True if the rows that it folds ask whether somebody agreed.
+  public var asksPermission: Bool {
+    ([value, filter].compactMap { $0 } + order).flatMap(\.all).contains { part in
+      switch part {
+      case .permission: true
+      case .aggregate(let inner): inner.asksPermission
+      default: false
+      }
+    }
+  }
+}
