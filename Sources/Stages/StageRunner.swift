@@ -179,7 +179,7 @@ public final class StageRunner {
       guard let columns = reads.bySource[source.name] else { continue }
       let amendment = amendment
       let runs = try file.runs(
-        of: source.name, columns: columns, rows: amendment == nil ? 32768 : .max)
+        of: source.name, columns: columns, rows: amendment == nil ? 32768 : .max, areKept: true)
       let work = progress.begin("reading \(source.name)", of: runs.rowCount)
       defer { progress.end(work) }
       try Workers.forEachGroup(

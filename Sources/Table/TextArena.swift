@@ -2,7 +2,8 @@ import Synchronization
 
 /// The bytes that the references of one or more text columns point to. Only ever grows.
 ///
-/// Built by one thread, then only read: columns made by gathering share it without copying. Text
+/// Built by one thread at a time; what is in it may be read meanwhile, and columns made by gathering
+/// share it without copying. Text
 /// lies in blocks of the region, each twice as large as the one before up to a mebibyte.
 public final class TextArena: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<UInt8>

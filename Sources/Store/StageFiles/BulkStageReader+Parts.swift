@@ -21,10 +21,11 @@ extension BulkStageReader {
   }
 
   func runs(
-    inPartsOf description: TableDescription, _ columns: Set<String>, rows: Int
+    inPartsOf description: TableDescription, _ columns: Set<String>, rows: Int, areKept: Bool
   ) throws(StoreError) -> TableRuns {
     let shared = try sharedRows(description, columns)
-    let runs = try runs(of: description.rowsPart, columns: shared.read(columns), rows: rows)
+    let runs = try runs(
+      of: description.rowsPart, columns: shared.read(columns), rows: rows, areKept: areKept)
     return TableRuns(count: runs.count, rowCount: runs.rowCount) { (run) throws(StoreError) in
       try shared.join(runs.table(run))
     }

@@ -55,23 +55,27 @@ final class BulkStageReader: StageFileReader {
     ])
 
   func runs(
-    of table: String, columns: Set<String>, rows: Int
+    of table: String, columns: Set<String>, rows: Int, areKept: Bool
   ) throws(StoreError) -> TableRuns {
     let description = try description(of: table)
-    if description.isParted { return try runs(inPartsOf: description, columns, rows: rows) }
-    return try runs(of: description, columns: columns, rows: rows)
+    return try description.isParted
+      ? runs(inPartsOf: description, columns, rows: rows, areKept: areKept)
+      : runs(of: description, columns: columns, rows: rows, areKept: areKept)
   }
 
   func runs(
-    of description: TableDescription, columns: Set<String>, rows: Int
+    of description: TableDescription, columns: Set<String>, rows: Int, areKept: Bool
   ) throws(StoreError) -> TableRuns {
     let (root, rowCount) = try place(of: description)
     let runs = try database.leafRuns(root: root, rowCount: rowCount, least: rows)
     let leaves = LeafReader(database, runs)
+    let pool = areKept ? TextPool(description, columns) : nil
     return TableRuns(count: runs.count, rowCount: rowCount) {
       [database] (number) throws(StoreError) in
-      let rowCount = runs[number].rows.count
-      let reading = TableReading(description, rowCount: rowCount, database, only: columns)
+      let texts = pool?.take()
+      defer { if let texts { pool?.giveBack(texts) } }
+      let reading = TableReading(
+        description, rowCount: runs[number].rows.count, database, only: columns, texts: texts)
       try leaves.forEachRecord(of: number, reading.add)
       return try reading.table()
     }

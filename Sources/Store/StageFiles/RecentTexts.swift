@@ -1,13 +1,14 @@
 import Table
 
 /// Puts the texts of a column that is being read into an arena, those that came a short while ago
-/// once only: they share their bytes.
-final class RecentTexts {
+/// once only: they share their bytes. For one thread at a time.
+final class RecentTexts: @unchecked Sendable {
   let arena = TextArena()
   /// By hash, the reference of the last text with that hash.
   private let refs: UnsafeMutablePointer<TextRef>
-  private var asked = 0
-  private var found = 0
+  // No overlapping access to these can be written; see `ByteBuffer`.
+  @exclusivity(unchecked) private var asked = 0
+  @exclusivity(unchecked) private var found = 0
 
   private static let slots = 1024
   /// After so many texts, a column of which less than an eighth came again is not asked any more.

@@ -56,7 +56,7 @@ final class SQLStageReader: StageFileReader {
 
   /// One run: a connection is not for several threads.
   func runs(
-    of table: String, columns: Set<String>, rows: Int
+    of table: String, columns: Set<String>, rows: Int, areKept: Bool
   ) throws(StoreError) -> TableRuns {
     let whole = try read(table, columns: columns)
     return TableRuns(count: 1, rowCount: whole.rowCount) { _ in whole }

@@ -62,7 +62,12 @@ public protocol StageFileReader: AnyObject {
   ) throws(StoreError) -> SelectedRows
 
   /// The same in runs of about `rows` rows, which are read when they are asked for.
-  func runs(of table: String, columns: Set<String>, rows: Int) throws(StoreError) -> TableRuns
+  ///
+  /// - Parameter areKept: true if all runs are kept until the last is read: then their texts share
+  ///   memory, which is not given back before all of them are let go.
+  func runs(
+    of table: String, columns: Set<String>, rows: Int, areKept: Bool
+  ) throws(StoreError) -> TableRuns
 
   /// A table whose description says that rows share columns, with those held once.
   /// - Throws: as `read`.
@@ -70,6 +75,13 @@ public protocol StageFileReader: AnyObject {
 }
 
 extension StageFileReader {
+  /// A table in runs that are let go of one by one.
+  public func runs(
+    of table: String, columns: Set<String>, rows: Int
+  ) throws(StoreError) -> TableRuns {
+    try runs(of: table, columns: columns, rows: rows, areKept: false)
+  }
+
   /// The description of a table.
   /// - Throws: `missing` if there is no such table.
   public func description(of table: String) throws(StoreError) -> TableDescription {

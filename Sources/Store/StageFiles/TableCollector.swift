@@ -26,7 +26,11 @@ final class TableCollector {
   /// - Parameters:
   ///   - rowCount: the rows that will be set, each at every column.
   ///   - only: the names of the wanted columns; nil: all.
-  init(_ description: TableDescription, rowCount: Int, path: String, only: Set<String>? = nil) {
+  ///   - texts: where texts go, for each column; nil: each to an arena of its own.
+  init(
+    _ description: TableDescription, rowCount: Int, path: String, only: Set<String>? = nil,
+    texts: [RecentTexts?]? = nil
+  ) {
     self.description = description
     self.rowCount = rowCount
     self.path = path
@@ -34,9 +38,7 @@ final class TableCollector {
     types = .allocate(capacity: columnCount)
     types.initialize(from: description.columns.map(\.type), count: columnCount)
     cells = .allocate(capacity: columnCount)
-    texts = description.columns.map { column in
-      column.type.isText && only?.contains(column.name) ?? true ? RecentTexts() : nil
-    }
+    self.texts = texts ?? RecentTexts.columns(of: description, only: only)
     blocks = Array(repeating: nil, count: columnCount)
     for (index, column) in description.columns.enumerated() {
       cells[index] = nil
@@ -48,7 +50,7 @@ final class TableCollector {
       cells[index] = UnsafeMutableRawPointer(block.base).assumingMemoryBound(to: UInt64.self)
     }
     borrowed = .allocate(capacity: columnCount)
-    for (index, texts) in texts.enumerated() {
+    for (index, texts) in self.texts.enumerated() {
       (borrowed + index).initialize(to: texts.map { Unmanaged.passUnretained($0) })
     }
     let taken = (0..<columnCount).filter { [cells] in cells[$0] != nil }

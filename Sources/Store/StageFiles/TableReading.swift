@@ -12,11 +12,14 @@ final class TableReading {
   /// - Parameters:
   ///   - rowCount: how many records must come.
   ///   - only: the names of the wanted columns; nil: all.
+  ///   - texts: where texts go, for each column; nil: each to an arena of its own.
   init(
-    _ description: TableDescription, rowCount: Int, _ database: DatabaseImage, only: Set<String>?
+    _ description: TableDescription, rowCount: Int, _ database: DatabaseImage, only: Set<String>?,
+    texts: [RecentTexts?]? = nil
   ) {
     self.database = database
-    collector = TableCollector(description, rowCount: rowCount, path: database.path, only: only)
+    collector = TableCollector(
+      description, rowCount: rowCount, path: database.path, only: only, texts: texts)
     columnCount = collector.columnCount
     wanted = collector.wanted
   }

@@ -89,6 +89,23 @@ struct StageFileReaderTests {
     }
   }
 
+  @Test("runs that are all kept hold what the table holds", arguments: [1, 3])
+  func keptRuns(_ threads: Int) throws {
+    var random = SeededGenerator(seed: 11)
+    let table = RandomTable.make("t", rows: 700, columns: 9, longest: 3000, using: &random)
+    let folder = TemporaryFolder()
+    let path = folder.file("t.sqlite")
+    try write(path, [(table, TableDescription(of: table))])
+    let reader = try BulkStageReader(#require(try DatabaseImage(OpenFile(path))))
+    let runs = try reader.runs(
+      of: table.name, columns: Set(table.columns.map(\.name)), rows: 10, areKept: true)
+    #expect(runs.count > 3)
+    var parts = try Workers.map(runs.count, threads: threads) { try runs.table($0) }
+    var whole = parts.removeFirst()
+    for part in parts { whole.append(contentsOf: part) }
+    #expect(whole.contents == table.contents)
+  }
+
   @Test("a file altered with a tool is read through SQLite, with the alteration")
   func altered() throws {
     let folder = TemporaryFolder()
