@@ -87,9 +87,30 @@ public struct DayTables: Sendable {
     }
   }
 
+  /// Lets go of all that is not read any more: columns, and sources with where their links lead. How
+  /// many rows there were stays known, and what links look up that are still to be followed is kept.
+  public mutating func keep(only reads: ColumnsRead) {
+    var wanted = reads.bySource
+    for source in sources {
+      for link in source.links where links[source.name]?[link.name] == nil {
+        for step in link.steps {
+          let others = (step.unlessDiffer + step.andEqual).map(\.other)
+          wanted[link.source]?.formUnion([step.target] + others)
+        }
+      }
+    }
+    for source in Array(known.keys) {
+      if let columns = wanted[source] {
+        known[source]?.keep(only: columns)
+      } else {
+        letGo(of: source)
+      }
+    }
+  }
+
   /// Lets go of the rows of a source and of where its links lead, which nobody reads any more. How
   /// many there were stays known.
-  public mutating func letGo(of source: String) {
+  private mutating func letGo(of source: String) {
     known[source]?.letGo()
     indexes[source] = nil
     for link in links[source, default: [:]].keys { links[source]?[link]?.letGo() }

@@ -45,6 +45,13 @@ public struct KnownRows: Sendable {
     future += next.future
   }
 
+  /// Lets go of all but some columns: nobody reads the others any more.
+  mutating func keep(only columns: Set<String>) {
+    if table.columns.allSatisfy({ columns.contains($0.name) }) { return }
+    table = Table(
+      table.name, table.columns.filter { columns.contains($0.name) }, rowCount: table.rowCount)
+  }
+
   /// Lets go of the rows: nobody reads them any more.
   mutating func letGo() {
     countBefore = count

@@ -16,23 +16,20 @@ extension StageRunner {
     let reads = plan.columnsReadByMarts
     let late = plan.sourcesReadByRowsAlone
     day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
-    let linking = progress.begin("following links, asking for consent")
-    // Aggregates are folded beside the record of consent, most of which one thread makes.
-    let folding = Workers.Errand(threads: options.threads) { [day, marts = plan.marts] in
-      Folds(of: marts, from: day, threads: 1)
-    }
-    let permissions = MartPermissions(
-      try consentIndex(day), of: plan.marts, definition, threads: options.threads)
-    let folds = try folding.value()
-    progress.end(linking)
+    day.keep(only: plan.columnsReadOnceLinked)
+    var (permissions, folds) = try permissionsAndFolds(day)
     let writer = try BulkStageWriter(
       path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
     var counts: [(name: String, value: Int)] = []
     for (number, martPlan) in plan.marts.enumerated() {
-      let needed = plan.sourcesOfRows(from: number)
-      for source in day.known.keys where !needed.contains(source) { day.letGo(of: source) }
+      // What no mart from here on is made of makes room for what is read now.
+      let needed = plan.columnsReadByRows(from: number)
+      day.keep(only: needed)
+      permissions.keep(for: plan.marts[number...])
+      folds.keep(for: plan.marts[number...])
       if day.known[martPlan.source] == nil {
         day.add(try known(of: reads) { $0 == martPlan.source }, threads: options.threads)
+        day.keep(only: needed)
       }
       let mart = MartRows(
         martPlan, from: day, permissions: permissions, folds: folds,
@@ -49,6 +46,21 @@ extension StageRunner {
     return StageReport(
       stage: .derive, published: try publish(fingerprint, writer), counts: counts, notes: [],
       seconds: clock.seconds(since: start))
+  }
+
+  /// What rows of marts need of the record of consent, and of other rows.
+  private func permissionsAndFolds(
+    _ day: DayTables
+  ) throws -> (permissions: MartPermissions, folds: Folds) {
+    let linking = progress.begin("following links, asking for consent")
+    defer { progress.end(linking) }
+    // Aggregates are folded beside the record of consent, most of which one thread makes.
+    let folding = Workers.Errand(threads: options.threads) { [marts = plan.marts] in
+      Folds(of: marts, from: day, threads: 1)
+    }
+    let permissions = MartPermissions(
+      try consentIndex(day), of: plan.marts, definition, threads: options.threads)
+    return (permissions, try folding.value())
   }
 
   /// Writes a mart. While one run is written the next are made.

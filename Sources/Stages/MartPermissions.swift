@@ -9,7 +9,7 @@ import Table
 struct MartPermissions: PermissionSource {
   private let channels: [Channel]
   /// By population: a column a channel.
-  private let columns: [ConsentIndex.Population: [[Int64]]]
+  private var columns: [ConsentIndex.Population: [[Int64]]]
   private let populations: [String: ConsentIndex.Population]
   /// For sources whose rows are not people themselves: the link to their person.
   private let links: [String: String]
@@ -33,6 +33,17 @@ struct MartPermissions: PermissionSource {
       links[source.name] = definition.permissionLink(of: source.name)
     }
     self.links = links
+  }
+
+  /// Lets go of what no row of the marts asks for. What aggregates ask for is kept.
+  mutating func keep(for marts: some Collection<MartPlan>) {
+    let formulas = marts.flatMap(\.columns).flatMap(\.formula.all)
+    let isFolded = formulas.contains { part in
+      if case .aggregate(let aggregate) = part { aggregate.asksPermission } else { false }
+    }
+    if isFolded { return }
+    let asked = Set(marts.map { populations[$0.source] ?? .people })
+    columns = columns.filter { asked.contains($0.key) }
   }
 
   /// A row with nobody behind it has no permission.

@@ -76,6 +76,7 @@ extension Plan {
       }
     }
     checkShared(plan, day, permissions, whole)
+    checkKept(plan, day, permissions, whole)
     return whole
   }
 }
@@ -103,6 +104,26 @@ extension Plan {
         }
       }
     }
+  }
+}
+
+extension Plan {
+  /// A mart is the same of a day that holds only what its rows still read.
+  fileprivate func checkKept(
+    _ plan: MartPlan, _ day: DayTables, _ permissions: FixedPermissions, _ whole: Table
+  ) {
+    guard let number = marts.firstIndex(where: { $0.name == plan.name }) else { return }
+    var kept = day
+    kept.keep(only: columnsReadOnceLinked)
+    var folds = Folds(of: marts, from: kept, threads: 1)
+    kept.keep(only: columnsReadByRows(from: number))
+    folds.keep(for: [plan])
+    let mart = MartRows(plan, from: kept, permissions: permissions, folds: folds)
+    #expect(mart.rowCount == whole.rowCount)
+    for (column, expected) in zip(mart.table(0..<mart.rowCount).columns, whole.columns) {
+      #expect(column.cells == expected.cells, "\(column.name) of what is kept")
+    }
+    for (source, rows) in day.known { #expect(kept.known[source]?.count == rows.count) }
   }
 }
 

@@ -18,6 +18,13 @@ public struct ColumnsRead: Sendable, Equatable {
 extension Plan {
   /// What the record of consent needs: its sources with their keys, and the links between them.
   public var columnsReadByConsent: ColumnsRead {
+    var reads = columnsNamedByConsent
+    addStructure(to: &reads)
+    return reads
+  }
+
+  /// What the record of consent names itself.
+  private var columnsNamedByConsent: ColumnsRead {
     var reads = ColumnsRead()
     guard let consent = definition.consent else { return reads }
     let people = consent.people
@@ -31,7 +38,6 @@ extension Plan {
     for (source, columns) in consent.columnsOfFixedNames where definition.source(source) != nil {
       reads.add(columns, of: source)
     }
-    addStructure(to: &reads)
     return reads
   }
 
@@ -50,6 +56,44 @@ extension Plan {
     return reads
   }
 
+  /// What is read by the record of consent and the marts once the links have been followed.
+  public var columnsReadOnceLinked: ColumnsRead {
+    var reads = columnsNamedByConsent
+    for mart in marts {
+      reads.add([], of: mart.source)
+      for column in mart.columns { add(column.formula, of: mart.source, to: &reads) }
+    }
+    addEnds(to: &reads) { _ in true }
+    return reads
+  }
+
+  /// What rows of marts are made of, from the mart of that number on, once the links have been
+  /// followed, consent is known and the aggregates are folded: columns of their own sources and of
+  /// those that their links lead to. An aggregate that asks for permission is folded with its mart.
+  public func columnsReadByRows(from mart: Int) -> ColumnsRead {
+    var reads = ColumnsRead()
+    var own: Set<String> = []
+    for mart in marts[mart...] {
+      reads.add([], of: mart.source)
+      own.insert(mart.source)
+      for column in mart.columns {
+        add(column.formula, of: mart.source, to: &reads) { $0.asksPermission }
+        own.formUnion(column.formula.sourcesFolded)
+      }
+    }
+    addEnds(to: &reads, ofLinksFrom: own.contains)
+    return reads
+  }
+
+  /// The sources that links of some of the sources that are read lead to, and the keys of all.
+  private func addEnds(to reads: inout ColumnsRead, ofLinksFrom isOwn: (String) -> Bool) {
+    let own = definition.sources.filter { reads.bySource[$0.name] != nil && isOwn($0.name) }
+    for link in own.flatMap(\.links) { reads.add([], of: link.source) }
+    for source in definition.sources where reads.bySource[source.name] != nil {
+      reads.add(source.key, of: source.name)
+    }
+  }
+
   /// Keys, event times, and what links compare, of the sources that are read.
   private func addStructure(to reads: inout ColumnsRead) {
     for source in definition.sources where reads.bySource[source.name] != nil {
@@ -66,7 +110,10 @@ extension Plan {
     }
   }
 
-  private func add(_ formula: Formula, of source: String, to reads: inout ColumnsRead) {
+  private func add(
+    _ formula: Formula, of source: String, to reads: inout ColumnsRead,
+    where isFolded: (Aggregate) -> Bool = { _ in true }
+  ) {
     for part in formula.all {
       switch part {
       case .field(let name, _): reads.add([name], of: source)
@@ -74,7 +121,7 @@ extension Plan {
         if let target = definition.source(source)?.link(link)?.source {
           reads.add([column], of: target)
         }
-      case .aggregate(let aggregate):
+      case .aggregate(let aggregate) where isFolded(aggregate):
         reads.add([], of: aggregate.source)
         for inner in [aggregate.value, aggregate.filter].compactMap({ $0 }) + aggregate.order {
           add(inner, of: aggregate.source, to: &reads)
@@ -106,13 +153,6 @@ extension Plan {
     var sources = Set(marts.map(\.source)).subtracting(columnsReadByConsent.bySource.keys)
     for column in marts.flatMap(\.columns) { sources.subtract(column.formula.sourcesFolded) }
     return sources.subtracting(definition.sources.flatMap(\.links).map(\.source))
-  }
-
-  /// The sources that rows of marts are made of, from the mart of that number on: their own and
-  /// those that their links lead to.
-  public func sourcesOfRows(from mart: Int) -> Set<String> {
-    let own = marts[mart...].map(\.source)
-    return Set(own).union(own.flatMap { definition.source($0)?.links.map(\.source) ?? [] })
   }
 }
 
