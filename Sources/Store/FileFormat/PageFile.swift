@@ -108,12 +108,14 @@ final class PageFile {
     pageCount = count
   }
 
-  /// Reads a page that is in the file into `room`, which lies at a multiple of 4096 bytes.
-  func read(_ page: UInt32, into room: UnsafeMutableRawPointer) throws(StoreError) {
+  /// Reads pages that are in the file into `room`, which lies at a multiple of 4096 bytes.
+  func read(
+    _ page: UInt32, count pages: Int = 1, into room: UnsafeMutableRawPointer
+  ) throws(StoreError) {
     var done = 0
-    while done < pageSize {
+    while done < pages * pageSize {
       let place = (Int(page) - 1) * pageSize + done
-      let count = pread(descriptor, room + done, pageSize - done, off_t(place))
+      let count = pread(descriptor, room + done, pages * pageSize - done, off_t(place))
       if count < 0 && errno == EINTR { continue }
       guard count > 0 else { throw FileSystem.failure("read", path, count < 0 ? errno : EIO) }
       done += count

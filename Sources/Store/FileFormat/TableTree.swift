@@ -12,6 +12,8 @@ final class TableTree {
   private var level = TreeLevel()
   /// How many rows have been added.
   private(set) var rowCount = 0
+  /// How many rows there are up to the end of each leaf that is written.
+  private(set) var leafEnds: [Int] = []
 
   /// - Parameter spare: room to leave in every page.
   init(columnCount: Int, into file: PageFile, spare: Int = 0) {
@@ -20,6 +22,16 @@ final class TableTree {
     leaf = PageBuilder(.tableLeaf, size: file.pageSize, spare: spare)
     cells = CellWriter(.tableLeaf, pageSize: file.pageSize)
     block = RecordBlock(columnCount: columnCount)
+  }
+
+  /// Goes on behind the first leaves of another tree, none of which is its last.
+  convenience init(
+    after leaves: Int, of other: TableTree, columnCount: Int, into file: PageFile
+  ) {
+    self.init(columnCount: columnCount, into: file)
+    level = other.level.prefix(leaves)
+    leafEnds = Array(other.leafEnds[..<leaves])
+    rowCount = leafEnds.last ?? 0
   }
 
   /// Adds rows after those before them. O(bytes).
@@ -94,6 +106,7 @@ final class TableTree {
 
   private func endLeaf(lastRowID: Int) throws(StoreError) {
     let page = try file.append(leaf)
+    leafEnds.append(lastRowID)
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 9) { divider in
       let start = divider.baseAddress!
       level.add(

@@ -19,6 +19,13 @@ struct TreeLevel {
   /// Adds the last page.
   mutating func finish(_ page: UInt32) { pages.append(page) }
 
+  /// The first pages alone, to be followed by others.
+  func prefix(_ count: Int) -> TreeLevel {
+    var level = TreeLevel()
+    for index in 0..<count { level.add(pages[index], divider: divider(index)) }
+    return level
+  }
+
   private func divider(_ index: Int) -> ByteView {
     dividers.view.slice(index == 0 ? 0 : ends[index - 1], ends[index])
   }

@@ -36,19 +36,24 @@ public final class TableDraft {
   /// Takes the rows out for whose place among all, from 0, the condition holds. It is asked for each
   /// row once, in order.
   ///
-  /// The table is read back and written anew where it lies. A row never comes to lie behind the
-  /// place where it lay, for there is no more before it than there was: so no page is overwritten
-  /// before it is read. O(bytes of the table); memory: a page and the longest record.
+  /// From the leaf before the first such row on the table is read back and written anew where it lies.
+  /// A row never comes to lie behind the place where it lay, for there is no more before it than
+  /// there was: so no page is overwritten before it is read. O(bytes from there on); memory: a
+  /// mebibyte and the longest record.
   /// - Throws: `noSpace` or `io`; `damaged` if the disk gives back other bytes than it was given.
   public func remove(where isRemoved: (Int) -> Bool) throws(StoreError) {
+    guard let first = (0..<rowCount).first(where: isRemoved) else { return }
     let leaves = try tree.endLeaves()
-    let written = WrittenRows(pages)
-    try pages.cutBack(to: pagesBefore)
-    tree = TableTree(columnCount: description.columns.count, into: pages)
-    var row = 0
-    for leaf in leaves {
+    let written = WrittenRows(pages, upTo: pages.pageCount)
+    // The leaf before is written anew, too: its rows may turn out to be the last.
+    let kept = max(0, (tree.leafEnds.firstIndex { $0 > first } ?? leaves.count - 1) - 1)
+    try pages.cutBack(to: kept == 0 ? pagesBefore : Int(leaves[kept - 1]))
+    tree = TableTree(
+      after: kept, of: tree, columnCount: description.columns.count, into: pages)
+    var row = tree.rowCount
+    for leaf in leaves[kept...] {
       try written.forEachRecord(of: leaf) { (record) throws(StoreError) in
-        if !isRemoved(row) { try tree.add(record) }
+        if row < first || row > first && !isRemoved(row) { try tree.add(record) }
         row += 1
       }
     }
@@ -59,20 +64,26 @@ public final class TableDraft {
 private final class WrittenRows {
   private let pages: PageFile
   private let limit: PayloadLimit
-  private let leaf: UnsafeMutableRawBufferPointer
+  /// Pages one after another, and which they are.
+  private let ahead: UnsafeMutableRawBufferPointer
+  private var held: Range<Int> = 0..<0
+  private let pageCount: Int
   private let overflow: UnsafeMutableRawBufferPointer
   private let record = ByteBuffer()
 
-  init(_ pages: PageFile) {
+  /// - Parameter pageCount: how many pages were written.
+  init(_ pages: PageFile, upTo pageCount: Int) {
     self.pages = pages
+    self.pageCount = pageCount
     limit = .table(pageSize: pages.pageSize)
     // As reading past the page cache wants it.
-    leaf = .allocate(byteCount: pages.pageSize, alignment: 4096)
+    ahead = .allocate(
+      byteCount: max(1, (1 << 20) / pages.pageSize) * pages.pageSize, alignment: 4096)
     overflow = .allocate(byteCount: pages.pageSize, alignment: 4096)
   }
 
   deinit {
-    leaf.deallocate()
+    ahead.deallocate()
     overflow.deallocate()
   }
 
@@ -80,7 +91,7 @@ private final class WrittenRows {
   func forEachRecord(
     of number: UInt32, _ body: (ByteView) throws(StoreError) -> Void
   ) throws(StoreError) {
-    let page = try read(number, into: leaf)
+    let page = try readAhead(Int(number))
     guard page[0] == PageKind.tableLeaf.rawValue, let base = page.baseAddress else { throw damage }
     let pointers = base + PageKind.tableLeaf.headerSize
     for cell in 0..<BigEndian.read(base + 3, width: 2) {
@@ -106,6 +117,20 @@ private final class WrittenRows {
       next = BigEndian.read(part.baseAddress!, width: 4)
     }
     return record.view
+  }
+
+  /// A page, and with it those behind it: leaves lie one after another.
+  private func readAhead(_ number: Int) throws(StoreError) -> ByteView {
+    if !held.contains(number) {
+      let count = min(ahead.count / pages.pageSize, pageCount + 1 - number)
+      guard count > 0 else { throw damage }
+      held = 0..<0
+      try pages.read(UInt32(number), count: count, into: ahead.baseAddress!)
+      held = number..<number + count
+    }
+    let start = (number - held.lowerBound) * pages.pageSize
+    return UnsafeRawBufferPointer(rebasing: ahead[start..<start + pages.pageSize])
+      .assumingMemoryBound(to: UInt8.self)
   }
 
   private func read(

@@ -11,7 +11,11 @@ struct TableDraftTests {
     /// Of a hundred rows so many are taken out.
     let share: Int
     var lockByte = PageFile.lockByte
-    var testDescription: String { "seed \(seed), pages of \(pageSize), \(share) %, \(lockByte)" }
+    /// Those before it stay.
+    var first = 0
+    var testDescription: String {
+      "seed \(seed), pages of \(pageSize), \(share) % from \(first) on, \(lockByte)"
+    }
   }
 
   private static let cases =
@@ -22,6 +26,10 @@ struct TableDraftTests {
       Case(seed: 10, pageSize: 512, share: 30, lockByte: 512 * 100),
       Case(seed: 11, pageSize: 512, share: 70, lockByte: 512 * 3),
     ]
+    + [1, 2, 5, 300, 690, 698, 699].map {
+      Case(seed: 12, pageSize: 512, share: 50, lockByte: 512 * 600, first: $0)
+    }
+    + [1, 400, 699].map { Case(seed: 13, pageSize: 16384, share: 100, first: $0) }
 
   @Test("the file is the one that never had them", arguments: cases, [true, false])
   private func remove(_ item: Case, isInBackground: Bool) throws {
@@ -29,8 +37,8 @@ struct TableDraftTests {
     // Some texts are longer than a page and overflow it.
     let table = RandomTable.make("t", rows: 900, columns: 5, longest: 1500, using: &random)
     let other = RandomTable.make("u", rows: 40, columns: 3, longest: 90, using: &random)
-    let isRemoved = (0..<table.rowCount).map { _ in
-      Int.random(in: 0..<100, using: &random) < item.share
+    let isRemoved = (0..<table.rowCount).map { row in
+      Int.random(in: 0..<100, using: &random) < item.share && row >= item.first
     }
     let late = 700
     let folder = TemporaryFolder()
