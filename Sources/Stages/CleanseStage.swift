@@ -12,31 +12,40 @@ extension StageRunner {
     let start = clock.now
     let ingested = try open(.ingest).read("files")
     _ = try fingerprint(of: .ingest)
-    let draft = try draftCleanse()
-    try load(into: draft)
+    let draft = try loadedDraft()
     try checkUnchanged(ingested, draft)
     return try publish(draft, since: start, clock)
   }
 
-  /// The file that the stage will publish, without anything in it yet.
-  func draftCleanse() throws -> CleanseDraft {
-    let path = store.stageFile(Stage.cleanse.rawValue, on: options.date)
-    return try CleanseDraft(
-      definition, BulkStageWriter(path: path, threads: options.threads))
+  /// The file that the stage will publish, with all exports in it.
+  func loadedDraft() throws -> CleanseDraft {
+    let exports = try exportSet()
+    let work = progress.begin("", .records, bytes: exports.storedBytes)
+    defer { progress.end(work) }
+    var kept =
+      options.force
+      ? nil
+      : KeptParts(store, upTo: options.date, definition, work) { try ledger().runs(on: $0) }
+    while true {
+      do {
+        let path = store.stageFile(Stage.cleanse.rawValue, on: options.date)
+        let draft = try CleanseDraft(
+          definition, BulkStageWriter(path: path, threads: options.threads))
+        try load(exports, into: draft, work, keeping: kept)
+        return draft
+      } catch let damaged as DamagedPart {
+        // Some of it may be in the draft: begun anew, the file is read.
+        kept = kept?.without(damaged.facts, of: damaged.source)
+      }
+    }
   }
 
   /// Reads all exports into the file, a source after the other. The file is the same for every size of
   /// pieces.
   func load(
-    into draft: CleanseDraft, pieceBytes: Int = ExportPieces.defaultPieceBytes
+    _ exports: ExportSet, into draft: CleanseDraft, _ work: StageWork? = nil,
+    keeping kept: KeptParts? = nil, pieceBytes: Int = ExportPieces.defaultPieceBytes
   ) throws {
-    let exports = try exportSet()
-    let work = progress.begin("", .records, bytes: exports.storedBytes)
-    defer { progress.end(work) }
-    let kept =
-      options.force
-      ? nil
-      : KeptParts(store, upTo: options.date, definition, work) { try ledger().runs(on: $0) }
     try exports.cleanse(
       threads: options.threads, pieceBytes: pieceBytes, work: work, keeping: kept,
       into: { source in

@@ -116,10 +116,9 @@ public final class StageRunner {
   private func runReading(_ stages: [Stage], _ tell: (StageReport) -> Void) throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let draft = try draftCleanse()
-    let ingested = try showing(stages[0]) {
-      try load(into: draft)
-      return try publishIngest(draft.asIngested, since: start, clock)
+    let (draft, ingested) = try showing(stages[0]) {
+      let draft = try loadedDraft()
+      return (draft, try publishIngest(draft.asIngested, since: start, clock))
     }
     try record(.ingest)
     if stages.contains(.ingest) { tell(ingested) }

@@ -91,10 +91,11 @@ struct KeptPartsTests {
 
   /// What the next date's cleansing gives, and how many files it took over.
   private static func cleanseNextDate(
-    _ shop: Shop, _ store: TemporaryFolder
+    _ shop: Shop, _ store: TemporaryFolder, threads: Int = 1
   ) throws -> (bytes: [UInt8], kept: Int) {
-    _ = try shop.runner(store, on: Shop.date + 1, force: false).run(.ingest)
-    let report = try shop.runner(store, on: Shop.date + 1, force: false).run(.cleanse)
+    _ = try shop.runner(store, on: Shop.date + 1, threads: threads, force: false).run(.ingest)
+    let report = try shop.runner(store, on: Shop.date + 1, threads: threads, force: false)
+      .run(.cleanse)
     let note = report.notes.first { $0.hasSuffix("not read again") }
     let kept = note.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
     return (try store.read("2026-11-22/cleanse.sqlite"), kept)
@@ -153,7 +154,7 @@ struct KeptPartsTests {
 
   @Test(
     "a file that names its columns otherwise is left alone",
-    arguments: ["crc32", "first_row", "part_issues", "quarantine"])
+    arguments: ["crc32", "first_row", "part_issues", "part_runs", "quarantine"])
   func renamed(_ name: String) throws {
     let shop = try Shop()
     let store = try TemporaryFolder()
@@ -229,6 +230,38 @@ struct KeptPartsTests {
     #expect(try store.read(file) == fresh.read(file))
   }
 
+  @Test(
+    "a large file is taken over in runs, none of it if one of them is damaged", arguments: [1, 2])
+  func severalRuns(threads: Int) throws {
+    let shop = try Shop()
+    let count = 2 * PartChecksums.runRows + 77
+    let line = { (row: Int) in row % 9000 == 5 ? "L\(row),zzz,P1,,,x,,\n" : "L\(row),,P1,,,2,,\n" }
+    try shop.exports.write(
+      "orders_2.csv", Self.header + (0..<count).map(line).joined() + "too,few\n")
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    let runs = try StageFile.read("\(store.path)/2026-11-21/cleanse.sqlite", table: "part_runs")
+    #expect(runs.cells("file").count { $0 == "orders_2.csv" } == 3)
+    let fresh = try TemporaryFolder()
+    let expected = try Self.cleanseNextDate(shop, fresh)
+    let found = try Self.cleanseNextDate(shop, store, threads: threads)
+    #expect(found.kept == 2)
+    #expect(found.bytes == expected.bytes)
+
+    let path = "2026-11-21/cleanse.sqlite"
+    var bytes = try store.read(path)
+    // A key of the second run: in the table, and perhaps in an index that nobody takes over.
+    let key = Array("L\(PartChecksums.runRows + 1000)".utf8)
+    for place in bytes.indices where bytes[place] == key[0] && bytes[place...].starts(with: key) {
+      bytes[place] = UInt8(ascii: "M")
+    }
+    try store.write(path, bytes)
+    try store.remove("2026-11-22/cleanse.sqlite")
+    let again = try Self.cleanseNextDate(shop, store, threads: threads)
+    #expect(again.kept == 1)
+    #expect(again.bytes == expected.bytes)
+  }
+
   @Test("the cleansed file says which files stand in it whole")
   func tables() throws {
     let shop = try Shop()
@@ -240,6 +273,9 @@ struct KeptPartsTests {
     #expect(parts.cells("source") == ["orders", "orders"])
     #expect(parts.cells("file") == ["orders.csv", "orders_1.csv"])
     #expect(parts.cells("first_row") == ["0", "200"])
+    let runs = try StageFile.read(path, table: "part_runs")
+    #expect(runs.cells("file") == ["orders.csv", "orders_1.csv"])
+    #expect(runs.cells("first_row") == ["0", "200"])
     let rows = try StageFile.read(path, table: "part_issues")
     let issues = try StageFile.read(path, table: "issues")
     let keys = try StageFile.read(path, table: "orders")["order_id"].text

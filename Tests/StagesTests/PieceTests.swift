@@ -44,7 +44,7 @@ struct PieceTests {
       let runner = try shop.runner(store, threads: threads)
       let draft = try CleanseDraft(
         runner.definition, BulkStageWriter(path: "\(store.path)/file", threads: threads))
-      try runner.load(into: draft, pieceBytes: pieceBytes)
+      try runner.load(runner.exportSet(), into: draft, pieceBytes: pieceBytes)
       _ = try draft.finish()
       try draft.writer.publish()
       return try store.read("file")

@@ -28,7 +28,7 @@ struct WaitingRecordsTests {
       let path = "\(store.path)/\(name)"
       let draft = try CleanseDraft(
         runner.definition, BulkStageWriter(path: path, threads: threads), mostWaiting: mostWaiting)
-      try runner.load(into: draft)
+      try runner.load(runner.exportSet(), into: draft)
       _ = try draft.finish()
       try draft.writer.publish()
       return try store.read(name)

@@ -3,5 +3,6 @@ extension SourceDefinition {
   /// in small letters.
   public static let takenNames: [String] = [
     "stage", "files", "headers", "issues", "quarantine", "consent_at_risk", "parts", "part_issues",
+    "part_runs",
   ]
 }

@@ -38,7 +38,7 @@ extension ExportSet {
   ///
   /// A file that `kept` has is taken from there and not read.
   /// - Throws: what the steps throw; `StageError` for a file that cannot be read; `StoreError` for a
-  ///   row that cannot be made a record.
+  ///   row that cannot be made a record; `DamagedPart` for a file that is not what `kept` says.
   func cleanse(
     threads: Int, isCached: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
     work: StageWork?, keeping kept: KeptParts? = nil,
@@ -63,7 +63,7 @@ extension ExportSet {
         )
       })
     let feed = FileFeed(self, pieceBytes: pieceBytes, work) { source, name in
-      kept?.mayHave(name, source.definition, in: folder) ?? false
+      kept?.part(name, source, in: folder, products[source.definition.name] ?? .wholeColumns)
     }
     let stepsAndPools = FileSteps(batch: steps.batch, file: steps.file) { source in
       pools[source.definition.name]?.removeAll()
@@ -78,8 +78,6 @@ extension ExportSet {
         let outcome = piece.read(match, into: &builder)
         return try (builder.batch(), outcome)
       }
-    } takeOver: { source, name in
-      kept?.take(name, source, in: folder, products[source.definition.name] ?? .wholeColumns)
     }
   }
 
@@ -90,7 +88,7 @@ extension ExportSet {
     var surveys: [SurveyedSource] = []
     var files: [SurveyedFile] = []
     var batches: [RecordBatch] = []
-    let feed = FileFeed(self, pieceBytes: pieceBytes, work) { _, _ in false }
+    let feed = FileFeed(self, pieceBytes: pieceBytes, work) { _, _ in nil }
     try run(
       feed, threads: threads, work,
       FileSteps { _, batch in
@@ -109,8 +107,6 @@ extension ExportSet {
         let outcome = piece.read(match, into: &survey)
         return (survey.batch, outcome)
       }
-    } takeOver: { _, _ in
-      nil
     }
     return surveys
   }

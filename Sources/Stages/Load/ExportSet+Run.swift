@@ -20,46 +20,33 @@ extension ExportSet {
   /// Reads all pieces of all files, as many at once as there are threads, while `steps` are done with
   /// those before them.
   ///
-  /// - Parameters:
-  ///   - read: reads a piece, on any thread.
-  ///   - takeOver: gives a file that was cleansed before, on any thread; nil: it is to be read.
+  /// - Parameter read: reads a piece, on any thread.
   /// - Throws: what these throw, the first in the order of files; `StageError` for a file that cannot
-  ///   be read.
+  ///   be read; `DamagedPart`.
   func run(
     _ feed: FileFeed, threads: Int, _ work: StageWork?, _ steps: FileSteps,
-    read: @escaping ReadPiece,
-    takeOver: @escaping @Sendable (CompiledSource, String) -> (RecordBatch, ReadFile)?
+    read: @escaping ReadPiece
   ) throws {
     let sources = files.map(\.source)
-    let readPiece = { @Sendable (export: OpenExport, piece: ExportPiece) in
-      let result = try ReadPieceResult(piece, read(export, piece))
-      work?.add(result.read?.outcome.counts.read ?? 0, bytes: piece.storedBytes)
-      return result
-    }
     var order = FileOrder(sources, feed, steps, read)
     try Workers.stream(threads: threads, ahead: 4 * threads) {
       try feed.next()
     } body: { task in
       switch task {
       case .read(let number, let export, let piece):
-        return FileResult.piece(number, export, try readPiece(export, piece))
-      case .takeOver(let number):
-        let file = feed.files[number]
-        guard let (batch, read) = takeOver(sources[file.source], file.name) else {
-          return FileResult.unknown(number)
-        }
-        work?.add(read.facts.read, bytes: read.facts.storedBytes)
-        return FileResult.takenOver(number, batch, read)
+        let result = try ReadPieceResult(piece, read(export, piece))
+        work?.add(result.read?.outcome.counts.read ?? 0, bytes: piece.storedBytes)
+        return FileResult.piece(number, export, result)
+      case .takeOver(let number, let part, let batch):
+        let isLast = batch + 1 == part.batchCount
+        let taken = try part.batch(batch)
+        if isLast { work?.add(part.facts.read, bytes: part.facts.storedBytes) }
+        return FileResult.takenOver(number, taken, isLast ? part.facts.named(part.name) : nil)
       }
     } finish: { result in
       switch result {
       case .piece(let number, let export, let piece): try order.take(piece, of: export, number)
-      case .takenOver(let number, let batch, let file): try order.take(batch, file, number)
-      case .unknown(let number):
-        let export = try feed.open(number)
-        while let piece = try export.next() {
-          try order.take(readPiece(export, piece), of: export, number)
-        }
+      case .takenOver(let number, let batch, let facts): try order.take(batch, facts, number)
       }
     }
     try order.endSources(before: sources.count)
@@ -69,9 +56,8 @@ extension ExportSet {
 /// What a thread made of its task.
 private enum FileResult: Sendable {
   case piece(Int, OpenExport, ReadPieceResult)
-  case takenOver(Int, RecordBatch, ReadFile)
-  /// What was to be taken over was another file.
-  case unknown(Int)
+  /// With what is known of the file if it is the last batch.
+  case takenOver(Int, RecordBatch, FileFacts?)
 }
 
 /// A piece that was read.
@@ -122,11 +108,11 @@ private struct FileOrder {
     }
   }
 
-  /// Takes a file that was not read.
-  mutating func take(_ batch: RecordBatch, _ file: ReadFile, _ number: Int) throws {
+  /// Takes a batch of a file that is taken over; the last one comes with what is known of the file.
+  mutating func take(_ batch: RecordBatch, _ facts: FileFacts?, _ number: Int) throws {
     try endSources(before: feed.files[number].source)
     try steps.batch(sources[feed.files[number].source], batch)
-    try end(number, file)
+    if let facts { try end(number, ReadFile(facts: facts, isKept: true)) }
   }
 
   /// Ends the sources that come before this one, the files of which have all come.

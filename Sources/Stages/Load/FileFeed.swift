@@ -57,8 +57,8 @@ final class FileFeed: Sendable {
   enum Task: Sendable {
     /// A piece of the file with that number is to be read.
     case read(Int, OpenExport, ExportPiece)
-    /// The file with that number may have been cleansed before.
-    case takeOver(Int)
+    /// A batch, by its number, of the file with that number is to be taken over.
+    case takeOver(Int, KeptPart, Int)
   }
 
   /// The files: the number of the source, and the name.
@@ -67,26 +67,29 @@ final class FileFeed: Sendable {
   private let folder: ExportFolder
   private let pieceBytes: Int
   private let work: StageWork?
-  private let isKnown: @Sendable (CompiledSource, String) -> Bool
-  private let place = Mutex<(next: Int, open: OpenExport?)>((0, nil))
+  private let part: @Sendable (CompiledSource, String) -> KeptPart?
+  private let place = Mutex(Place())
 
-  /// - Parameter isKnown: whether a file of a source may have been cleansed before.
+  /// How far it has come.
+  private struct Place {
+    /// The number of the next file.
+    var next = 0
+    /// What is left of the file before it.
+    var open: OpenExport?
+    var part: (kept: KeptPart, nextBatch: Int)?
+  }
+
+  /// - Parameter part: a file of a source as it was cleansed before, if it was.
   init(
     _ set: ExportSet, pieceBytes: Int, _ work: StageWork?,
-    isKnown: @escaping @Sendable (CompiledSource, String) -> Bool
+    part: @escaping @Sendable (CompiledSource, String) -> KeptPart?
   ) {
     sources = set.files.map(\.source)
     files = set.files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
     folder = set.folder
     self.pieceBytes = pieceBytes
     self.work = work
-    self.isKnown = isKnown
-  }
-
-  /// A file, by its number.
-  func open(_ number: Int) throws -> OpenExport {
-    try OpenExport(
-      files[number].name, of: sources[files[number].source], in: folder, pieceBytes: pieceBytes)
+    self.part = part
   }
 
   /// Nil after the last piece of the last file. Reads, and unpacks, the bytes of the piece.
@@ -99,13 +102,21 @@ final class FileFeed: Sendable {
           if let piece = try open.next() { return .read(place.next - 1, open, piece) }
           place.open = nil
         }
+        if let (kept, batch) = place.part {
+          place.part = batch + 1 < kept.batchCount ? (kept, batch + 1) : nil
+          return .takeOver(place.next - 1, kept, batch)
+        }
         guard place.next < files.count else { return nil }
         let number = place.next
         place.next += 1
         let source = sources[files[number].source]
         work?.turn(to: "reading \(source.definition.name)")
-        if isKnown(source, files[number].name) { return .takeOver(number) }
-        place.open = try open(number)
+        if let kept = part(source, files[number].name)?.checked() {
+          place.part = (kept, 0)
+        } else {
+          place.open = try OpenExport(
+            files[number].name, of: source, in: folder, pieceBytes: pieceBytes)
+        }
       }
     }
   }

@@ -44,8 +44,8 @@ struct ReadFile {
   let facts: FileFacts
   /// True if it was taken over from an earlier run and not read.
   var isKept = false
-  /// That of all that a later run may take over, if it may.
-  var partChecksum: UInt32?
+  /// Those of all that a later run may take over, if it may.
+  var checksums: PartChecksums?
 }
 
 /// What is known of a file besides its records.

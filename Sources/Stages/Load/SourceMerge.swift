@@ -37,7 +37,7 @@ struct LoadedSource {
     /// True if it was taken over from an earlier run and not read.
     let isKept: Bool
     /// See `ReadFile`.
-    let partChecksum: UInt32?
+    let checksums: PartChecksums?
 
     var facts: FileFacts { survey.facts }
   }
@@ -142,6 +142,6 @@ extension LoadedSource.LoadedFile {
     }
     self.init(
       survey: SurveyedFile(file.facts, batches), loaded: rows - lost, superseded: lost,
-      issueRows: issueRows, isKept: file.isKept, partChecksum: file.partChecksum)
+      issueRows: issueRows, isKept: file.isKept, checksums: file.checksums)
   }
 }

@@ -17,7 +17,7 @@ struct SourceRecords {
   /// How many batches' records are in the stage file.
   private var written = 0
   /// Of the file that is coming, if a later run may take it over.
-  private var checksum: PartChecksum?
+  private var summing: PartSumming?
 
   /// So many bytes wait at most: what most sources have in all.
   static let defaultMostWaiting = 192 << 20
@@ -39,8 +39,8 @@ struct SourceRecords {
   /// Takes the next batch of the file that is coming.
   mutating func add(_ batch: RecordBatch) throws {
     if source.definition.mode == .append {
-      checksum = checksum ?? PartChecksum()
-      checksum?.add(batch)
+      summing = summing ?? PartSumming()
+      summing?.add(batch)
     }
     var batch = batch
     var row = 0
@@ -62,8 +62,8 @@ struct SourceRecords {
   /// Ends the file.
   mutating func end(_ file: ReadFile) {
     var file = file
-    if let checksum { file.partChecksum = checksum.value(file.facts) }
-    checksum = nil
+    file.checksums = summing?.checksums(file.facts)
+    summing = nil
     read.end(file)
   }
 

@@ -12,9 +12,9 @@ public enum Checksum {
 }
 
 extension RowRecords {
-  /// The checksum of all records, behind bytes that gave `before`: the same however the rows are cut
-  /// into runs. O(bytes).
-  public func checksum(after before: UInt32) -> UInt32 {
-    Checksum.of(bytes, after: before)
+  /// The checksum of the records of some rows, behind bytes that gave `before`: the same however the
+  /// rows are cut into runs. O(bytes).
+  public func checksum(of rows: Range<Int>, after before: UInt32) -> UInt32 {
+    Checksum.of(bytes(of: rows), after: before)
   }
 }

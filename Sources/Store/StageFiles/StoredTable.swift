@@ -29,7 +29,9 @@ public struct StoredTable: Sendable {
     precondition(rows.lowerBound >= 0 && rows.upperBound <= rowCount, "rows of another table")
     let builder = RowRecordsBuilder(description)
     let reading = TableReading(description, rowCount: rows.count, database, only: columns)
-    let held = leaves.filter { $0.rows.overlaps(rows) }
+    let first = leaves.partitioningIndex { $0.rows.upperBound > rows.lowerBound }
+    let end = leaves.partitioningIndex { $0.rows.lowerBound >= rows.upperBound }
+    let held = leaves[first..<max(first, end)]
     var row = held.first?.rows.lowerBound ?? 0
     let run = LeafRun(pages: held.flatMap(\.pages), rows: row..<(held.last?.rows.upperBound ?? 0))
     try LeafReader(database, [run]).forEachRecord(of: 0) { (record) throws(StoreError) in
@@ -39,5 +41,18 @@ public struct StoredTable: Sendable {
       try reading.add(record)
     }
     return (builder.finish(), try reading.table())
+  }
+}
+
+extension Array {
+  /// The first place whose element fulfils a condition, as do all after it. O(log n).
+  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -33,7 +33,13 @@ struct ChecksumTests {
           rowCount: rows.count), description)
     }
     #expect(cut.count == 29)
-    #expect(
-      whole.reduce(0) { $1.checksum(after: $0) } == cut.reduce(0) { $1.checksum(after: $0) })
+    let sum = whole.reduce(0) { $1.checksum(of: 0..<$1.count, after: $0) }
+    #expect(cut.reduce(0) { $1.checksum(of: 0..<$1.count, after: $0) } == sum)
+    let halves = whole.reduce(UInt32(0)) { sum, run in
+      let middle = Int.random(in: 0...run.count, using: &random)
+      return run.checksum(
+        of: middle..<run.count, after: run.checksum(of: 0..<middle, after: sum))
+    }
+    #expect(halves == sum, "seed \(seed)")
   }
 }

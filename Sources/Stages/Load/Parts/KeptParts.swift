@@ -14,10 +14,10 @@ struct KeptParts: Sendable {
     let rows: Range<Int>
     let quarantined: [Int]
     let issues: [(issue: Int, row: Int)]
-    let checksum: Int64
+    let checksums: PartChecksums
   }
 
-  private let parts: [String: [Part]]
+  private var parts: [String: [Part]]
   private let tables: [String: StoredTable]
   private let quarantine: Table
   private let issues: Table
@@ -60,6 +60,9 @@ struct KeptParts: Sendable {
       let issuesOfPart = Self.rows(of: partIssues)
       let issueNumbers = partIssues["issue"].numbers
       let issueRows = partIssues["row"].numbers
+      let runs = try cleansed.read(
+        PartTables.runs, texts: ["source", "file"], numbers: ["first_row", "crc32"])
+      let runsOfPart = Self.rows(of: runs)
       let table = try cleansed.read(
         PartTables.parts, texts: ["source", "file", "definition"],
         numbers: ["first_row", "crc32"])
@@ -82,11 +85,17 @@ struct KeptParts: Sendable {
         guard first >= 0, loaded >= 0, loaded <= rowCount, first <= rowCount - loaded else {
           continue
         }
+        let sums = PartChecksums(
+          facts: UInt32(truncatingIfNeeded: table["crc32"].numbers[row]),
+          runs: (runsOfPart[name] ?? []).map {
+            UInt32(truncatingIfNeeded: runs["crc32"].numbers[$0])
+          })
+        guard sums.runs.count * PartChecksums.runRows >= loaded else { continue }
         parts[source.name, default: []].append(
           Part(
             facts: facts, rows: first..<first + loaded, quarantined: quarantined[name] ?? [],
             issues: (issuesOfPart[name] ?? []).map { (Int(issueNumbers[$0]), Int(issueRows[$0])) },
-            checksum: table["crc32"].numbers[row]))
+            checksums: sums))
       }
       self.parts = parts
       self.tables = tables
@@ -95,49 +104,34 @@ struct KeptParts: Sendable {
     }
   }
 
-  /// False if a file was surely not cleansed before. O(1).
-  func mayHave(_ name: String, _ source: SourceDefinition, in folder: ExportFolder) -> Bool {
-    guard let known = parts[source.name], tables[source.name] != nil else { return false }
-    let size = folder.storedBytes(of: name)
-    return known.contains { $0.facts.storedBytes == size }
-  }
-
   /// A file of a source as it was cleansed before; nil if it was not, or is another now.
   ///
-  /// O(bytes): the export's as it lies there, for its digest, and the records'.
-  func take(
+  /// O(bytes) of the export as it lies there, for its digest, if one of its size was cleansed.
+  func part(
     _ name: String, _ source: CompiledSource, in folder: ExportFolder, _ products: LoadProducts
-  ) -> (RecordBatch, ReadFile)? {
-    guard let table = tables[source.definition.name],
+  ) -> KeptPart? {
+    let known = parts[source.definition.name] ?? []
+    guard let table = tables[source.definition.name], !known.isEmpty else { return nil }
+    let size = folder.storedBytes(of: name)
+    guard known.contains(where: { $0.facts.storedBytes == size }),
       let digest = try? folder.sha256(of: name),
-      let part = parts[source.definition.name]?.first(where: { $0.facts.sha256 == digest }),
-      let batch = try? batch(part, source, table, products)
+      let part = known.first(where: { $0.facts.sha256 == digest })
     else { return nil }
-    // What was damaged or altered since it was written must not go on from date to date.
-    var checksum = PartChecksum()
-    checksum.add(batch)
-    guard Int64(checksum.value(part.facts)) == part.checksum else { return nil }
-    return (batch, ReadFile(facts: part.facts.named(name), isKept: true))
-  }
-
-  private func batch(
-    _ part: Part, _ source: CompiledSource, _ table: StoredTable, _ products: LoadProducts
-  ) throws -> RecordBatch? {
-    let kept = source.columns.indices.filter { source.keeps($0, products) }
-    let (records, rows) = try table.rows(
-      part.rows, columns: Set(kept.map { source.columns[$0].name }))
-    let columns = source.columns.indices.map { index in
-      kept.contains(index) ? LoadedColumn(rows[source.columns[index].name].values) : nil
-    }
     let raws = TextArena()
     guard let issues = issues(of: part, source, keptIn: raws),
       let quarantined = quarantined(of: part, keptIn: raws)
     else { return nil }
-    var ascending = AscendingKeys()
-    ascending.extend(to: rows.rowCount, KeyReader(source.keyColumns.compactMap { columns[$0] }))
-    return RecordBatch(
-      rowCount: rows.rowCount, issues: issues, raws: raws, quarantined: quarantined,
-      columns: columns, records: records, ascending: ascending)
+    return KeptPart(
+      name: name, facts: part.facts, source: source, table: table, rows: part.rows,
+      checksums: part.checksums, issues: issues, quarantined: quarantined, raws: raws,
+      keptColumns: source.columns.indices.filter { source.keeps($0, products) })
+  }
+
+  /// The same without the file of those bytes.
+  func without(_ facts: FileFacts, of source: String) -> KeptParts {
+    var others = self
+    others.parts[source]?.removeAll { $0.facts.sha256 == facts.sha256 }
+    return others
   }
 
   private func issues(
@@ -250,7 +244,7 @@ private struct PublishedFiles {
 
 extension FileFacts {
   /// The same content in a file of another name.
-  fileprivate func named(_ name: String) -> FileFacts {
+  func named(_ name: String) -> FileFacts {
     FileFacts(
       name: name, sha256: sha256, storedBytes: storedBytes, unpackedBytes: unpackedBytes,
       isGzipped: isGzipped, encoding: encoding, read: read, unknownColumns: unknownColumns,

@@ -6,9 +6,10 @@ import Table
 enum PartTables {
   static let parts = "parts"
   static let issues = "part_issues"
+  static let runs = "part_runs"
 
   /// The names of the tables.
-  static let names: Set<String> = [parts, issues]
+  static let names: Set<String> = [parts, issues, runs]
 
   /// The tables of sources with their files, in the order in which they were written. A file of which
   /// a record was superseded is no part: without the file that supersedes it it would be another.
@@ -17,15 +18,21 @@ enum PartTables {
   ) -> [Table] {
     var parts: [(source: String, file: String, definition: String, row: Int, sum: UInt32)] = []
     var issues: [(source: String, file: String, issue: Int, row: Int)] = []
+    var runs: [(source: String, file: String, row: Int, sum: UInt32)] = []
     var issue = 0
     for (source, files) in sources {
       let digest = source.readingDigest
       var row = 0
       for file in files {
-        let sum = file.superseded == 0 ? file.partChecksum : nil
-        if let sum { parts.append((source.name, file.facts.name, digest, row, sum)) }
+        let sums = file.superseded == 0 ? file.checksums : nil
+        if let sums {
+          parts.append((source.name, file.facts.name, digest, row, sums.facts))
+          for (run, sum) in sums.runs.enumerated() {
+            runs.append((source.name, file.facts.name, row + run * PartChecksums.runRows, sum))
+          }
+        }
         for place in file.issueRows {
-          if sum != nil { issues.append((source.name, file.facts.name, issue, row + Int(place))) }
+          if sums != nil { issues.append((source.name, file.facts.name, issue, row + Int(place))) }
           issue += 1
         }
         row += file.loaded
@@ -46,6 +53,13 @@ enum PartTables {
           Column("source", texts: issues.map(\.source)), Column("file", texts: issues.map(\.file)),
           Column("issue", .int, .numbers(issues.map { Int64($0.issue) })),
           Column("row", .int, .numbers(issues.map { Int64($0.row) })),
+        ]),
+      Table(
+        Self.runs,
+        [
+          Column("source", texts: runs.map(\.source)), Column("file", texts: runs.map(\.file)),
+          Column("first_row", .int, .numbers(runs.map { Int64($0.row) })),
+          Column("crc32", .int, .numbers(runs.map { Int64($0.sum) })),
         ]),
     ]
   }

@@ -1,11 +1,21 @@
 import Store
 import Table
 
-/// The checksum of all that a later run takes over of a file: its records, its issues and quarantined
-/// records, and what is known of it but for its name. The same however the file is cut into batches.
-struct PartChecksum {
-  private var records: UInt32 = 0
+/// The checksums of all that a later run takes over of a file: the same however it is cut into batches.
+struct PartChecksums: Equatable {
+  /// Of its issues and quarantined records, and of what is known of it but for its name.
+  let facts: UInt32
+  /// Of its records, in runs of `runRows`.
+  let runs: [UInt32]
+
+  /// So many rows have a checksum of their own, and are taken over at a time.
+  static let runRows = 1 << 15
+}
+
+/// Makes the checksums of a file whose batches come one after the other.
+struct PartSumming {
   private var rowCount = 0
+  private var runs: [UInt32] = []
   private var issues = Fields()
   private var quarantined = Fields()
 
@@ -27,7 +37,6 @@ struct PartChecksum {
 
   /// Adds the next batch of the file. O(bytes).
   mutating func add(_ batch: RecordBatch) {
-    records = batch.records.reduce(records) { $1.checksum(after: $0) }
     for issue in batch.issues {
       issues.add(rowCount + Int(issue.row))
       issues.add(Int(issue.column))
@@ -41,11 +50,25 @@ struct PartChecksum {
       quarantined.add(record.length)
       quarantined.add(batch.raws[record.raw])
     }
-    rowCount += batch.rowCount
+    for records in batch.records { add(records) }
+  }
+
+  private mutating func add(_ records: RowRecords) {
+    var row = 0
+    while row < records.count {
+      let place = rowCount % PartChecksums.runRows
+      if place == 0 { runs.append(0) }
+      let end = min(records.count, row + PartChecksums.runRows - place)
+      runs[runs.count - 1] = records.checksum(of: row..<end, after: runs[runs.count - 1])
+      rowCount += end - row
+      row = end
+    }
   }
 
   /// Of all batches and what is known of the file.
-  func value(_ file: FileFacts) -> UInt32 {
+  ///
+  /// - Parameter rowCount: how many rows the file has, if not all records were added.
+  func checksums(_ file: FileFacts, rowCount: Int? = nil) -> PartChecksums {
     var known = Fields()
     known.add(file.sha256.utf8)
     for number in [file.storedBytes, file.unpackedBytes, file.isGzipped ? 1 : 0, file.read] {
@@ -56,6 +79,9 @@ struct PartChecksum {
       known.add(headers.count)
       for header in headers { known.add(header.utf8) }
     }
-    return [issues, quarantined, known].reduce(records) { $1.checksum(after: $0) }
+    known.add(rowCount ?? self.rowCount)
+    return PartChecksums(
+      facts: [quarantined, known].reduce(issues.checksum(after: 0)) { $1.checksum(after: $0) },
+      runs: runs)
   }
 }
