@@ -60,6 +60,22 @@ struct GzipTests {
     }
   }
 
+  @Test("members may be larger than what is read at a time, and end anywhere in it")
+  func largeMembers() throws {
+    var random = SeededGenerator(state: 3)
+    // Bytes that can hardly be packed, and such that can.
+    let members: [[UInt8]] = (0..<7).map { number in
+      (0..<Int.random(in: 1...400_000, using: &random)).map { _ in
+        number.isMultiple(of: 2) ? UInt8.random(in: 1...255, using: &random) : 0x61
+      }
+    }
+    let packed: [UInt8] = members.flatMap { Self.pack($0) } + [0, 0, 0]
+    let file = try exportFile(packed)
+    #expect(withExtendedLifetime(file) { file.bytes.elementsEqual(members.joined()) })
+    #expect(throws: IngestError.gzipCutShort("t.csv")) { try exportFile(packed.dropLast(9)) }
+    #expect(throws: IngestError.gzipDamaged("t.csv")) { try exportFile(packed + [1]) }
+  }
+
   @Test("data cut short anywhere are refused, but for a cut between two members")
   func cutShort() throws {
     let first = Self.pack(Self.text)
