@@ -15,7 +15,7 @@ public import Table
 public final class ExportPieces: @unchecked Sendable {
   /// The name relative to the exports folder.
   public let name: String
-  private let descriptor: Int32
+  private let file: OpenDescriptor
   private let maximumUnpackedBytes: Int
   private let pieceBytes: Int
   private let stream: ByteStream
@@ -40,35 +40,26 @@ public final class ExportPieces: @unchecked Sendable {
     _ descriptor: Int32, name: String, _ format: ExportFormat, pieceBytes: Int,
     maximumUnpackedBytes: Int
   ) throws(IngestError) {
-    self.descriptor = descriptor
+    file = OpenDescriptor(descriptor)
     self.name = name
     self.pieceBytes = max(1, pieceBytes)
     self.maximumUnpackedBytes = maximumUnpackedBytes
-    do {
-      stream = try ByteStream(
-        descriptor, name: name, maximumUnpackedBytes: maximumUnpackedBytes)
-      let size = Self.windowSize(self.pieceBytes, from: stream)
-      window = try Self.room(size, name)
-      isAtEnd = try Self.fill(window, to: size, from: stream)
-      while true {
-        let encoding = FileHead.encoding(of: window.view, format)
-        let canTell = isAtEnd || encoding != nil && encoding != .utf16le
-        if canTell,
-          let head = try FileHead(window.view, isWhole: isAtEnd, of: name, format)
-        {
-          self.head = head
-          break
-        }
-        isAtEnd = try Self.grow(window, from: stream, name)
+    stream = try ByteStream(
+      descriptor, name: name, maximumUnpackedBytes: maximumUnpackedBytes)
+    let size = Self.windowSize(self.pieceBytes, from: stream)
+    window = try Self.room(size, name)
+    isAtEnd = try Self.fill(window, to: size, from: stream)
+    while true {
+      let encoding = FileHead.encoding(of: window.view, format)
+      let canTell = isAtEnd || encoding != nil && encoding != .utf16le
+      if canTell, let head = try FileHead(window.view, isWhole: isAtEnd, of: name, format) {
+        self.head = head
+        break
       }
-    } catch {
-      close(descriptor)
-      throw error
+      isAtEnd = try Self.grow(window, from: stream, name)
     }
     start = head.bodyStart
   }
-
-  deinit { close(descriptor) }
 
   /// The encoding that was declared or, for `auto`, found.
   public var encoding: TextEncoding { head.encoding }
@@ -139,7 +130,7 @@ public final class ExportPieces: @unchecked Sendable {
       file = whole
     } else {
       file = try ExportFile(
-        name: name, descriptor: descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
+        name: name, descriptor: file.descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
       whole = file
     }
     return ExportPiece(
@@ -242,4 +233,13 @@ public final class ExportPieces: @unchecked Sendable {
     guard window.grow(to: size) else { throw .unreadableFile(name, errno: ENOMEM) }
     return try fill(window, to: size, from: stream)
   }
+}
+
+/// An open file, closed when nobody holds it any more.
+private final class OpenDescriptor: Sendable {
+  let descriptor: Int32
+
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  deinit { close(descriptor) }
 }

@@ -8,7 +8,8 @@ public final class StoreLock: Sendable {
   private let descriptor: Int32
 
   init(path: String) throws(StoreError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
+    // Not the property yet: once that is set, an error would have it closed twice.
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       let number = errno
@@ -17,6 +18,7 @@ public final class StoreLock: Sendable {
       guard number == EWOULDBLOCK else { throw FileSystem.failure("lock", path, number) }
       throw StoreError(.locked, "the store is in use by another run", path: path)
     }
+    self.descriptor = descriptor
   }
 
   deinit { close(descriptor) }
