@@ -75,9 +75,10 @@ public struct Cleanser: Sendable {
     if nullWords.value(of: folded, scratch: scratch.word) != nil { return .null }
     switch type {
     case .text: return FreeText.read(raw, into: out)
-    case .url: return unlessNullWord(WebAddress.read(raw, into: out), out, scratch)
-    case .id, .token: return unlessNullWord(Identifier.read(folded, into: out), out, scratch)
-    case .kana: return unlessNullWord(Kana.read(folded, into: out), out, scratch)
+    case .url: return unlessNullWord(WebAddress.read(raw, into: out), of: raw, out, scratch)
+    case .id, .token:
+      return unlessNullWord(Identifier.read(folded, into: out), of: folded, out, scratch)
+    case .kana: return unlessNullWord(Kana.read(folded, into: out), of: nil, out, scratch)
     case .person: return Person.read(folded, into: out)
     case .personKey: return Person.readKey(folded, into: out, scratch: scratch)
     case .company: return company.read(folded, into: out, scratch: scratch)
@@ -99,11 +100,15 @@ public struct Cleanser: Sendable {
     }
   }
 
-  /// Types that drop characters look for null words once more in what is left.
+  /// Types that drop characters look for null words once more in what is left, unless nothing was
+  /// dropped.
+  ///
+  /// - Parameter whole: what characters were dropped from, if nothing but the case of letters was
+  ///   changed besides.
   private func unlessNullWord(
-    _ outcome: CleanseOutcome, _ out: ByteBuffer, _ scratch: CleanseScratch
+    _ outcome: CleanseOutcome, of whole: ByteView?, _ out: ByteBuffer, _ scratch: CleanseScratch
   ) -> CleanseOutcome {
-    guard case .text = outcome else { return outcome }
+    guard case .text = outcome, out.count != whole?.count else { return outcome }
     let folded = Fold.fold(out.view, into: scratch.folded)
     guard nullWords.value(of: folded, scratch: scratch.word) != nil else { return outcome }
     out.removeAll()

@@ -56,8 +56,9 @@ public enum Fold {
     guard count > 0, raw[0] > 0x20, raw[count - 1] > 0x20 else { return 0 }
     var at = 0
     while at < count {
-      if raw.holdsEightVisibleASCII(at: at) {
-        at += 8
+      let step = raw.plainASCII(at: at)
+      if step > 0 {
+        at += step
         continue
       }
       let lead = raw[at]

@@ -6,7 +6,8 @@ enum Identifier {
     var kept = 0
     var at = 0
     while at < folded.count {
-      if folded.holdsEightVisibleASCII(at: at) {
+      // At the end the last eight, some of them for the second time.
+      if folded.holdsEightVisibleASCII(at: max(0, min(at, folded.count - 8))) {
         at += 8
         continue
       }

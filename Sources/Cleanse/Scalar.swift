@@ -43,6 +43,23 @@ extension ByteView {
     return (word | (word &- 0x2121_2121_2121_2121)) & 0x8080_8080_8080_8080 == 0
   }
 
+  /// How many of the eight bytes at `index` are ASCII without two spaces side by side: all, or all
+  /// but a last space, or for the last bytes of a longer text those that are left; otherwise, or if
+  /// there are not eight, 0.
+  @inline(__always)
+  func plainASCII(at index: Int) -> Int {
+    guard count >= 8, let base = baseAddress else { return 0 }
+    let start = Swift.min(index, count - 8)
+    let word = UInt64(
+      littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+    guard word & 0x8080_8080_8080_8080 == 0 else { return 0 }
+    // The top bit of each byte that is a space.
+    let spaces =
+      ~((word ^ 0x2020_2020_2020_2020) &+ 0x7F7F_7F7F_7F7F_7F7F) & 0x8080_8080_8080_8080
+    guard spaces & spaces &>> 8 == 0 else { return 0 }
+    return start + 8 - Int(spaces &>> 63) - index
+  }
+
   /// True if the bytes from `index` on begin with `literal`.
   @inline(__always)
   func holds(_ literal: StaticString, at index: Int) -> Bool {

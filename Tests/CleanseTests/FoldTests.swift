@@ -47,6 +47,22 @@ struct FoldTests {
     #expect(fold(once) == example.expected, "folded twice")
   }
 
+  @Test("blanks are found wherever they lie in a run of ASCII", arguments: 1..<40)
+  func blanks(_ count: Int) {
+    for start in 0..<count {
+      for blanks in 1...3 {
+        let before = String(repeating: "a", count: start)
+        let after = String(repeating: "b", count: count - start)
+        for kanji in ["", "山"] {
+          let text = kanji + before + String(repeating: " ", count: blanks) + after
+          let single = kanji + before + (kanji + before == "" ? "" : " ") + after
+          #expect(fold(text) == .text(single))
+          #expect(fold(text + "山") == .text(single + "山"))
+        }
+      }
+    }
+  }
+
   @Test("gives plain text back without a copy", arguments: ["C0001", "山田 太郎", "a-b_c 12345678"])
   func givesPlainTextBack(_ text: String) {
     let buffer = ByteBuffer()

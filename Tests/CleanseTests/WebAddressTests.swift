@@ -24,4 +24,16 @@ struct WebAddressTests {
       Case("blank", " 　", .null),
     ])
   func reads(_ example: Case) { check(example, with: Cleanser(type: .url)) }
+
+  @Test(
+    "a null word is one as written and as read",
+    arguments: [
+      Case("as written", "HTTP://None.jp/#x", .null),
+      Case("without the fragment", "HTTP://None.jp/#y", .null),
+      Case("in other case", "http://NONE.JP/", .null),
+      Case("another", "http://none.jp/a", "http://none.jp/a"),
+    ])
+  func nullWords(_ example: Case) {
+    check(example, with: Cleanser(type: .url, nullWords: ["http://none.jp/", "http://none.jp/#x"]))
+  }
 }
