@@ -90,7 +90,7 @@ public final class ByteBuffer: @unchecked Sendable {
   public func append(_ bytes: ByteView) {
     guard let source = bytes.baseAddress, bytes.count > 0 else { return }
     reserve(bytes.count)
-    (base + length).update(from: source, count: bytes.count)
+    Bytes.copy(source, to: base + length, count: bytes.count)
     length += bytes.count
   }
 

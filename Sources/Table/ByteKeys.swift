@@ -41,6 +41,42 @@ public enum Bytes {
     return left.count - right.count
   }
 
+  /// Copies `count` bytes, which must not overlap. Most texts are short, and a call takes longer than
+  /// to copy one.
+  @inlinable @inline(__always)
+  public static func copy(
+    _ from: UnsafePointer<UInt8>, to: UnsafeMutablePointer<UInt8>, count: Int
+  ) {
+    // The two parts overlap where they are longer than the text.
+    if count > 32 {
+      to.update(from: from, count: count)
+    } else if count >= 16 {
+      copy(SIMD16<UInt8>.self, from, to, count)
+    } else if count >= 8 {
+      copy(UInt64.self, from, to, count)
+    } else if count >= 4 {
+      copy(UInt32.self, from, to, count)
+    } else if count > 0 {
+      let (middle, last) = (from[count &>> 1], from[count &- 1])
+      to[0] = from[0]
+      to[count &>> 1] = middle
+      to[count &- 1] = last
+    }
+  }
+
+  @inlinable @inline(__always)
+  static func copy<Part: BitwiseCopyable>(
+    _ part: Part.Type, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<UInt8>, _ count: Int
+  ) {
+    let rest = count &- MemoryLayout<Part>.size
+    let (from, to) = (UnsafeRawPointer(from), UnsafeMutableRawPointer(to))
+    let (first, last) = (
+      from.loadUnaligned(as: Part.self), from.loadUnaligned(fromByteOffset: rest, as: Part.self)
+    )
+    to.storeBytes(of: first, as: Part.self)
+    to.storeBytes(of: last, toByteOffset: rest, as: Part.self)
+  }
+
   /// A hash of the bytes: the same on every run and machine. Never trusted without comparing.
   @inlinable
   public static func hash(_ bytes: ByteView) -> UInt64 {
@@ -57,6 +93,23 @@ public enum Bytes {
     let tail = count < 8 ? load(base, count) : load8(base + (count &- 8))
     state = mix(state ^ tail, 0xE703_7ED1_A0B4_28DB)
     return mix(state, 0xA076_1D64_78BD_642F)
+  }
+
+  /// The first and the last eight bytes, which are all of up to sixteen; of fewer than eight bytes a
+  /// number that differs for different bytes, and 0.
+  @inlinable @inline(__always)
+  public static func ends(_ bytes: ByteView) -> (first: UInt64, last: UInt64) {
+    guard let base = bytes.baseAddress else { return (0, 0) }
+    let count = bytes.count
+    return count < 8 ? (load(base, count), 0) : (load8(base), load8(base + (count &- 8)))
+  }
+
+  /// A hash of up to sixteen bytes by what `ends` gives for them; another than that of `hash(_:)`.
+  @inlinable @inline(__always)
+  public static func hash(_ first: UInt64, _ last: UInt64, count: Int) -> UInt64 {
+    mix(
+      first ^ 0xE703_7ED1_A0B4_28DB,
+      last ^ 0x9E37_79B9_7F4A_7C15 &+ UInt64(truncatingIfNeeded: count))
   }
 
   /// All of fewer than eight bytes as one number, which differs for different bytes.

@@ -26,7 +26,7 @@ public final class TextArena: @unchecked Sendable {
     if end &- next < count { makeRoom(count) }
     let offset = next
     if count > 0, let source = bytes.baseAddress {
-      (base + offset).update(from: source, count: count)
+      Bytes.copy(source, to: base + offset, count: count)
       next = offset &+ count
     }
     return TextRef(offset: offset, length: count)

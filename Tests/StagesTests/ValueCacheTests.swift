@@ -87,9 +87,9 @@ struct ValueCacheTests {
     /// What a text became, remembered as `number` if it was not known.
     func find(_ text: String, _ number: UInt64) -> UInt64? {
       Array(text.utf8).withUnsafeBufferPointer { raw in
-        guard let slot = cache.slot(of: raw) else { return nil }
-        if let known = cache.cell(in: slot, of: raw) { return known.bits }
-        cache.remember(raw, in: slot, CleansedCell(value: number))
+        guard let place = cache.place(of: raw) else { return nil }
+        if let known = cache.cell(at: place, of: raw) { return known.bits }
+        cache.remember(raw, at: place, CleansedCell(value: number))
         return number
       }
     }
@@ -103,6 +103,35 @@ struct ValueCacheTests {
     #expect(find(String(repeating: "x", count: 65), 9) == nil)
   }
 
+  @Test("a value of any length is told from one that differs in any byte", arguments: 1...64)
+  func anyByte(_ count: Int) {
+    let cache = ValueCache(isOn: true)
+    let value = (0..<UInt8(count)).map { $0 &+ 0x21 }
+    var slot: Int?
+    value.withUnsafeBufferPointer { raw in
+      guard let place = cache.place(of: raw) else { return }
+      slot = place.slot
+      cache.remember(raw, at: place, CleansedCell(value: 1))
+      #expect(cache.cell(at: place, of: raw)?.bits == 1)
+    }
+    #expect(slot != nil)
+    var found = 0
+    for index in value.indices {
+      var other = value
+      other[index] ^= 0x80
+      other.withUnsafeBufferPointer { raw in
+        guard let place = cache.place(of: raw) else { return }
+        if cache.cell(at: place, of: raw) != nil { found += 1 }
+        // Also in the slot of the value itself, wherever its hash leads.
+        if let slot, cache.cell(at: place.moved(to: slot), of: raw) != nil { found += 1 }
+      }
+    }
+    #expect(found == 0)
+    value.dropLast().withUnsafeBufferPointer { raw in
+      #expect(cache.place(of: raw).flatMap { cache.cell(at: $0, of: raw) } == nil)
+    }
+  }
+
   @Test(
     "a cache that hardly ever helps turns itself off, a useful one stays on",
     arguments: [
@@ -112,14 +141,18 @@ struct ValueCacheTests {
     let cache = ValueCache(isOn: true)
     for value in 0..<5000 {
       Array("\(value % kinds)".utf8).withUnsafeBufferPointer { raw in
-        guard let slot = cache.slot(of: raw) else { return }
-        if cache.cell(in: slot, of: raw) == nil {
-          cache.remember(raw, in: slot, CleansedCell(value: 1))
+        guard let place = cache.place(of: raw) else { return }
+        if cache.cell(at: place, of: raw) == nil {
+          cache.remember(raw, at: place, CleansedCell(value: 1))
         }
       }
     }
     cache.review()
     #expect(cache.isOn == isOn)
-    #expect((Array("1".utf8).withUnsafeBufferPointer { cache.slot(of: $0) } != nil) == isOn)
+    #expect((Array("1".utf8).withUnsafeBufferPointer { cache.place(of: $0) } != nil) == isOn)
   }
+}
+
+extension ValueCache.Place {
+  fileprivate func moved(to slot: Int) -> Self { Self(slot: slot, first: first, last: last) }
 }

@@ -51,6 +51,30 @@ struct BytesTests {
     }
   }
 
+  @Test("a copy is all of the bytes and nothing beside them", arguments: 0..<80)
+  func copy(_ count: Int) {
+    let source = (0..<UInt8(count + 2)).map { $0 &+ 1 }
+    var target = [UInt8](repeating: 0, count: count + 2)
+    source.withUnsafeBufferPointer { source in
+      target.withUnsafeMutableBufferPointer { target in
+        Bytes.copy(source.baseAddress! + 1, to: target.baseAddress! + 1, count: count)
+      }
+    }
+    #expect(target == [0] + source[1..<(count + 1)] + [0])
+  }
+
+  @Test("up to sixteen bytes are told apart by their length and ends")
+  func ends() {
+    var random = SeededGenerator(seed: 16)
+    var seen: [[UInt64]: [UInt8]] = [:]
+    for _ in 0..<20_000 {
+      let bytes = random.bytes(upTo: 16, kinds: 3)
+      let ends = bytes.withUnsafeBufferPointer { Bytes.ends($0) }
+      let known = seen.updateValue(bytes, forKey: [UInt64(bytes.count), ends.first, ends.last])
+      #expect(known == nil || known == bytes)
+    }
+  }
+
   @Test("the hash depends on the bytes alone, not on where they lie")
   func place() {
     let text = Array("x0123456789abcdef0123456789".utf8)

@@ -7,6 +7,8 @@ import Table
 /// or into records for the stage file, or both.
 struct BatchBuilder: RecordSink {
   private let loaders: SourceLoaders
+  /// The loaders'.
+  private let block: RecordBlock
   private let decoder: FieldDecoder
   private var rowCount = 0
   /// Rows that are not among the records yet.
@@ -20,6 +22,7 @@ struct BatchBuilder: RecordSink {
   /// - Parameter loaders: nobody else's until the batch is made.
   init(_ loaders: SourceLoaders, _ decoder: FieldDecoder) {
     self.loaders = loaders
+    block = loaders.block
     self.decoder = decoder
   }
 
@@ -27,8 +30,8 @@ struct BatchBuilder: RecordSink {
     number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
     raw: ByteView
   ) {
-    loaders.block.add(number: number, offset: offset, fields, in: bytes, raw: raw)
-    if loaders.block.isFull { flush() }
+    block.add(number: number, offset: offset, fields, in: bytes, raw: raw)
+    if block.isFull { flush() }
   }
 
   mutating func quarantine(number: Int, offset: Int, reason: QuarantineReason, raw: ByteView) {
@@ -39,7 +42,6 @@ struct BatchBuilder: RecordSink {
   private mutating func flush() {
     let source = loaders.source
     let columns = loaders.columns
-    let block = loaders.block
     for column in source.keyColumns {
       columns[column].load(block, place: column, decoder: decoder) { _, _, _ in }
     }

@@ -55,35 +55,42 @@ final class ColumnLoader {
     issue: (Int, IssueCode, RawField) -> Void
   ) {
     reserve(block.count)
-    let bytes = block.bytes
+    // All that the loop reads lies in local variables: what a class holds would be read again for
+    // every cell.
     let cleanser = column.cleanser
-    let first = count
-    for row in 0..<block.count where !block.isRefused[row] {
-      let field = block.fields[row &* block.columnCount &+ place]
-      if field.count == 0 && column.address == nil {
-        values[count] = nullBits
-        count &+= 1
+    let (bytes, width) = (block.bytes, block.columnCount)
+    let (fields, isRefused) = (block.fields + place, block.isRefused)
+    let (arena, cache, nullBits) = (arena, cache, nullBits)
+    let (readsBlanks, hasIssues) = (column.address != nil, !column.isReading)
+    let added = values + count
+    var end = 0
+    for row in 0..<block.count where !isRefused[row] {
+      let field = fields[row &* width]
+      if field.count == 0 && !readsBlanks {
+        added[end] = nullBits
+        end &+= 1
         continue
       }
       let raw = bytes.slice(field.start, field.start &+ field.count)
-      let slot = cache.slot(of: raw)
+      let place = cache.place(of: raw)
       let cell: CleansedCell
-      if let slot, let known = cache.cell(in: slot, of: raw) {
+      if let place, let known = cache.cell(at: place, of: raw) {
         cell = known
       } else {
-        cell = cleanse(field, block, row, cleanser, decoder)
-        if let slot { cache.remember(raw, in: slot, cell) }
+        cell = cleanse(field, block, row, cleanser, decoder, arena)
+        if let place { cache.remember(raw, at: place, cell) }
       }
-      if cell.kind == .issue && !column.isReading { issue(count &- first, cell.issue, field) }
-      values[count] = cell.bits
-      count &+= 1
+      if cell.kind == .issue && hasIssues { issue(end, cell.issue, field) }
+      added[end] = cell.bits
+      end &+= 1
     }
+    count &+= end
     cache.review()
   }
 
   private func cleanse(
     _ field: RawField, _ block: RecordBlock, _ row: Int, _ cleanser: Cleanser,
-    _ decoder: FieldDecoder
+    _ decoder: FieldDecoder, _ arena: TextArena
   ) -> CleansedCell {
     let text = decoder.text(field, in: block.bytes, scratch: decoded)
     let cell: CleansedCell

@@ -37,6 +37,7 @@ final class RecordBlock {
 
   var isFull: Bool { count == Self.capacity }
 
+  @inline(__always)
   func add(
     number: Int, offset: Int, _ record: UnsafeBufferPointer<RawField>, in bytes: ByteView,
     raw: ByteView

@@ -5,11 +5,22 @@ import Table
 ///
 /// Only saves work: results are the same with and without it. Not safe to use from two threads.
 final class ValueCache {
+  /// Half a line of the processor's cache.
   struct Slot {
-    var offset: Int
-    /// −1: nothing yet.
-    var length: Int
+    /// What a raw value is known by besides its length: see `Place`.
+    var first: UInt64
+    var last: UInt64
     var cell: CleansedCell
+    /// −1: nothing yet.
+    var length: Int32
+  }
+
+  /// Where a raw value is looked for, and by what: its first and its last eight bytes, which are all
+  /// of one of up to sixteen; or all of one of fewer than eight.
+  struct Place {
+    let slot: Int
+    let first: UInt64
+    let last: UInt64
   }
 
   /// Slots; a power of two.
@@ -21,56 +32,73 @@ final class ValueCache {
   private static let worthwhile = period / 4
 
   private let slots: UnsafeMutablePointer<Slot>
-  private let raws = ByteBuffer()
+  /// What longer values have between their first and last eight bytes, so many bytes a slot.
+  private let middles: UnsafeMutablePointer<UInt8>
+  private static let middle = longest - 16
   @exclusivity(unchecked) private var lookups = 0
-  @exclusivity(unchecked) private var hits = 0
+  @exclusivity(unchecked) private var misses = 0
   @exclusivity(unchecked) private(set) var isOn: Bool
+
+  private static let empty = Slot(first: 0, last: 0, cell: CleansedCell(null: 0), length: -1)
 
   init(isOn: Bool) {
     self.isOn = isOn
     slots = .allocate(capacity: Self.size)
-    slots.initialize(
-      repeating: Slot(offset: 0, length: -1, cell: CleansedCell(null: 0)), count: Self.size)
+    slots.initialize(repeating: Self.empty, count: Self.size)
+    middles = .allocate(capacity: Self.size * Self.middle)
   }
 
-  deinit { slots.deallocate() }
+  deinit {
+    slots.deallocate()
+    middles.deallocate()
+  }
 
-  /// The slot of a raw value, or nil for one that is not looked for.
+  /// Where to look for a raw value, or nil for one that is not looked for.
   @inline(__always)
-  func slot(of raw: ByteView) -> UnsafeMutablePointer<Slot>? {
+  func place(of raw: ByteView) -> Place? {
     guard isOn, raw.count <= Self.longest else { return nil }
     lookups &+= 1
-    return slots + Int(truncatingIfNeeded: Bytes.hash(raw)) & (Self.size &- 1)
+    let (first, last) = Bytes.ends(raw)
+    let hash =
+      raw.count <= 16 ? Bytes.hash(first, last, count: raw.count) : Bytes.hash(raw)
+    return Place(
+      slot: Int(truncatingIfNeeded: hash) & (Self.size &- 1), first: first, last: last)
   }
 
-  /// What the value became, if it is the one remembered in its slot.
+  /// What the value became, if it is the one remembered there.
   @inline(__always)
-  func cell(in slot: UnsafeMutablePointer<Slot>, of raw: ByteView) -> CleansedCell? {
-    let length = slot.pointee.length
-    guard length == raw.count else { return nil }
-    let offset = slot.pointee.offset
-    guard Bytes.equal(raws.view.slice(offset, offset &+ length), raw) else { return nil }
-    hits &+= 1
+  func cell(at place: Place, of raw: ByteView) -> CleansedCell? {
+    let slot = slots + place.slot
+    guard slot.pointee.first == place.first, slot.pointee.last == place.last,
+      Int(slot.pointee.length) == raw.count
+    else { return nil }
+    if raw.count > 16, !Bytes.equal(middle(of: raw), remembered(place, raw.count)) { return nil }
     return slot.pointee.cell
   }
 
-  func remember(_ raw: ByteView, in slot: UnsafeMutablePointer<Slot>, _ cell: CleansedCell) {
-    slot.pointee = Slot(offset: raws.count, length: raw.count, cell: cell)
-    raws.append(raw)
+  /// Remembers what a value became that was looked for and not found there.
+  func remember(_ raw: ByteView, at place: Place, _ cell: CleansedCell) {
+    misses &+= 1
+    slots[place.slot] = Slot(
+      first: place.first, last: place.last, cell: cell, length: Int32(raw.count))
+    guard raw.count > 16, let source = middle(of: raw).baseAddress else { return }
+    (middles + place.slot * Self.middle).update(from: source, count: raw.count - 16)
+  }
+
+  private func middle(of raw: ByteView) -> ByteView { raw.slice(8, raw.count - 8) }
+
+  private func remembered(_ place: Place, _ count: Int) -> ByteView {
+    ByteView(start: middles + place.slot * Self.middle, count: count - 16)
   }
 
   /// Forgets all values.
-  func removeAll() {
-    slots.update(
-      repeating: Slot(offset: 0, length: -1, cell: CleansedCell(null: 0)), count: Self.size)
-    raws.removeAll()
-  }
+  func removeAll() { slots.update(repeating: Self.empty, count: Self.size) }
 
   /// Turns the cache off when it has not been worth its keep. Called now and then.
   func review() {
     guard lookups >= Self.period else { return }
-    if hits < Self.worthwhile { isOn = false }
+    if lookups - misses < Self.worthwhile { isOn = false }
     lookups = 0
-    hits = 0
+    misses = 0
   }
 }

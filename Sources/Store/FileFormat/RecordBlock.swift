@@ -49,11 +49,13 @@ final class RecordBlock {
       case .text(let text):
         load(text, rows, index, column.type == .bytes ? Serial.blob : Serial.text)
       case .numbers(let numbers):
+        var isInCalendar = true
         switch column.type {
-        case .date: try loadDates(numbers, rows, index, column.name)
-        case .timestamp: try loadTimestamps(numbers, rows, index, column.name)
+        case .date: isInCalendar = loadDates(numbers, rows, index)
+        case .timestamp: isInCalendar = loadTimestamps(numbers, rows, index)
         default: load(numbers, rows, index)
         }
+        guard isInCalendar else { throw RecordBlock.notInCalendar(column.name) }
       }
     }
     for row in 0..<rows.count {
@@ -82,7 +84,8 @@ final class RecordBlock {
       if cell.serial >= Serial.blob {
         let size = Serial.size(cell.serial)
         if size > 0 {
-          Self.copy(UnsafePointer(bitPattern: cell.bits).unsafelyUnwrapped, size, to: body)
+          Bytes.copy(
+            UnsafePointer(bitPattern: cell.bits).unsafelyUnwrapped, to: body, count: size)
         }
         body += size
       } else {
@@ -93,88 +96,88 @@ final class RecordBlock {
     }
   }
 
-  /// Copies at least one byte. Most texts are short, and a call takes longer than to copy them.
-  @inline(__always)
-  private static func copy(
-    _ from: UnsafePointer<UInt8>, _ size: Int, to: UnsafeMutablePointer<UInt8>
-  ) {
-    func copy<Part: BitwiseCopyable>(_ part: Part.Type, at place: Int) {
-      let value = UnsafeRawPointer(from).loadUnaligned(fromByteOffset: place, as: Part.self)
-      UnsafeMutableRawPointer(to).storeBytes(of: value, toByteOffset: place, as: Part.self)
-    }
-    // The two parts overlap where they are longer than the text.
-    switch size {
-    case 8...16:
-      copy(UInt64.self, at: 0)
-      copy(UInt64.self, at: size - 8)
-    case 4...7:
-      copy(UInt32.self, at: 0)
-      copy(UInt32.self, at: size - 4)
-    default: to.update(from: from, count: size)
+  /// Where the loops over cells write, for a local variable of theirs: what an object holds would be
+  /// read again for every cell.
+  private struct Sink {
+    let cells: UnsafeMutablePointer<Cell>
+    let columnCount: Int
+    let headerSizes: UnsafeMutablePointer<Int>
+    let bodySizes: UnsafeMutablePointer<Int>
+
+    @inline(__always)
+    func put(_ row: Int, _ serial: UInt32, _ size: Int, _ bits: Int) {
+      cells[row &* columnCount] = Cell(serial: serial, bits: bits)
+      headerSizes[row] &+= Varint.length(Int(serial))
+      bodySizes[row] &+= size
     }
   }
 
-  @inline(__always)
-  private func put(_ row: Int, _ column: Int, _ serial: UInt32, _ size: Int, _ bits: Int) {
-    cells[row * columnCount + column] = Cell(serial: serial, bits: bits)
-    headerSizes[row] += Varint.length(Int(serial))
-    bodySizes[row] += size
+  private func sink(_ column: Int) -> Sink {
+    Sink(
+      cells: cells + column, columnCount: columnCount, headerSizes: headerSizes,
+      bodySizes: bodySizes)
   }
 
   private func load(_ text: TextColumn, _ rows: Range<Int>, _ column: Int, _ empty: UInt32) {
     let base = Int(bitPattern: text.arena[TextRef(offset: 0, length: 0)].baseAddress)
+    let sink = sink(column)
     text.refs.withUnsafeBufferPointer { refs in
       for (row, source) in rows.enumerated() {
         let ref = refs[source]
         if ref.isNull {
-          put(row, column, Serial.null, 0, 0)
+          sink.put(row, Serial.null, 0, 0)
         } else {
           let serial = empty + 2 * UInt32(truncatingIfNeeded: ref.length)
-          put(row, column, serial, ref.length, base + ref.offset)
+          sink.put(row, serial, ref.length, base + ref.offset)
         }
       }
     }
   }
 
   private func load(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) {
+    let sink = sink(column)
     numbers.withUnsafeBufferPointer { numbers in
       for (row, source) in rows.enumerated() {
         let number = numbers[source]
         let serial = number == nullNumber ? Serial.null : Serial.integer(number)
-        put(row, column, serial, Serial.width(serial), Int(number))
+        sink.put(row, serial, Serial.width(serial), Int(number))
       }
     }
   }
 
-  private func loadDates(
-    _ numbers: [Int64], _ rows: Range<Int>, _ column: Int, _ name: String
-  ) throws(StoreError) {
-    for (row, source) in rows.enumerated() {
-      let day = numbers[source]
-      if day == nullNumber {
-        put(row, column, Serial.null, 0, 0)
-        continue
+  /// False if a day has no text.
+  private func loadDates(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) -> Bool {
+    let (sink, calendar) = (sink(column), calendar)
+    return numbers.withUnsafeBufferPointer { numbers in
+      for (row, source) in rows.enumerated() {
+        let day = numbers[source]
+        if day == nullNumber {
+          sink.put(row, Serial.null, 0, 0)
+          continue
+        }
+        let place = textPlace(row, column)
+        guard calendar.write(day: day, to: place) else { return false }
+        sink.put(row, Serial.text(10), 10, Int(bitPattern: place))
       }
-      let place = textPlace(row, column)
-      guard calendar.write(day: day, to: place) else { throw RecordBlock.notInCalendar(name) }
-      put(row, column, Serial.text(10), 10, Int(bitPattern: place))
+      return true
     }
   }
 
-  private func loadTimestamps(
-    _ numbers: [Int64], _ rows: Range<Int>, _ column: Int, _ name: String
-  ) throws(StoreError) {
-    for (row, source) in rows.enumerated() {
-      let timestamp = numbers[source]
-      if timestamp == nullNumber {
-        put(row, column, Serial.null, 0, 0)
-        continue
+  /// False if a timestamp has no text.
+  private func loadTimestamps(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) -> Bool {
+    let (sink, calendar) = (sink(column), calendar)
+    return numbers.withUnsafeBufferPointer { numbers in
+      for (row, source) in rows.enumerated() {
+        let timestamp = numbers[source]
+        if timestamp == nullNumber {
+          sink.put(row, Serial.null, 0, 0)
+          continue
+        }
+        let place = textPlace(row, column)
+        guard calendar.write(timestamp: timestamp, to: place) else { return false }
+        sink.put(row, Serial.text(19), 19, Int(bitPattern: place))
       }
-      let place = textPlace(row, column)
-      guard calendar.write(timestamp: timestamp, to: place) else {
-        throw RecordBlock.notInCalendar(name)
-      }
-      put(row, column, Serial.text(19), 19, Int(bitPattern: place))
+      return true
     }
   }
 

@@ -53,10 +53,15 @@ public final class RowRecords: Sendable {
 public final class RowRecordsBuilder {
   private let description: TableDescription
   private let block: RecordBlock
-  private var full: [RowRecords] = []
-  private var room: Region.Block?
-  private var ends: [UInt32] = []
-  private var end = 0
+  // No overlapping access to these can be written, and checking for one at run time would cost more
+  // than to make a short record.
+  @exclusivity(unchecked) private var full: [RowRecords] = []
+  @exclusivity(unchecked) private var room: Region.Block?
+  /// The room's first byte, and how many it has.
+  @exclusivity(unchecked) private var base: UnsafeMutablePointer<UInt8>?
+  @exclusivity(unchecked) private var limit = 0
+  @exclusivity(unchecked) private var ends: [UInt32] = []
+  @exclusivity(unchecked) private var end = 0
 
   private static let roomSize = 1 << 18
 
@@ -92,11 +97,12 @@ public final class RowRecordsBuilder {
   /// Where the next record, of that size, is to be written.
   @inline(__always)
   private func place(of size: Int) -> UnsafeMutablePointer<UInt8> {
-    if end + size > room?.size ?? 0 { turn(to: size) }
-    guard let room else { fatalError("no addresses are left") }
-    defer { end += size }
-    ends.append(UInt32(truncatingIfNeeded: end + size))
-    return room.base + end
+    if end &+ size > limit { turn(to: size) }
+    guard let base else { fatalError("no addresses are left") }
+    let place = base + end
+    end &+= size
+    ends.append(UInt32(truncatingIfNeeded: end))
+    return place
   }
 
   /// All rows since it was last asked, in runs.
@@ -112,5 +118,7 @@ public final class RowRecordsBuilder {
     ends.removeAll(keepingCapacity: true)
     end = 0
     room = size > 0 ? Region.Block(size: max(size, Self.roomSize)) : nil
+    base = room?.base
+    limit = room?.size ?? 0
   }
 }
