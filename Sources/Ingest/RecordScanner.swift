@@ -61,63 +61,71 @@ struct RecordScanner {
   mutating func next(_ places: FieldPlaces) -> ScannedRecord? {
     let end = bytes.count
     guard position < limit, let base = bytes.baseAddress else { return nil }
+    // Nobody else is shown the copy, so that it can lie in registers.
     var cursor = self.cursor
-    defer { self.cursor = cursor }
     var start = position
     var fieldStart = start
     var fieldCount = 0
-    var unclean: Range<Int>?
+    // Nothing is unclean while the end is 0.
+    var unclean = (start: 0, end: 0)
     while true {  // one field a turn
       var mark = cursor.next()
       var contentStart = fieldStart
       var contentEnd = mark
       var recordEnd = mark
       var flags: RawField.Flags = []
-      if mark < end, base[mark] == quote {
-        guard mark == fieldStart else { return stray(start, mark, &cursor) }
-        contentStart = mark + 1
+      // The end of the bytes ends a line, too.
+      var sign = mark < end ? base[mark] : lineFeed
+      if sign == quote {
+        guard mark == fieldStart else { return stray(start, mark, cursor) }
+        contentStart = mark &+ 1
         while true {  // to the closing quote
           mark = cursor.next()
-          guard mark < end else { return unterminated(start, opening: fieldStart, &cursor) }
+          guard mark < end else { return unterminated(start, opening: fieldStart) }
           guard base[mark] == quote else { continue }
-          guard mark + 1 < end, base[mark + 1] == quote else { break }
+          guard mark &+ 1 < end, base[mark &+ 1] == quote else { break }
           _ = cursor.next()
           flags = .doubledQuotes
         }
         contentEnd = mark
-        recordEnd = mark + 1
+        recordEnd = mark &+ 1
         mark = cursor.next()
+        sign = mark < end ? base[mark] : lineFeed
         let endsField =
           mark == recordEnd
-          || mark == recordEnd + 1 && mark < end && base[mark] == lineFeed
+          || mark == recordEnd &+ 1 && mark < end && sign == lineFeed
             && base[recordEnd] == carriageReturn
-        guard endsField else { return stray(start, mark, &cursor) }
-      } else if mark < end, base[mark] == lineFeed, mark > fieldStart,
-        base[mark - 1] == carriageReturn
-      {
-        contentEnd = mark - 1
+        guard endsField else { return stray(start, mark, cursor) }
+      } else if sign == lineFeed, mark < end, mark > fieldStart, base[mark &- 1] == carriageReturn {
+        contentEnd = mark &- 1
         recordEnd = contentEnd
       }
       if cursor.takeUnclean(before: mark) {
         flags.insert(.nonASCII)
-        unclean = (unclean?.lowerBound ?? fieldStart)..<mark
+        if unclean.end == 0 { unclean.start = fieldStart }
+        unclean.end = mark
       }
       if fieldCount < places.places.count {
         places.fields[Int(places.places[fieldCount])] = RawField(
-          start: contentStart, count: contentEnd - contentStart, flags: flags)
+          start: contentStart, count: contentEnd &- contentStart, flags: flags)
       }
-      fieldCount += 1
-      if mark < end, base[mark] == delimiter {
-        fieldStart = mark + 1
+      fieldCount &+= 1
+      if sign == delimiter {
+        fieldStart = mark &+ 1
         continue
       }
-      position = min(mark + 1, end)
+      position = min(mark &+ 1, end)
       if recordEnd > start {
+        self.cursor = cursor
         return ScannedRecord(
-          start: start, end: recordEnd, fieldCount: fieldCount, unclean: unclean, fault: nil)
+          start: start, end: recordEnd, fieldCount: fieldCount,
+          unclean: unclean.end > 0 ? unclean.start..<unclean.end : nil, fault: nil)
       }
       // An empty line.
-      guard position < limit else { return nil }
+      guard position < limit else {
+        self.cursor = cursor
+        return nil
+      }
       start = position
       fieldStart = start
       fieldCount = 0
@@ -126,8 +134,9 @@ struct RecordScanner {
 
   /// The record ends at the next line break, whatever quotes come before it.
   private mutating func stray(
-    _ start: Int, _ found: Int, _ cursor: inout MarkCursor
+    _ start: Int, _ found: Int, _ after: MarkCursor
   ) -> ScannedRecord {
+    cursor = after
     var mark = found
     while mark < bytes.count, bytes[mark] != lineFeed { mark = cursor.next() }
     _ = cursor.takeUnclean(before: mark)
@@ -138,9 +147,7 @@ struct RecordScanner {
   }
 
   /// The record ends with the line in which the quote opened.
-  private mutating func unterminated(
-    _ start: Int, opening: Int, _ cursor: inout MarkCursor
-  ) -> ScannedRecord {
+  private mutating func unterminated(_ start: Int, opening: Int) -> ScannedRecord {
     let mark = bytes[opening...].firstIndex(of: lineFeed) ?? bytes.count
     position = min(mark + 1, bytes.count)
     cursor = MarkCursor(
