@@ -130,7 +130,7 @@ public final class ExportPieces: @unchecked Sendable {
       file = whole
     } else {
       file = try ExportFile(
-        name: name, descriptor: file.descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
+        name: name, descriptor: self.file.descriptor, maximumUnpackedBytes: maximumUnpackedBytes)
       whole = file
     }
     return ExportPiece(

@@ -171,6 +171,30 @@ struct KeptPartsTests {
     #expect(try found.bytes == Self.cleanseNextDate(shop, fresh).bytes)
   }
 
+  @Test("runs that are told of as another file's are left alone", arguments: [1, 2])
+  func runsOfAnother(threads: Int) throws {
+    let shop = try Shop()
+    try shop.exports.write("orders_1.csv", Self.dirty)
+    try shop.exports.write("orders_2.csv", Self.header + "Q1,,P1,,,2,,\n")
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    let fresh = try TemporaryFolder()
+    let expected = try Self.cleanseNextDate(shop, fresh).bytes
+    let path = "2026-11-21/cleanse.sqlite"
+    let whole = try store.read(path)
+    let names = ["orders_1.csv", "orders_2.csv"].map { Array($0.utf8) }
+    // Wherever a file is named, in whichever table, one name is changed to the other.
+    for place in whole.indices {
+      guard let name = names.first(where: { whole[place...].starts(with: $0) }) else { continue }
+      var bytes = whole
+      bytes[place + 7] ^= 3
+      #expect(names.contains { bytes[place...].starts(with: $0) && $0 != name })
+      try store.write(path, bytes)
+      try? store.remove("2026-11-22/cleanse.sqlite")
+      #expect(try Self.cleanseNextDate(shop, store, threads: threads).bytes == expected)
+    }
+  }
+
   @Test("headers are those that the definitions of the day do not know")
   func headers() throws {
     let shop = try Shop()

@@ -90,7 +90,10 @@ struct KeptParts: Sendable {
           runs: (runsOfPart[name] ?? []).map {
             UInt32(truncatingIfNeeded: runs["crc32"].numbers[$0])
           })
-        guard sums.runs.count * PartChecksums.runRows >= loaded else { continue }
+        let firstRows = (runsOfPart[name] ?? []).map { Int(runs["first_row"].numbers[$0]) }
+        guard
+          firstRows == stride(from: 0, to: loaded, by: PartChecksums.runRows).map({ first + $0 })
+        else { continue }
         parts[source.name, default: []].append(
           Part(
             facts: facts, rows: first..<first + loaded, quarantined: quarantined[name] ?? [],
