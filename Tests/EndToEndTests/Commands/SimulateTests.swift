@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.preparedStore(on: ["2026-11-20", Repository.date]))
+@Suite(.preparedStore(on: ["2026-11-20", Repository.date]), .serialized)
 struct SimulateTests {
   private func simulate(
     _ store: TestStore, _ arguments: [String] = []
