@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 
 extension Workers {
   /// Runs tasks that come one after the other, and hands their results to `finish` on the calling
@@ -46,40 +45,24 @@ private final class Belt<Value: Sendable>: @unchecked Sendable {
   private var isOver = false
   private var isAsking = false
   private var results: [Int: Result<Value, any Error>] = [:]
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let monitor = Monitor()
 
   init(ahead: Int) {
     self.ahead = max(1, ahead)
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(mutex)
-    changed.deallocate()
-    mutex.deallocate()
-  }
-
-  private func locked<T>(_ body: () throws -> T) rethrows -> T {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return try body()
   }
 
   /// The next task, or the error in its place, and its number; nil if there is none.
   func take<Task>(_ next: () throws -> Task?) -> (Int, Result<Task, any Error>)? {
-    let mayAsk = locked {
-      while isAsking || begun > taken + ahead, !isOver { pthread_cond_wait(changed, mutex) }
+    let mayAsk = monitor.locked {
+      while isAsking || begun > taken + ahead, !isOver { monitor.wait() }
       isAsking = !isOver
       return isAsking
     }
     guard mayAsk else { return nil }
     let task = Result { try next() }
-    return locked {
+    return monitor.locked {
       isAsking = false
-      defer { pthread_cond_broadcast(changed) }
+      defer { monitor.changed() }
       let number = begun
       switch task {
       case .success(nil):
@@ -97,32 +80,32 @@ private final class Belt<Value: Sendable>: @unchecked Sendable {
   }
 
   func put(_ number: Int, _ result: Result<Value, any Error>) {
-    locked {
+    monitor.locked {
       results[number] = result
-      pthread_cond_broadcast(changed)
+      monitor.changed()
     }
   }
 
   /// The result that comes next in order, waited for; nil after the last.
   func nextResult() -> Result<Value, any Error>? {
-    locked {
+    monitor.locked {
       while true {
         if let result = results.removeValue(forKey: taken) {
           taken += 1
-          pthread_cond_broadcast(changed)
+          monitor.changed()
           return result
         }
         if isOver && !isAsking && taken == begun { return nil }
-        pthread_cond_wait(changed, mutex)
+        monitor.wait()
       }
     }
   }
 
   /// No task is begun any more.
   func stop() {
-    locked {
+    monitor.locked {
       isOver = true
-      pthread_cond_broadcast(changed)
+      monitor.changed()
     }
   }
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Synchronization
 
 /// Runs independent tasks on a fixed number of threads. Which thread runs which task is not
@@ -84,34 +83,18 @@ private final class TaskBoard<Value: Sendable>: @unchecked Sendable {
   private var isStopped = false
   private var waiting: [Int]
   private var done: [[Result<Value, any Error>?]]
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let monitor = Monitor()
 
   init(_ counts: [Int], ahead: Int) {
     self.ahead = ahead
     self.counts = counts
     waiting = counts
     done = counts.map { Array(repeating: nil, count: $0) }
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(mutex)
-    changed.deallocate()
-    mutex.deallocate()
-  }
-
-  private func locked<T>(_ body: () throws -> T) rethrows -> T {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
-    return try body()
   }
 
   /// The next task; nil if there is none, or none that may be begun yet.
   func take(orWait isPatient: Bool) -> Task? {
-    locked {
+    monitor.locked {
       while true {
         while next.group < counts.count, next.number == counts[next.group] {
           next = (next.group + 1, 0)
@@ -122,44 +105,44 @@ private final class TaskBoard<Value: Sendable>: @unchecked Sendable {
           return next
         }
         guard isPatient else { return nil }
-        pthread_cond_wait(changed, mutex)
+        monitor.wait()
       }
     }
   }
 
   func put(_ task: Task, _ result: Result<Value, any Error>) {
-    locked {
+    monitor.locked {
       done[task.group][task.number] = result
       waiting[task.group] -= 1
-      pthread_cond_broadcast(changed)
+      monitor.changed()
     }
   }
 
-  func isDone(_ group: Int) -> Bool { locked { waiting[group] == 0 } }
+  func isDone(_ group: Int) -> Bool { monitor.locked { waiting[group] == 0 } }
 
   func waitForResult(of group: Int) {
-    locked { while waiting[group] > 0 { pthread_cond_wait(changed, mutex) } }
+    monitor.locked { while waiting[group] > 0 { monitor.wait() } }
   }
 
   /// The results of a group that is done, which the board then forgets.
   func results(of group: Int) -> [Result<Value, any Error>] {
-    locked {
+    monitor.locked {
       defer { done[group] = [] }
       return done[group].compactMap { $0 }
     }
   }
 
   func finished(_ group: Int) {
-    locked {
+    monitor.locked {
       current = group + 1
-      pthread_cond_broadcast(changed)
+      monitor.changed()
     }
   }
 
   func stop() {
-    locked {
+    monitor.locked {
       isStopped = true
-      pthread_cond_broadcast(changed)
+      monitor.changed()
     }
   }
 }
