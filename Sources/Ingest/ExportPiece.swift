@@ -74,15 +74,18 @@ public struct ExportPiece: @unchecked Sendable {
   public func read(_ match: HeaderMatch, into sink: inout some RecordSink) -> Outcome {
     let limit = range.upperBound - before
     var scanner = RecordScanner(
-      bytes, from: range.lowerBound - before, limit: limit, delimiter: head.delimiter)
+      bytes, from: range.lowerBound - before, limit: limit, delimiter: head.delimiter,
+      expecting: match.fieldCount)
     var offsets = head.sourceOffsets(bytes, before: 0)
     var counts = ReadCounts()
     var isSound = true
     let layout = RecordLayout(match)
-    let places = layout.places
-    let fields = layout.fields
+    var places = layout.places
+    let room = places.fields
     let check = TextCheck(head.encoding)
-    while let record = scanner.next(places) {
+    while true {
+      places.fields = sink.room ?? room
+      guard let record = scanner.next(places) else { break }
       counts.read += 1
       let offset = offsets.source(of: record.start)
       let raw = stored.slice(offset, offsets.source(of: record.end))
@@ -105,9 +108,9 @@ public struct ExportPiece: @unchecked Sendable {
         counts.quarantined[reason, default: 0] += 1
         sink.quarantine(number: counts.read, offset: before + offset, reason: reason, raw: raw)
       } else {
-        layout.finish()
         sink.record(
-          number: counts.read, offset: before + offset, fields: fields, in: bytes, raw: raw)
+          number: counts.read, offset: before + offset, fields: layout.finish(places.fields),
+          in: bytes, raw: raw)
       }
     }
     return Outcome(

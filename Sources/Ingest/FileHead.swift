@@ -124,10 +124,13 @@ struct FileHead {
     let bodyStart = scanner.position
     let layout = RecordLayout(allOf: record.fieldCount)
     scanner = RecordScanner(bytes, from: record.start, limit: bytes.count, delimiter: delimiter)
-    _ = scanner.next(layout.places)
+    let places = layout.places
+    _ = scanner.next(places)
     let decoder = FieldDecoder(encoding)
     let scratch = ByteBuffer()
-    let names = layout.fields.map { decoder.text($0, in: bytes, scratch: scratch).text }
+    let names = withExtendedLifetime(layout) {
+      layout.finish(places.fields).map { decoder.text($0, in: bytes, scratch: scratch).text }
+    }
     return (names, bodyStart)
   }
 }

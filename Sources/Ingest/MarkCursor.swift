@@ -1,66 +1,143 @@
 import Table
 
-/// Walks from mark to mark (quote, delimiter or line feed) through a run of bytes, 64 at a time.
+/// A place that matters to the structure of a file: a quote, a delimiter, a line feed or the end.
+struct Mark {
+  private let bits: Int
+
+  @inline(__always)
+  init(_ offset: Int, isUnclean: UInt64) { bits = offset &<< 1 | Int(isUnclean) }
+
+  /// Where it stands.
+  @inline(__always) var offset: Int { bits &>> 1 }
+  /// 1 if an unclean byte stands between the mark before it and this one, or 0.
+  @inline(__always) var unclean: Int { bits & 1 }
+}
+
+/// Walks from mark to mark through a run of bytes. Marks are found some hundred at a time, so that
+/// the walk itself has little to decide.
 struct MarkCursor {
   private let base: UnsafePointer<UInt8>
   private let end: Int
   private let delimiter: UInt8
-  private var block: Int
-  private var marks: UInt64 = 0
-  private var unclean: UInt64 = 0
-  /// Not zero if an unclean byte lies in the blocks left behind and was not asked for yet.
+  /// The marks found and not yet passed lie in `marks[passed ..< found]`.
+  private let marks: UnsafeMutablePointer<Mark>
+  private let capacity: Int
+  private var passed = 0
+  private var found = 0
+  /// Up to where the bytes were searched.
+  private var searched: Int
+  /// 1 if an unclean byte was found behind the last mark.
   private var carried: UInt64 = 0
 
-  /// A cursor before the first mark at or after `start`.
-  init(_ base: UnsafePointer<UInt8>, from start: Int, to end: Int, delimiter: UInt8) {
+  /// A cursor before the first mark at or after `start`. `room` must live as long as it.
+  init(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, delimiter: UInt8, in room: MarkRoom
+  ) {
     self.base = base
     self.end = end
     self.delimiter = delimiter
-    block = start
-    if start < end { load() }
+    marks = room.marks
+    capacity = room.capacity
+    searched = start
   }
 
-  /// The offset of the next mark, or the end if there is none left. O(1) amortised over the bytes.
+  /// Goes to before the first mark at or after `start`.
+  mutating func move(to start: Int) { (passed, found, searched, carried) = (0, 0, start, 0) }
+
+  /// The next `count` marks, at most as many as there is room for; nil if there are fewer before the
+  /// end. Valid until the cursor changes. O(1) amortised over the bytes.
   @inline(__always)
-  mutating func next() -> Int {
-    while marks == 0 {
-      carried |= unclean
-      unclean = 0
-      guard block &+ 64 < end else { return end }
-      block &+= 64
-      load()
+  mutating func ahead(_ count: Int) -> UnsafePointer<Mark>? {
+    if found &- passed < count, !search(for: count) { return nil }
+    return UnsafePointer(marks + passed)
+  }
+
+  /// Passes marks that `ahead` gave.
+  @inline(__always)
+  mutating func pass(_ count: Int) { passed &+= count }
+
+  /// Passes the next mark, or the end if there is none left.
+  @inline(__always)
+  mutating func next() -> Mark {
+    if passed == found, !search(for: 1) {
+      defer { carried = 0 }
+      return Mark(end, isUnclean: carried)
     }
-    let offset = block &+ marks.trailingZeroBitCount
-    marks &= marks &- 1
-    return offset
+    passed &+= 1
+    return marks[passed &- 1]
   }
 
-  /// Whether a byte between the last call's mark and this one (the mark given last) is unclean.
-  @inline(__always)
-  mutating func takeUnclean(before mark: Int) -> Bool {
-    // At the end of the bytes nothing is left in `unclean`, so a shift by 64 does no harm.
-    let below = (1 as UInt64) &<< UInt64(truncatingIfNeeded: mark &- block) &- 1
-    let found = carried | unclean & below
-    carried = 0
-    unclean &= ~below
-    return found != 0
+  /// Finds as many marks as there is room for; false if the end leaves fewer than `count`.
+  @inline(never)
+  private mutating func search(for count: Int) -> Bool {
+    marks.update(from: marks + passed, count: found - passed)
+    var (place, searched, carried) = (marks + (found - passed), searched, carried)
+    let full = marks + capacity
+    while place < full, end &- searched >= 64 {
+      let masks = StructureMask(base + searched, delimiter: delimiter)
+      Self.write(masks, from: searched, &carried, &place)
+      searched &+= 64
+    }
+    if place < full, searched < end {
+      Self.write(lastMask(from: searched), from: searched, &carried, &place)
+      searched = end
+    }
+    (passed, found) = (0, place - marks)
+    (self.searched, self.carried) = (searched, carried)
+    return found >= count
   }
 
+  /// Adds the marks of the 64 bytes at `start`; may write, but does not add, three more.
   @inline(__always)
-  private mutating func load() {
-    let mask =
-      end &- block >= 64 ? StructureMask(base + block, delimiter: delimiter) : lastMask()
-    marks = mask.marks
-    unclean = mask.unclean
+  private static func write(
+    _ masks: StructureMask, from start: Int, _ carried: inout UInt64,
+    _ place: inout UnsafeMutablePointer<Mark>
+  ) {
+    var (marks, unclean) = (masks.marks, masks.unclean)
+    let (to, count) = (place, marks.nonzeroBitCount)
+    // A smart shift: without a mark all is behind.
+    let behind = unclean & ~(UInt64.max >> UInt64(marks.leadingZeroBitCount))
+    var before = carried
+    var written = 0
+    // Four at a time: whether there is one more could not be foretold.
+    while written < count {
+      for step in 0..<4 {
+        let below = marks &- 1 & ~marks
+        to[written &+ step] = Mark(
+          start &+ marks.trailingZeroBitCount, isUnclean: before | (unclean & below != 0 ? 1 : 0))
+        before = 0
+        unclean &= ~below
+        marks &= marks &- 1
+      }
+      written &+= 4
+    }
+    carried = (count == 0 ? carried : 0) | (behind != 0 ? 1 : 0)
+    place += count
   }
 
   /// The mask of the last bytes, fewer than 64, filled up with spaces.
   @inline(never)
-  private func lastMask() -> StructureMask {
+  private func lastMask(from start: Int) -> StructureMask {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { padded in
       padded.initialize(repeating: UInt8(ascii: " "))
-      for index in 0..<(end - block) { padded[index] = base[block + index] }
+      for index in 0..<(end - start) { padded[index] = base[start + index] }
       return StructureMask(UnsafePointer(padded.baseAddress!), delimiter: delimiter)
     }
   }
+}
+
+/// Where a cursor keeps the marks that it has found.
+final class MarkRoom {
+  /// The cursor looks on while there are fewer.
+  let capacity: Int
+  let marks: UnsafeMutablePointer<Mark>
+
+  /// - Parameter count: how many must find room at a time.
+  init(_ count: Int) {
+    capacity = max(512, count)
+    // The last 64 bytes searched may hold as many more.
+    marks = .allocate(capacity: capacity + 64)
+  }
+
+  deinit { marks.deallocate() }
 }

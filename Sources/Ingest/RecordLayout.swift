@@ -1,8 +1,10 @@
-/// The room for the fields of one record, and which of them are kept where.
+/// Which fields of a record are kept where, and room for those of one.
 final class RecordLayout {
   private let room: UnsafeMutableBufferPointer<RawField>
   private let placeOf: UnsafeMutableBufferPointer<Int32>
   private let wantedCount: Int
+  /// Where the columns belong that the file does not have.
+  private var absent: [Int] = []
   /// Declared columns that name a header named before: from where to where to copy.
   private var copies: [(from: Int, to: Int)] = []
 
@@ -11,11 +13,13 @@ final class RecordLayout {
     wantedCount = match.positions.count
     // The last place takes the columns that nobody wants.
     room = .allocate(capacity: wantedCount + 1)
-    room.initialize(repeating: .absent)
     placeOf = .allocate(capacity: match.fieldCount)
     placeOf.initialize(repeating: Int32(wantedCount))
     for (place, position) in match.positions.enumerated() {
-      guard let position else { continue }
+      guard let position else {
+        absent.append(place)
+        continue
+      }
       if placeOf[position] == wantedCount {
         placeOf[position] = Int32(place)
       } else {
@@ -28,7 +32,6 @@ final class RecordLayout {
   init(allOf fieldCount: Int) {
     wantedCount = fieldCount
     room = .allocate(capacity: fieldCount)
-    room.initialize(repeating: .absent)
     placeOf = .allocate(capacity: fieldCount)
     for index in 0..<fieldCount { placeOf.initializeElement(at: index, to: Int32(index)) }
   }
@@ -40,17 +43,16 @@ final class RecordLayout {
 
   /// For the scanner to write to.
   var places: FieldPlaces {
-    FieldPlaces(fields: room, places: UnsafeBufferPointer(placeOf))
+    FieldPlaces(fields: room.baseAddress, places: UnsafeBufferPointer(placeOf))
   }
 
-  /// The kept fields. Valid as long as this object lives.
-  var fields: UnsafeBufferPointer<RawField> {
-    UnsafeBufferPointer(start: room.baseAddress, count: wantedCount)
-  }
-
-  /// To be called after the scanner has written a record.
+  /// The kept fields that the scanner wrote to `start`, in declared order.
   @inline(__always)
-  func finish() {
-    for copy in copies { room[copy.to] = room[copy.from] }
+  func finish(_ start: UnsafeMutablePointer<RawField>?) -> UnsafeBufferPointer<RawField> {
+    if let start {
+      for place in absent { start[place] = .absent }
+      for copy in copies { start[copy.to] = start[copy.from] }
+    }
+    return UnsafeBufferPointer(start: start, count: wantedCount)
   }
 }

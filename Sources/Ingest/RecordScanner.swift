@@ -18,12 +18,12 @@ struct ScannedRecord {
 /// Where the scanner writes the fields of a record: field *n* goes to `fields[places[n]]`, fields
 /// past the end of `places` nowhere. Several fields may share a place that nobody reads.
 struct FieldPlaces {
-  let fields: UnsafeMutableBufferPointer<RawField>
+  var fields: UnsafeMutablePointer<RawField>?
   let places: UnsafeBufferPointer<Int32>
 
   /// Writes nothing.
   static var none: FieldPlaces {
-    FieldPlaces(fields: .init(start: nil, count: 0), places: .init(start: nil, count: 0))
+    FieldPlaces(fields: nil, places: UnsafeBufferPointer(start: nil, count: 0))
   }
 }
 
@@ -40,27 +40,87 @@ struct RecordScanner {
   private let bytes: ByteView
   private let limit: Int
   private let delimiter: UInt8
+  private let expected: Int
+  private let room: MarkRoom
   private var cursor: MarkCursor
   /// Where the next record, or an empty line before it, starts.
   private(set) var position: Int
 
   /// Reads the records that start in `start ..< limit`; the last of them may go on past the limit.
   /// `start` must be the start of a record or of an empty line.
-  init(_ bytes: ByteView, from start: Int, limit: Int, delimiter: UInt8) {
+  ///
+  /// - Parameter expected: how many fields most records have, if `next` is always asked to write as
+  ///   many; such a record without quotes is read without a decision a field. 0 if it is not known.
+  init(
+    _ bytes: ByteView, from start: Int, limit: Int, delimiter: UInt8, expecting expected: Int = 0
+  ) {
     self.bytes = bytes
     self.limit = bytes.baseAddress == nil ? 0 : limit
     self.delimiter = delimiter
+    self.expected = expected
     position = start
+    room = MarkRoom(expected)
     // Without an address there are no bytes, and `next` never asks the cursor.
     cursor = MarkCursor(
       bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!, from: start, to: bytes.count,
-      delimiter: delimiter)
+      delimiter: delimiter, in: room)
   }
 
   /// The next record, its fields written to `places`; nil if no more starts before the limit.
+  @inline(__always)
   mutating func next(_ places: FieldPlaces) -> ScannedRecord? {
+    guard position < limit else { return nil }
+    return plain(places) ?? any(places)
+  }
+
+  /// The next record, if it has the expected fields and no quote.
+  @inline(__always)
+  private mutating func plain(_ places: FieldPlaces) -> ScannedRecord? {
+    guard expected > 0, let marks = cursor.ahead(expected), let base = bytes.baseAddress,
+      let fields = places.fields, let kept = places.places.baseAddress
+    else { return nil }
+    let last = expected &- 1
+    var start = position
+    var differences: UInt8 = 0
+    var unclean = 0
+    for field in 0..<last {
+      let mark = marks[field]
+      let end = mark.offset
+      differences |= base[end] ^ delimiter
+      unclean |= mark.unclean
+      fields[Int(kept[field])] = RawField(start..<end, mark)
+      start = end &+ 1
+    }
+    var end = marks[last].offset
+    guard differences | base[end] ^ lineFeed == 0 else { return nil }
+    if end > start, base[end &- 1] == carriageReturn { end &-= 1 }
+    // An empty line is no record.
+    guard end > position else { return nil }
+    fields[Int(kept[last])] = RawField(start..<end, marks[last])
+    unclean |= marks[last].unclean
+    let record = ScannedRecord(
+      start: position, end: end, fieldCount: expected,
+      unclean: unclean == 0 ? nil : uncleanRange(marks), fault: nil)
+    position = marks[last].offset &+ 1
+    cursor.pass(expected)
+    return record
+  }
+
+  /// From the first to the last unclean field of the record at `position` with those marks, of which
+  /// one at least is unclean.
+  @inline(__always)
+  private func uncleanRange(_ marks: UnsafePointer<Mark>) -> Range<Int> {
+    var (first, last) = (0, expected &- 1)
+    while marks[first].unclean == 0 { first &+= 1 }
+    while marks[last].unclean == 0 { last &-= 1 }
+    return (first == 0 ? position : marks[first &- 1].offset &+ 1)..<marks[last].offset
+  }
+
+  /// The next record, whatever it is like.
+  @inline(never)
+  private mutating func any(_ places: FieldPlaces) -> ScannedRecord? {
     let end = bytes.count
-    guard position < limit, let base = bytes.baseAddress else { return nil }
+    guard let base = bytes.baseAddress else { return nil }
     // Nobody else is shown the copy, so that it can lie in registers.
     var cursor = self.cursor
     var start = position
@@ -69,7 +129,9 @@ struct RecordScanner {
     // Nothing is unclean while the end is 0.
     var unclean = (start: 0, end: 0)
     while true {  // one field a turn
-      var mark = cursor.next()
+      var next = cursor.next()
+      var isUnclean = next.unclean
+      var mark = next.offset
       var contentStart = fieldStart
       var contentEnd = mark
       var recordEnd = mark
@@ -80,7 +142,9 @@ struct RecordScanner {
         guard mark == fieldStart else { return stray(start, mark, cursor) }
         contentStart = mark &+ 1
         while true {  // to the closing quote
-          mark = cursor.next()
+          next = cursor.next()
+          isUnclean |= next.unclean
+          mark = next.offset
           guard mark < end else { return unterminated(start, opening: fieldStart) }
           guard base[mark] == quote else { continue }
           guard mark &+ 1 < end, base[mark &+ 1] == quote else { break }
@@ -89,7 +153,9 @@ struct RecordScanner {
         }
         contentEnd = mark
         recordEnd = mark &+ 1
-        mark = cursor.next()
+        next = cursor.next()
+        isUnclean |= next.unclean
+        mark = next.offset
         sign = mark < end ? base[mark] : lineFeed
         let endsField =
           mark == recordEnd
@@ -100,13 +166,13 @@ struct RecordScanner {
         contentEnd = mark &- 1
         recordEnd = contentEnd
       }
-      if cursor.takeUnclean(before: mark) {
+      if isUnclean != 0 {
         flags.insert(.nonASCII)
         if unclean.end == 0 { unclean.start = fieldStart }
         unclean.end = mark
       }
-      if fieldCount < places.places.count {
-        places.fields[Int(places.places[fieldCount])] = RawField(
+      if fieldCount < places.places.count, let fields = places.fields {
+        fields[Int(places.places[fieldCount])] = RawField(
           start: contentStart, count: contentEnd &- contentStart, flags: flags)
       }
       fieldCount &+= 1
@@ -138,8 +204,7 @@ struct RecordScanner {
   ) -> ScannedRecord {
     cursor = after
     var mark = found
-    while mark < bytes.count, bytes[mark] != lineFeed { mark = cursor.next() }
-    _ = cursor.takeUnclean(before: mark)
+    while mark < bytes.count, bytes[mark] != lineFeed { mark = cursor.next().offset }
     position = min(mark + 1, bytes.count)
     return ScannedRecord(
       start: start, end: lineEnd(mark, from: start), fieldCount: 0, unclean: nil,
@@ -150,8 +215,7 @@ struct RecordScanner {
   private mutating func unterminated(_ start: Int, opening: Int) -> ScannedRecord {
     let mark = bytes[opening...].firstIndex(of: lineFeed) ?? bytes.count
     position = min(mark + 1, bytes.count)
-    cursor = MarkCursor(
-      bytes.baseAddress!, from: position, to: bytes.count, delimiter: delimiter)
+    cursor.move(to: position)
     return ScannedRecord(
       start: start, end: lineEnd(mark, from: start), fieldCount: 0, unclean: nil,
       fault: .unterminatedQuote)
@@ -160,6 +224,15 @@ struct RecordScanner {
   /// Where the line that ends at `mark` (a line feed or the end of the bytes) has its last byte.
   private func lineEnd(_ mark: Int, from start: Int) -> Int {
     mark < bytes.count && mark > start && bytes[mark - 1] == carriageReturn ? mark - 1 : mark
+  }
+}
+
+extension RawField {
+  /// A field without quotes that ends at a mark.
+  @inline(__always)
+  fileprivate init(_ range: Range<Int>, _ mark: Mark) {
+    let flags = Flags(rawValue: UInt8(truncatingIfNeeded: mark.unclean) &* Flags.nonASCII.rawValue)
+    self.init(start: range.lowerBound, count: range.count, flags: flags)
   }
 }
 

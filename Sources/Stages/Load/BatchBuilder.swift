@@ -26,11 +26,13 @@ struct BatchBuilder: RecordSink {
     self.decoder = decoder
   }
 
+  var room: UnsafeMutablePointer<RawField>? { block.room }
+
   mutating func record(
     number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
     raw: ByteView
   ) {
-    block.add(number: number, offset: offset, fields, in: bytes, raw: raw)
+    block.add(number: number, offset: offset, in: bytes, raw: raw)
     if block.isFull { flush() }
   }
 

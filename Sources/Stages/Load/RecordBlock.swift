@@ -3,11 +3,11 @@ import Table
 
 /// A run of good records of one file, waiting to be cleansed column by column.
 final class RecordBlock {
-  /// How many records it takes.
-  static let capacity = 256
+  /// How many records it takes: few enough for their fields to stay in the nearest cache.
+  static let capacity = 96
 
   let columnCount: Int
-  /// A record after another.
+  /// A record after another, and room for one field more: see `RecordSink.room`.
   let fields: UnsafeMutablePointer<RawField>
   let numbers: UnsafeMutablePointer<Int>
   let offsets: UnsafeMutablePointer<Int>
@@ -20,7 +20,7 @@ final class RecordBlock {
 
   init(columnCount: Int) {
     self.columnCount = columnCount
-    fields = .allocate(capacity: Self.capacity * columnCount)
+    fields = .allocate(capacity: Self.capacity * columnCount + 1)
     numbers = .allocate(capacity: Self.capacity)
     offsets = .allocate(capacity: Self.capacity)
     raws = .allocate(capacity: Self.capacity)
@@ -37,14 +37,13 @@ final class RecordBlock {
 
   var isFull: Bool { count == Self.capacity }
 
+  /// Where the next record's fields belong.
   @inline(__always)
-  func add(
-    number: Int, offset: Int, _ record: UnsafeBufferPointer<RawField>, in bytes: ByteView,
-    raw: ByteView
-  ) {
-    if let base = record.baseAddress {
-      (fields + count * columnCount).update(from: base, count: columnCount)
-    }
+  var room: UnsafeMutablePointer<RawField> { fields + count &* columnCount }
+
+  /// Adds the record whose fields were written there.
+  @inline(__always)
+  func add(number: Int, offset: Int, in bytes: ByteView, raw: ByteView) {
     numbers[count] = number
     offsets[count] = offset
     raws[count] = raw
