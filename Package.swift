@@ -6,7 +6,7 @@ import PackageDescription
 let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Table", ["CMalloc"], []),
   ("Ingest", ["Table", "CIsal", "CVector"], [.product(name: "Crypto", package: "swift-crypto")]),
-  ("Cleanse", ["Table"], []),
+  ("Cleanse", ["Table", "CVector"], []),
   ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
   ("Consent", ["Table"], []),
   ("Derive", ["Table", "Pipeline"], []),

@@ -1,3 +1,4 @@
+import CVector
 public import Table
 
 /// Width folding, the base of nearly every type (docs/cleansing.md, "fold").
@@ -53,7 +54,10 @@ public enum Fold {
   /// trimmed; otherwise a boundary between code points.
   private static func plainPrefix(_ raw: ByteView) -> Int {
     let count = raw.count
-    guard count > 0, raw[0] > 0x20, raw[count - 1] > 0x20 else { return 0 }
+    guard let base = raw.baseAddress, count > 0, raw[0] > 0x20, raw[count - 1] > 0x20 else {
+      return 0
+    }
+    if plain_holds(base, count) { return count }
     var at = 0
     while at < count {
       let step = raw.plainASCII(at: at)

@@ -1,15 +1,19 @@
 /// Days and seconds without Foundation: the proleptic Gregorian calendar, and a wall clock that
 /// knows no zone (the pipeline's zone is fixed and has no summer time).
 public enum CalendarDay {
-  /// Days from 1970-01-01 to the day; the parts must name a real day (see `isReal`). O(1).
+  /// Days from 1970-01-01 to the day; the parts must name a real day (see `isReal`), of a
+  /// year after −4,000,000. O(1).
   @inlinable
   public static func number(year: Int, month: Int, day: Int) -> Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return Int64(era * 146097 + dayOfEra - 719_468)
+    // Years from March to February, so many whole eras of 400 years later that none is negative:
+    // without a sign a division is a multiplication.
+    let eras = 10_000
+    let january = month <= 2
+    let shifted = UInt(bitPattern: (january ? year &- 1 : year) &+ eras &* 400)
+    let centuries = shifted / 100
+    let dayOfYear = (153 &* UInt(bitPattern: january ? month &+ 9 : month &- 3) &+ 2) / 5
+    let days = shifted &* 365 &+ shifted / 4 &- centuries &+ centuries / 4 &+ dayOfYear
+    return Int64(bitPattern: UInt64(days)) &+ Int64(day - 1 - 719_468 - eras * 146_097)
   }
 
   /// Year, month and day of a day number. O(1).

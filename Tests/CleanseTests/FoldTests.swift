@@ -63,6 +63,22 @@ struct FoldTests {
     }
   }
 
+  /// An invisible sign at the beginning has the text read a code point at a time.
+  @Test("every code point folds the same wherever it stands", arguments: 0..<17)
+  func places(_ plane: UInt32) {
+    var generator = SeededGenerator(seed: UInt64(plane))
+    var wrong: [String] = []
+    for value in (plane << 16)...(plane << 16 | 0xFFFF) {
+      guard let scalar = Unicode.Scalar(value), plane < 3 || value % 64 == 0 else { continue }
+      let before = String(repeating: "a", count: Int.random(in: 0...18, using: &generator))
+      let middle = Bool.random(using: &generator) ? "山" : ""
+      let after = String(repeating: "か", count: Int.random(in: 0...7, using: &generator))
+      let text = before + middle + String(scalar) + after
+      if fold(text) != fold("\u{200B}" + text) { wrong.append("U+" + String(value, radix: 16)) }
+    }
+    #expect(wrong == [], "seed \(plane)")
+  }
+
   @Test("gives plain text back without a copy", arguments: ["C0001", "山田 太郎", "a-b_c 12345678"])
   func givesPlainTextBack(_ text: String) {
     let buffer = ByteBuffer()
