@@ -79,17 +79,17 @@ final class CleanseDraft {
     let issues = StageTables.joined(issues, named: "issues")
     let atRisk = [definition.consent?.events, definition.consent?.suppressions]
       .compactMap { $0.flatMap { self.atRisk[$0] } }
-    let parts = PartTables.tables(
+    let kept = KeptTables.tables(
       sources.compactMap { item in definition.source(item.name).map { ($0, item.files) } })
     for table in [
       StageTables.files(sources), issues, quarantine, StageTables.consentAtRisk(atRisk),
-    ] + parts {
+    ] + kept {
       try writer.add(table, TableDescription(of: table))
     }
     let files = sources.flatMap(\.files)
-    let kept = files.count { $0.isKept }
-    if kept > 0 {
-      notes.append("\(kept) of \(files.count) files were cleansed before and not read again")
+    let keptCount = files.count { $0.isKept }
+    if keptCount > 0 {
+      notes.append("\(keptCount) of \(files.count) files were cleansed before and not read again")
     }
     return [
       ("read", files.reduce(0) { $0 + $1.facts.read }),

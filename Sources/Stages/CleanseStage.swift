@@ -25,7 +25,7 @@ extension StageRunner {
     var kept =
       options.force
       ? nil
-      : KeptParts(store, upTo: options.date, definition, work) { try ledger().runs(on: $0) }
+      : KeptFiles(store, upTo: options.date, definition, work) { try ledger().runs(on: $0) }
     while true {
       do {
         let path = store.stageFile(Stage.cleanse.rawValue, on: options.date)
@@ -33,7 +33,7 @@ extension StageRunner {
           definition, BulkStageWriter(path: path, threads: options.threads))
         try load(exports, into: draft, work, keeping: kept)
         return draft
-      } catch let damaged as DamagedPart {
+      } catch let damaged as DamagedKeptFile {
         // Some of it may be in the draft: begun anew, the file is read.
         kept = kept?.without(damaged.facts, of: damaged.source)
       }
@@ -44,7 +44,7 @@ extension StageRunner {
   /// pieces.
   func load(
     _ exports: ExportSet, into draft: CleanseDraft, _ work: StageWork? = nil,
-    keeping kept: KeptParts? = nil, pieceBytes: Int = ExportPieces.defaultPieceBytes
+    keeping kept: KeptFiles? = nil, pieceBytes: Int = ExportPieces.defaultPieceBytes
   ) throws {
     try exports.cleanse(
       threads: options.threads, pieceBytes: pieceBytes, work: work, keeping: kept,

@@ -92,7 +92,7 @@ struct StageFileErasure {
         table = table.gather((0..<table.rowCount).filter { !gone.contains($0) }.map { Int32($0) })
       }
       // Without its rows no file stands there whole any more.
-      if PartTables.names.contains(description.name), !rows.isEmpty { table = table.gather([]) }
+      if KeptTables.names.contains(description.name), !rows.isEmpty { table = table.gather([]) }
       if description.name == "stage", let fingerprint { table = fingerprint.table }
       try writer.add(table, description)
     }

@@ -38,10 +38,10 @@ extension ExportSet {
   ///
   /// A file that `kept` has is taken from there and not read.
   /// - Throws: what the steps throw; `StageError` for a file that cannot be read; `StoreError` for a
-  ///   row that cannot be made a record; `DamagedPart` for a file that is not what `kept` says.
+  ///   row that cannot be made a record; `DamagedKeptFile` for a file that is not what `kept` says.
   func cleanse(
     threads: Int, isCached: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
-    work: StageWork?, keeping kept: KeptParts? = nil,
+    work: StageWork?, keeping kept: KeptFiles? = nil,
     into products: (SourceDefinition) -> LoadProducts, _ steps: FileSteps
   ) throws {
     let folder = folder
@@ -63,7 +63,7 @@ extension ExportSet {
         )
       })
     let feed = FileFeed(self, pieceBytes: pieceBytes, work) { source, name in
-      kept?.part(name, source, in: folder, products[source.definition.name] ?? .wholeColumns)
+      kept?.file(name, source, in: folder, products[source.definition.name] ?? .wholeColumns)
     }
     let stepsAndPools = FileSteps(batch: steps.batch, file: steps.file) { source in
       pools[source.definition.name]?.removeAll()

@@ -22,7 +22,7 @@ extension ExportSet {
   ///
   /// - Parameter read: reads a piece, on any thread.
   /// - Throws: what these throw, the first in the order of files; `StageError` for a file that cannot
-  ///   be read; `DamagedPart`.
+  ///   be read; `DamagedKeptFile`.
   func run(
     _ feed: FileFeed, threads: Int, _ work: StageWork?, _ steps: FileSteps,
     read: @escaping ReadPiece
@@ -37,11 +37,11 @@ extension ExportSet {
         let result = try ReadPieceResult(piece, read(export, piece))
         work?.add(result.read?.outcome.counts.read ?? 0, bytes: piece.storedBytes)
         return FileResult.piece(number, export, result)
-      case .takeOver(let number, let part, let batch):
-        let isLast = batch + 1 == part.batchCount
-        let taken = try part.batch(batch)
-        if isLast { work?.add(part.facts.read, bytes: part.facts.storedBytes) }
-        return FileResult.takenOver(number, taken, isLast ? part.facts.named(part.name) : nil)
+      case .takeOver(let number, let file, let batch):
+        let isLast = batch + 1 == file.batchCount
+        let taken = try file.batch(batch)
+        if isLast { work?.add(file.facts.read, bytes: file.facts.storedBytes) }
+        return FileResult.takenOver(number, taken, isLast ? file.facts.named(file.name) : nil)
       }
     } finish: { result in
       switch result {

@@ -58,7 +58,7 @@ final class FileFeed: Sendable {
     /// A piece of the file with that number is to be read.
     case read(Int, OpenExport, ExportPiece)
     /// A batch, by its number, of the file with that number is to be taken over.
-    case takeOver(Int, KeptPart, Int)
+    case takeOver(Int, KeptFile, Int)
   }
 
   /// The files: the number of the source, and the name.
@@ -67,7 +67,7 @@ final class FileFeed: Sendable {
   private let folder: ExportFolder
   private let pieceBytes: Int
   private let work: StageWork?
-  private let part: @Sendable (CompiledSource, String) -> KeptPart?
+  private let kept: @Sendable (CompiledSource, String) -> KeptFile?
   private let place = Mutex(Place())
 
   /// How far it has come.
@@ -76,20 +76,20 @@ final class FileFeed: Sendable {
     var next = 0
     /// What is left of the file before it.
     var open: OpenExport?
-    var part: (kept: KeptPart, nextBatch: Int)?
+    var kept: (file: KeptFile, nextBatch: Int)?
   }
 
-  /// - Parameter part: a file of a source as it was cleansed before, if it was.
+  /// - Parameter kept: a file of a source as it was cleansed before, if it was.
   init(
     _ set: ExportSet, pieceBytes: Int, _ work: StageWork?,
-    part: @escaping @Sendable (CompiledSource, String) -> KeptPart?
+    kept: @escaping @Sendable (CompiledSource, String) -> KeptFile?
   ) {
     sources = set.files.map(\.source)
     files = set.files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
     folder = set.folder
     self.pieceBytes = pieceBytes
     self.work = work
-    self.part = part
+    self.kept = kept
   }
 
   /// Nil after the last piece of the last file. Reads, and unpacks, the bytes of the piece.
@@ -102,17 +102,17 @@ final class FileFeed: Sendable {
           if let piece = try open.next() { return .read(place.next - 1, open, piece) }
           place.open = nil
         }
-        if let (kept, batch) = place.part {
-          place.part = batch + 1 < kept.batchCount ? (kept, batch + 1) : nil
-          return .takeOver(place.next - 1, kept, batch)
+        if let (file, batch) = place.kept {
+          place.kept = batch + 1 < file.batchCount ? (file, batch + 1) : nil
+          return .takeOver(place.next - 1, file, batch)
         }
         guard place.next < files.count else { return nil }
         let number = place.next
         place.next += 1
         let source = sources[files[number].source]
         work?.turn(to: "reading \(source.definition.name)")
-        if let kept = part(source, files[number].name)?.checked() {
-          place.part = (kept, 0)
+        if let file = kept(source, files[number].name)?.checked() {
+          place.kept = (file, 0)
         } else {
           place.open = try OpenExport(
             files[number].name, of: source, in: folder, pieceBytes: pieceBytes)

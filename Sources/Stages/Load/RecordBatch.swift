@@ -45,7 +45,7 @@ struct ReadFile {
   /// True if it was taken over from an earlier run and not read.
   var isKept = false
   /// Those of all that a later run may take over, if it may.
-  var checksums: PartChecksums?
+  var checksums: KeptChecksums?
 }
 
 /// What is known of a file besides its records.

@@ -37,7 +37,7 @@ struct LoadedSource {
     /// True if it was taken over from an earlier run and not read.
     let isKept: Bool
     /// See `ReadFile`.
-    let checksums: PartChecksums?
+    let checksums: KeptChecksums?
 
     var facts: FileFacts { survey.facts }
   }

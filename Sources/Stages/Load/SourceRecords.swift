@@ -17,7 +17,7 @@ struct SourceRecords {
   /// How many batches' records are in the stage file.
   private var written = 0
   /// Of the file that is coming, if a later run may take it over.
-  private var summing: PartSumming?
+  private var summing: ChecksumBuilder?
 
   /// So many bytes wait at most: what most sources have in all.
   static let defaultMostWaiting = 192 << 20
@@ -39,7 +39,7 @@ struct SourceRecords {
   /// Takes the next batch of the file that is coming.
   mutating func add(_ batch: RecordBatch) throws {
     if source.definition.mode == .append {
-      summing = summing ?? PartSumming()
+      summing = summing ?? ChecksumBuilder()
       summing?.add(batch)
     }
     var batch = batch

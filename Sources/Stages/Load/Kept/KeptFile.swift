@@ -3,7 +3,7 @@ import Store
 import Table
 
 /// A file that was cleansed before, to be taken over a run of rows after the other.
-struct KeptPart: Sendable {
+struct KeptFile: Sendable {
   /// The name that the file has now.
   let name: String
   let facts: FileFacts
@@ -11,7 +11,7 @@ struct KeptPart: Sendable {
   let table: StoredTable
   /// Its rows in the table.
   let rows: Range<Int>
-  let checksums: PartChecksums
+  let checksums: KeptChecksums
   /// With their rows counted within the file.
   let issues: [RecordBatch.Issue]
   let quarantined: [RecordBatch.Quarantined]
@@ -22,8 +22,8 @@ struct KeptPart: Sendable {
   var batchCount: Int { max(1, checksums.runs.count) }
 
   /// Nil if what is told of the file is not what was written of it. O(issues).
-  func checked() -> KeptPart? {
-    var summing = PartSumming()
+  func checked() -> KeptFile? {
+    var summing = ChecksumBuilder()
     summing.add(
       RecordBatch(
         rowCount: rows.count, issues: issues, raws: raws, quarantined: quarantined, columns: [],
@@ -33,15 +33,15 @@ struct KeptPart: Sendable {
 
   /// A batch, by its number. O(bytes).
   ///
-  /// - Throws: `DamagedPart` if it is not what was written: it must not go on from date to date.
-  func batch(_ number: Int) throws(DamagedPart) -> RecordBatch {
-    let first = number * PartChecksums.runRows
-    let places = first..<min(first + PartChecksums.runRows, rows.count)
+  /// - Throws: `DamagedKeptFile` if it is not what was written: it must not go on from date to date.
+  func batch(_ number: Int) throws(DamagedKeptFile) -> RecordBatch {
+    let first = number * KeptChecksums.runRows
+    let places = first..<min(first + KeptChecksums.runRows, rows.count)
     let names = Set(keptColumns.map { source.columns[$0].name })
     guard
       let (records, table) = try? table.rows(
         rows.lowerBound + places.lowerBound..<rows.lowerBound + places.upperBound, columns: names)
-    else { throw DamagedPart(source: source.definition.name, facts: facts) }
+    else { throw DamagedKeptFile(source: source.definition.name, facts: facts) }
     let columns = source.columns.indices.map { index in
       keptColumns.contains(index) ? LoadedColumn(table[source.columns[index].name].values) : nil
     }
@@ -54,14 +54,14 @@ struct KeptPart: Sendable {
       ascending: ascending)
     let sum = records.reduce(0) { $1.checksum(of: 0..<$1.count, after: $0) }
     guard places.isEmpty || sum == checksums.runs[number] else {
-      throw DamagedPart(source: source.definition.name, facts: facts)
+      throw DamagedKeptFile(source: source.definition.name, facts: facts)
     }
     return batch
   }
 }
 
 /// A file that was to be taken over is not what was written of it: it is to be read.
-struct DamagedPart: Error {
+struct DamagedKeptFile: Error {
   let source: String
   let facts: FileFacts
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import Stages
 
 @Suite("Exports that were cleansed before")
-struct KeptPartsTests {
+struct KeptFilesTests {
   /// What is done after the date was run, and how many files are then taken over.
   struct Change: CustomTestStringConvertible, Sendable {
     let testDescription: String
@@ -154,7 +154,7 @@ struct KeptPartsTests {
 
   @Test(
     "a file that names its columns otherwise is left alone",
-    arguments: ["crc32", "first_row", "part_issues", "part_runs", "quarantine"])
+    arguments: ["crc32", "first_row", "kept_issues", "kept_runs", "quarantine"])
   func renamed(_ name: String) throws {
     let shop = try Shop()
     let store = try TemporaryFolder()
@@ -258,13 +258,13 @@ struct KeptPartsTests {
     "a large file is taken over in runs, none of it if one of them is damaged", arguments: [1, 2])
   func severalRuns(threads: Int) throws {
     let shop = try Shop()
-    let count = 2 * PartChecksums.runRows + 77
+    let count = 2 * KeptChecksums.runRows + 77
     let line = { (row: Int) in row % 9000 == 5 ? "L\(row),zzz,P1,,,x,,\n" : "L\(row),,P1,,,2,,\n" }
     try shop.exports.write(
       "orders_2.csv", Self.header + (0..<count).map(line).joined() + "too,few\n")
     let store = try TemporaryFolder()
     try shop.run([.ingest, .cleanse], store)
-    let runs = try StageFile.read("\(store.path)/2026-11-21/cleanse.sqlite", table: "part_runs")
+    let runs = try StageFile.read("\(store.path)/2026-11-21/cleanse.sqlite", table: "kept_runs")
     #expect(runs.cells("file").count { $0 == "orders_2.csv" } == 3)
     let fresh = try TemporaryFolder()
     let expected = try Self.cleanseNextDate(shop, fresh)
@@ -275,7 +275,7 @@ struct KeptPartsTests {
     let path = "2026-11-21/cleanse.sqlite"
     var bytes = try store.read(path)
     // A key of the second run: in the table, and perhaps in an index that nobody takes over.
-    let key = Array("L\(PartChecksums.runRows + 1000)".utf8)
+    let key = Array("L\(KeptChecksums.runRows + 1000)".utf8)
     for place in bytes.indices where bytes[place] == key[0] && bytes[place...].starts(with: key) {
       bytes[place] = UInt8(ascii: "M")
     }
@@ -293,14 +293,14 @@ struct KeptPartsTests {
     let store = try TemporaryFolder()
     try shop.run(store)
     let path = "\(store.path)/2026-11-21/cleanse.sqlite"
-    let parts = try StageFile.read(path, table: "parts")
-    #expect(parts.cells("source") == ["orders", "orders"])
-    #expect(parts.cells("file") == ["orders.csv", "orders_1.csv"])
-    #expect(parts.cells("first_row") == ["0", "200"])
-    let runs = try StageFile.read(path, table: "part_runs")
+    let kept = try StageFile.read(path, table: "kept_files")
+    #expect(kept.cells("source") == ["orders", "orders"])
+    #expect(kept.cells("file") == ["orders.csv", "orders_1.csv"])
+    #expect(kept.cells("first_row") == ["0", "200"])
+    let runs = try StageFile.read(path, table: "kept_runs")
     #expect(runs.cells("file") == ["orders.csv", "orders_1.csv"])
     #expect(runs.cells("first_row") == ["0", "200"])
-    let rows = try StageFile.read(path, table: "part_issues")
+    let rows = try StageFile.read(path, table: "kept_issues")
     let issues = try StageFile.read(path, table: "issues")
     let keys = try StageFile.read(path, table: "orders")["order_id"].text
     for row in 0..<rows.rowCount {

@@ -2,7 +2,7 @@ import Store
 import Table
 
 /// The checksums of all that a later run takes over of a file: the same however it is cut into batches.
-struct PartChecksums: Equatable {
+struct KeptChecksums: Equatable {
   /// Of its issues and quarantined records, and of what is known of it but for its name.
   let facts: UInt32
   /// Of its records, in runs of `runRows`.
@@ -13,7 +13,7 @@ struct PartChecksums: Equatable {
 }
 
 /// Makes the checksums of a file whose batches come one after the other.
-struct PartSumming {
+struct ChecksumBuilder {
   private var rowCount = 0
   private var runs: [UInt32] = []
   private var issues = Fields()
@@ -56,9 +56,9 @@ struct PartSumming {
   private mutating func add(_ records: RowRecords) {
     var row = 0
     while row < records.count {
-      let place = rowCount % PartChecksums.runRows
+      let place = rowCount % KeptChecksums.runRows
       if place == 0 { runs.append(0) }
-      let end = min(records.count, row + PartChecksums.runRows - place)
+      let end = min(records.count, row + KeptChecksums.runRows - place)
       runs[runs.count - 1] = records.checksum(of: row..<end, after: runs[runs.count - 1])
       rowCount += end - row
       row = end
@@ -68,7 +68,7 @@ struct PartSumming {
   /// Of all batches and what is known of the file.
   ///
   /// - Parameter rowCount: how many rows the file has, if not all records were added.
-  func checksums(_ file: FileFacts, rowCount: Int? = nil) -> PartChecksums {
+  func checksums(_ file: FileFacts, rowCount: Int? = nil) -> KeptChecksums {
     var known = Fields()
     known.add(file.sha256.utf8)
     for number in [file.storedBytes, file.unpackedBytes, file.isGzipped ? 1 : 0, file.read] {
@@ -80,7 +80,7 @@ struct PartSumming {
       for header in headers { known.add(header.utf8) }
     }
     known.add(rowCount ?? self.rowCount)
-    return PartChecksums(
+    return KeptChecksums(
       facts: [quarantined, known].reduce(issues.checksum(after: 0)) { $1.checksum(after: $0) },
       runs: runs)
   }

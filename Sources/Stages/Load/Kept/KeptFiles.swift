@@ -7,17 +7,17 @@ import Table
 /// are, for the same bytes read by the same definition give the same records.
 ///
 /// They come from the cleansed file of one date, that of the run itself or the nearest before it.
-struct KeptParts: Sendable {
-  private struct Part {
+struct KeptFiles: Sendable {
+  private struct File {
     let facts: FileFacts
     /// Its rows in the table of the source.
     let rows: Range<Int>
     let quarantined: [Int]
     let issues: [(issue: Int, row: Int)]
-    let checksums: PartChecksums
+    let checksums: KeptChecksums
   }
 
-  private var parts: [String: [Part]]
+  private var files: [String: [File]]
   private let tables: [String: StoredTable]
   private let quarantine: Table
   private let issues: Table
@@ -56,17 +56,17 @@ struct KeptParts: Sendable {
           "headers", texts: ["source", "file", "header", "why"], numbers: []))
       let quarantined = Self.rows(of: quarantine)
       let partIssues = try cleansed.read(
-        PartTables.issues, texts: ["source", "file"], numbers: ["issue", "row"])
+        KeptTables.issues, texts: ["source", "file"], numbers: ["issue", "row"])
       let issuesOfPart = Self.rows(of: partIssues)
       let issueNumbers = partIssues["issue"].numbers
       let issueRows = partIssues["row"].numbers
       let runs = try cleansed.read(
-        PartTables.runs, texts: ["source", "file"], numbers: ["first_row", "crc32"])
+        KeptTables.runs, texts: ["source", "file"], numbers: ["first_row", "crc32"])
       let runsOfPart = Self.rows(of: runs)
       let table = try cleansed.read(
-        PartTables.parts, texts: ["source", "file", "definition"],
+        KeptTables.files, texts: ["source", "file", "definition"],
         numbers: ["first_row", "crc32"])
-      var parts: [String: [Part]] = [:]
+      var kept: [String: [File]] = [:]
       var tables: [String: StoredTable] = [:]
       for row in 0..<table.rowCount {
         let name = FileName(table, row)
@@ -85,22 +85,22 @@ struct KeptParts: Sendable {
         guard first >= 0, loaded >= 0, loaded <= rowCount, first <= rowCount - loaded else {
           continue
         }
-        let sums = PartChecksums(
+        let sums = KeptChecksums(
           facts: UInt32(truncatingIfNeeded: table["crc32"].numbers[row]),
           runs: (runsOfPart[name] ?? []).map {
             UInt32(truncatingIfNeeded: runs["crc32"].numbers[$0])
           })
         let firstRows = (runsOfPart[name] ?? []).map { Int(runs["first_row"].numbers[$0]) }
         guard
-          firstRows == stride(from: 0, to: loaded, by: PartChecksums.runRows).map({ first + $0 })
+          firstRows == stride(from: 0, to: loaded, by: KeptChecksums.runRows).map({ first + $0 })
         else { continue }
-        parts[source.name, default: []].append(
-          Part(
+        kept[source.name, default: []].append(
+          File(
             facts: facts, rows: first..<first + loaded, quarantined: quarantined[name] ?? [],
             issues: (issuesOfPart[name] ?? []).map { (Int(issueNumbers[$0]), Int(issueRows[$0])) },
             checksums: sums))
       }
-      self.parts = parts
+      self.files = kept
       self.tables = tables
     } catch {
       return nil
@@ -110,39 +110,39 @@ struct KeptParts: Sendable {
   /// A file of a source as it was cleansed before; nil if it was not, or is another now.
   ///
   /// O(bytes) of the export as it lies there, for its digest, if one of its size was cleansed.
-  func part(
+  func file(
     _ name: String, _ source: CompiledSource, in folder: ExportFolder, _ products: LoadProducts
-  ) -> KeptPart? {
-    let known = parts[source.definition.name] ?? []
+  ) -> KeptFile? {
+    let known = files[source.definition.name] ?? []
     guard let table = tables[source.definition.name], !known.isEmpty else { return nil }
     let size = folder.storedBytes(of: name)
     guard known.contains(where: { $0.facts.storedBytes == size }),
       let digest = try? folder.sha256(of: name),
-      let part = known.first(where: { $0.facts.sha256 == digest })
+      let file = known.first(where: { $0.facts.sha256 == digest })
     else { return nil }
     let raws = TextArena()
-    guard let issues = issues(of: part, source, keptIn: raws),
-      let quarantined = quarantined(of: part, keptIn: raws)
+    guard let issues = issues(of: file, source, keptIn: raws),
+      let quarantined = quarantined(of: file, keptIn: raws)
     else { return nil }
-    return KeptPart(
-      name: name, facts: part.facts, source: source, table: table, rows: part.rows,
-      checksums: part.checksums, issues: issues, quarantined: quarantined, raws: raws,
+    return KeptFile(
+      name: name, facts: file.facts, source: source, table: table, rows: file.rows,
+      checksums: file.checksums, issues: issues, quarantined: quarantined, raws: raws,
       keptColumns: source.columns.indices.filter { source.keeps($0, products) })
   }
 
   /// The same without the file of those bytes.
-  func without(_ facts: FileFacts, of source: String) -> KeptParts {
+  func without(_ facts: FileFacts, of source: String) -> KeptFiles {
     var others = self
-    others.parts[source]?.removeAll { $0.facts.sha256 == facts.sha256 }
+    others.files[source]?.removeAll { $0.facts.sha256 == facts.sha256 }
     return others
   }
 
   private func issues(
-    of part: Part, _ source: CompiledSource, keptIn raws: TextArena
+    of file: File, _ source: CompiledSource, keptIn raws: TextArena
   ) -> [RecordBatch.Issue]? {
     var found: [RecordBatch.Issue] = []
-    for (issue, row) in part.issues {
-      guard issue >= 0, issue < issues.rowCount, part.rows.contains(row),
+    for (issue, row) in file.issues {
+      guard issue >= 0, issue < issues.rowCount, file.rows.contains(row),
         let name = issues["column"].text.string(issue),
         let column = source.columns.firstIndex(where: { $0.name == name }),
         let code = issues["reason"].text.string(issue).flatMap(IssueCode.init),
@@ -150,15 +150,15 @@ struct KeptParts: Sendable {
       else { return nil }
       found.append(
         RecordBatch.Issue(
-          row: Int32(row - part.rows.lowerBound), column: Int16(column), code: code,
+          row: Int32(row - file.rows.lowerBound), column: Int16(column), code: code,
           raw: raws.append(raw)))
     }
     return found
   }
 
-  private func quarantined(of part: Part, keptIn raws: TextArena) -> [RecordBatch.Quarantined]? {
+  private func quarantined(of file: File, keptIn raws: TextArena) -> [RecordBatch.Quarantined]? {
     var found: [RecordBatch.Quarantined] = []
-    for row in part.quarantined {
+    for row in file.quarantined {
       guard
         let reason = quarantine["reason"].text.string(row).flatMap(QuarantineReason.init),
         let raw = quarantine["raw"].text[row]

@@ -3,20 +3,21 @@ import Table
 
 /// What a cleansed file says of the exports whose records stand in it whole and one after another,
 /// so that a later run need not read them again.
-enum PartTables {
-  static let parts = "parts"
-  static let issues = "part_issues"
-  static let runs = "part_runs"
+enum KeptTables {
+  static let files = "kept_files"
+  static let issues = "kept_issues"
+  static let runs = "kept_runs"
 
   /// The names of the tables.
-  static let names: Set<String> = [parts, issues, runs]
+  static let names: Set<String> = [files, issues, runs]
 
   /// The tables of sources with their files, in the order in which they were written. A file of which
-  /// a record was superseded is no part: without the file that supersedes it it would be another.
+  /// a record was superseded is not kept: without the file
+  /// that supersedes it it would be another.
   static func tables(
     _ sources: [(source: SourceDefinition, files: [LoadedSource.LoadedFile])]
   ) -> [Table] {
-    var parts: [(source: String, file: String, definition: String, row: Int, sum: UInt32)] = []
+    var kept: [(source: String, file: String, definition: String, row: Int, sum: UInt32)] = []
     var issues: [(source: String, file: String, issue: Int, row: Int)] = []
     var runs: [(source: String, file: String, row: Int, sum: UInt32)] = []
     var issue = 0
@@ -26,9 +27,9 @@ enum PartTables {
       for file in files {
         let sums = file.superseded == 0 ? file.checksums : nil
         if let sums {
-          parts.append((source.name, file.facts.name, digest, row, sums.facts))
+          kept.append((source.name, file.facts.name, digest, row, sums.facts))
           for (run, sum) in sums.runs.enumerated() {
-            runs.append((source.name, file.facts.name, row + run * PartChecksums.runRows, sum))
+            runs.append((source.name, file.facts.name, row + run * KeptChecksums.runRows, sum))
           }
         }
         for place in file.issueRows {
@@ -40,12 +41,12 @@ enum PartTables {
     }
     return [
       Table(
-        Self.parts,
+        Self.files,
         [
-          Column("source", texts: parts.map(\.source)), Column("file", texts: parts.map(\.file)),
-          Column("definition", texts: parts.map(\.definition)),
-          Column("first_row", .int, .numbers(parts.map { Int64($0.row) })),
-          Column("crc32", .int, .numbers(parts.map { Int64($0.sum) })),
+          Column("source", texts: kept.map(\.source)), Column("file", texts: kept.map(\.file)),
+          Column("definition", texts: kept.map(\.definition)),
+          Column("first_row", .int, .numbers(kept.map { Int64($0.row) })),
+          Column("crc32", .int, .numbers(kept.map { Int64($0.sum) })),
         ]),
       Table(
         Self.issues,
