@@ -19,13 +19,14 @@ struct MartPermissions: PermissionSource {
     _ index: ConsentIndex, of marts: [MartPlan], _ definition: PipelineDefinition, threads: Int
   ) {
     let known = definition.consentPopulations
-    let asked = Set(marts.flatMap(\.columns).flatMap(\.formula.channels))
-    let channels = Channel.allCases.filter { asked.contains($0.rawValue) }
+    let asked = marts.flatMap(\.permissions)
+    let names = Set(asked.map(\.channel))
+    let channels = Channel.allCases.filter { names.contains($0.rawValue) }
     columns =
       channels.isEmpty
       ? [:]
       : index.permissions(
-        of: Set(marts.map { known[$0.source] ?? .people }), channels: channels, threads: threads)
+        of: Set(asked.map { known[$0.source] ?? .people }), channels: channels, threads: threads)
     populations = known
     self.channels = channels
     var links: [String: String] = [:]
@@ -35,14 +36,9 @@ struct MartPermissions: PermissionSource {
     self.links = links
   }
 
-  /// Lets go of what no row of the marts asks for. What aggregates ask for is kept.
+  /// Lets go of what the marts do not ask for.
   mutating func keep(for marts: some Collection<MartPlan>) {
-    let formulas = marts.flatMap(\.columns).flatMap(\.formula.all)
-    let isFolded = formulas.contains { part in
-      if case .aggregate(let aggregate) = part { aggregate.asksPermission } else { false }
-    }
-    if isFolded { return }
-    let asked = Set(marts.map { populations[$0.source] ?? .people })
+    let asked = Set(marts.flatMap(\.permissions).map { populations[$0.source] ?? .people })
     columns = columns.filter { asked.contains($0.key) }
   }
 
@@ -57,15 +53,23 @@ struct MartPermissions: PermissionSource {
   }
 }
 
+extension MartPlan {
+  /// The permissions that it asks for: on which channel, of whom the rows of which source stand for.
+  fileprivate var permissions: [(source: String, channel: String)] {
+    columns.flatMap { $0.formula.permissions(of: source) }
+  }
+}
+
 extension Formula {
-  /// The channels whose permission it asks for, wherever in it.
-  fileprivate var channels: [String] {
-    all.flatMap { part -> [String] in
+  /// The permissions that it asks for over a row of a source, wherever in it: also those of the rows
+  /// that it folds.
+  fileprivate func permissions(of source: String) -> [(source: String, channel: String)] {
+    all.flatMap { part -> [(source: String, channel: String)] in
       switch part {
-      case .permission(let channel): [channel]
+      case .permission(let channel): [(source, channel)]
       case .aggregate(let aggregate):
         ([aggregate.value, aggregate.filter].compactMap { $0 } + aggregate.order)
-          .flatMap(\.channels)
+          .flatMap { $0.permissions(of: aggregate.source) }
       default: []
       }
     }
