@@ -17,9 +17,15 @@ public enum Channel: String, CaseIterable, Sendable, Hashable {
 
   /// The channel of its code as UTF-8, or nil.
   public init?(code: ByteView) {
-    guard let channel = Channel.allCases.first(where: { $0.rawValue.utf8.elementsEqual(code) })
-    else { return nil }
-    self = channel
+    switch code {
+    case _ where Bytes.equal(code, "email"): self = .email
+    case _ where Bytes.equal(code, "line"): self = .line
+    case _ where Bytes.equal(code, "sms"): self = .sms
+    case _ where Bytes.equal(code, "push"): self = .push
+    case _ where Bytes.equal(code, "phone"): self = .phone
+    case _ where Bytes.equal(code, "ads"): self = .ads
+    default: return nil
+    }
   }
 
   /// Its place in `allCases`.

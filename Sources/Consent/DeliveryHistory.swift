@@ -36,14 +36,14 @@ struct DeliveryHistory {
 
     init?(_ code: ByteView?) {
       guard let code else { return nil }
-      switch code.count {
-      case 11 where code.elementsEqual("hard_bounce".utf8): self = .hardBounce
-      case 11 where code.elementsEqual("soft_bounce".utf8): self = .softBounce
-      case 11 where code.elementsEqual("unsubscribe".utf8): self = .refusal
-      case 9 where code.elementsEqual("complaint".utf8): self = .refusal
-      case 9 where code.elementsEqual("delivered".utf8): self = .contact
-      case 4 where code.elementsEqual("open".utf8): self = .contact
-      case 5 where code.elementsEqual("click".utf8): self = .contact
+      switch code {
+      case _ where Bytes.equal(code, "hard_bounce"): self = .hardBounce
+      case _ where Bytes.equal(code, "soft_bounce"): self = .softBounce
+      case _ where Bytes.equal(code, "unsubscribe"): self = .refusal
+      case _ where Bytes.equal(code, "complaint"): self = .refusal
+      case _ where Bytes.equal(code, "delivered"): self = .contact
+      case _ where Bytes.equal(code, "open"): self = .contact
+      case _ where Bytes.equal(code, "click"): self = .contact
       default: return nil
       }
     }

@@ -30,7 +30,7 @@ struct EventColumns {
 
   /// True only for a readable opt_in: all else that stands in the column is a refusal.
   func isOptIn(_ row: Int) -> Bool {
-    action[row].map { $0.elementsEqual("opt_in".utf8) } ?? false
+    action[row].map { Bytes.equal($0, "opt_in") } ?? false
   }
 
   /// True if the row is an opt_in with a time and a channel: any other opt_in is ignored.
@@ -49,7 +49,7 @@ struct EventColumns {
 
   static func isNoChannel(_ code: ByteView?) -> Bool {
     guard let code else { return true }
-    return Channel(code: code) == nil && !code.elementsEqual("all".utf8)
+    return Channel(code: code) == nil && !Bytes.equal(code, "all")
   }
 }
 
@@ -102,7 +102,7 @@ extension EventBook {
 
   /// -1 for every topic, which a null stands for too.
   private func topicID(_ topic: ByteView?, _ topics: inout KeyIndex) -> Int32 {
-    guard let topic, !topic.elementsEqual("all".utf8) else { return -1 }
+    guard let topic, !Bytes.equal(topic, "all") else { return -1 }
     return Int32(topics.insert(topic).id)
   }
 

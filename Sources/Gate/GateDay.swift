@@ -111,6 +111,7 @@ extension Gate {
   /// The customer's id, sharing the subject key where it is the same.
   private func customerID(of candidate: Candidate) -> String? {
     guard let id = consent.customerID(of: candidate.subject) else { return nil }
-    return candidate.subjectKey.utf8.elementsEqual(id) ? candidate.subjectKey : id.text
+    var key = candidate.subjectKey
+    return key.withUTF8 { Bytes.equal($0, id) } ? key : id.text
   }
 }

@@ -16,6 +16,12 @@ public enum Bytes {
     return load8(a + (count &- 8)) == load8(b + (count &- 8))
   }
 
+  /// True if the bytes are those of a literal. O(length).
+  @inlinable
+  public static func equal(_ bytes: ByteView, _ literal: StaticString) -> Bool {
+    equal(bytes, ByteView(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+  }
+
   /// True if `left` sorts before `right` in byte order, a prefix before the longer. O(length).
   @inlinable
   public static func less(_ left: ByteView, _ right: ByteView) -> Bool {

@@ -51,6 +51,21 @@ struct BytesTests {
     }
   }
 
+  @Test(
+    "a literal equals its own bytes and no others",
+    arguments: ["", "a", "open", "opened", "hard_bounce", "hard-bounce", "が", "か\u{3099}"])
+  func literal(_ text: String) {
+    var text = text
+    let found = text.withUTF8 { bytes in
+      [
+        Bytes.equal(bytes, ""), Bytes.equal(bytes, "open"), Bytes.equal(bytes, "hard_bounce"),
+        Bytes.equal(bytes, "が"),
+      ]
+    }
+    #expect(
+      found == ["", "open", "hard_bounce", "\u{304C}"].map { $0.utf8.elementsEqual(text.utf8) })
+  }
+
   @Test("a copy is all of the bytes and nothing beside them", arguments: 0..<80)
   func copy(_ count: Int) {
     let source = (0..<UInt8(count + 2)).map { $0 &+ 1 }
