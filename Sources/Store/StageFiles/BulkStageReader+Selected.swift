@@ -23,7 +23,7 @@ extension BulkStageReader {
       root: root, rowCount: keys.count == 0 ? 0 : rowCount, least: rowsAtATime)
     let selection = RunSelection(
       database: database, description: description, columns: columns, key: column, keys: keys,
-      runs: runs, leaves: LeafReader(database, runs))
+      filter: KeyFilter(keys), runs: runs, leaves: LeafReader(database, runs))
     let found = try Workers.map(runs.count, threads: threads) {
       (number) throws(StoreError) in try selection.rows(of: number)
     }
@@ -39,6 +39,7 @@ private struct RunSelection: Sendable {
   /// The place of the column that holds the keys.
   let key: Int
   let keys: KeyIndex
+  let filter: KeyFilter
   let runs: [LeafRun]
   let leaves: LeafReader
 
@@ -49,7 +50,8 @@ private struct RunSelection: Sendable {
     var row = Int32(rows.lowerBound)
     try leaves.forEachRecord(of: run) { (record) throws(StoreError) in
       defer { row += 1 }
-      guard let value = try text(record), let id = keys.find(value) else { return }
+      guard let value = try text(record), filter.mayHold(value), let id = keys.find(value)
+      else { return }
       try reading.add(record)
       found.numbers.append(row)
       found.ids.append(Int32(id))
