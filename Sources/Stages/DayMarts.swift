@@ -5,8 +5,8 @@ import Table
 
 /// The rows of the marts that a day is about: those of journeys that go on, and those by which
 /// somebody may enter. All others are never held.
-final class DayMarts {
-  struct Rows {
+struct DayMarts {
+  struct Rows: Sendable {
     let table: Table
     /// For each row its number in the whole mart.
     let numbers: [Int32]
@@ -21,19 +21,16 @@ final class DayMarts {
     let late: Table?
   }
 
-  private let runner: StageRunner
-  private let reads: [String: Set<String>]
-  /// By mart: the keys of those rows.
-  private var wanted: [String: KeyIndex] = [:]
-  /// Many scenarios share a mart.
-  private var rows: [String: Rows] = [:]
   /// By scenario; those that let nobody in today are not in it, and not read.
-  private(set) var entering: [String: Entering] = [:]
+  let entering: [String: Entering]
+  /// By mart: many scenarios share one.
+  private let rows: Workers.Errand<[String: Rows]>
 
+  /// Begins to read the rows, mart by mart: mostly the disk is waited for.
   init(_ runner: StageRunner, _ past: PastDays) throws {
-    self.runner = runner
-    reads = runner.plan.martColumnsReadByJourneys
     let definition = runner.plan.definition
+    var wanted: [String: KeyIndex] = [:]
+    var entering: [String: Entering] = [:]
     for scenario in definition.scenarios {
       guard let plan = runner.plan.segment(scenario.id) else { continue }
       var keys = wanted.removeValue(forKey: plan.mart) ?? KeyIndex()
@@ -49,22 +46,53 @@ final class DayMarts {
         }
         entering[scenario.id] = found
       }
-      for journey in past.running[scenario.id] ?? [] {
+      for journey in past.journeys.running[scenario.id] ?? [] {
         var key = journey.rowKey
         _ = key.withUTF8 { keys.insert($0) }
       }
       wanted[plan.mart] = keys
     }
+    self.entering = entering
+    let reads = runner.plan.martColumnsReadByJourneys
+    let selections = runner.plan.marts.compactMap { mart in
+      wanted[mart.name].map {
+        runner.martSelection(mart, columns: reads[mart.name] ?? [], keys: $0)
+      }
+    }
+    rows = Workers.Errand(threads: runner.options.threads) {
+      var rows: [String: Rows] = [:]
+      for selection in selections {
+        let found = try selection.rows()
+        rows[selection.mart.name] = Rows(
+          table: found.table, numbers: found.numbers,
+          keys: KeyIndex(of: found.table[selection.mart.key].text))
+      }
+      return rows
+    }
   }
 
-  /// The rows of a mart, with the columns that journeys, messages and people are read from.
-  func rows(of mart: MartPlan) throws -> Rows {
-    if let rows = rows[mart.name] { return rows }
-    let keys = wanted.removeValue(forKey: mart.name) ?? KeyIndex()
-    let found = try runner.martRows(mart, columns: reads[mart.name] ?? [], keys: keys)
-    let rows = Rows(
-      table: found.table, numbers: found.numbers, keys: KeyIndex(of: found.table[mart.key].text))
-    self.rows[mart.name] = rows
-    return rows
+  /// The rows of each mart that a scenario is about, with the columns that journeys, messages and
+  /// people are read from, once they are there.
+  /// - Throws: `StoreError`.
+  func readRows() throws -> [String: Rows] { try rows.value() }
+}
+
+/// Rows of a mart that are to be read, on whatever thread.
+struct MartSelection: Sendable {
+  let mart: MartPlan
+  let columns: Set<String>
+  let keys: KeyIndex
+  /// The whole mart, if it was not published.
+  let whole: Table?
+  /// The file that holds it otherwise.
+  let path: String
+  let threads: Int
+
+  /// The first row for each of the keys.
+  /// - Throws: `StoreError`.
+  func rows() throws -> SelectedRows {
+    if let whole { return SelectedRows(of: whole, where: mart.key, isOneOf: keys) }
+    return try StageFile.open(path).read(
+      mart.name, columns: columns, where: mart.key, isOneOf: keys, threads: threads)
   }
 }

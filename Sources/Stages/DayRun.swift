@@ -13,22 +13,22 @@ struct DayRun {
   let fieldSets: [(table: Table, columns: [String])]
   private var days: [(id: String, day: ScenarioDay)]
 
-  init(_ runner: StageRunner, day: DayTables, past: PastDays) throws {
+  init(_ runner: StageRunner, day: DayTables, past: PastDays, marts: DayMarts) throws {
     let definition = runner.plan.definition
     let people = definition.consent.map {
       KeyIndex(of: day.table($0.people.source)[$0.people.key].text)
     }
     // Only a journey that has reached a message asks how people answered to it.
     let responses = Responses(
-      past.running.isEmpty ? nil : definition.consent?.deliveryEvents.map(day.table))
-    let marts = try DayMarts(runner, past)
+      past.journeys.running.isEmpty ? nil : definition.consent?.deliveryEvents.map(day.table))
     let work = runner.progress.begin("journeys", .scenarios, of: definition.scenarios.count)
     defer { runner.progress.end(work) }
+    let rows = try marts.readRows()
     var runs: [ScenarioRun] = []
     for (number, scenario) in definition.scenarios.enumerated() {
-      guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart)
+      guard let plan = runner.plan.segment(scenario.id), let mart = runner.plan.mart(plan.mart),
+        let rows = rows[mart.name]
       else { continue }
-      let rows = try marts.rows(of: mart)
       runs.append(
         ScenarioRun(
           number: number, scenario: scenario, plan: runner.plan, segment: plan, rows: rows,

@@ -19,19 +19,21 @@ struct DecidedDay {
   let suppressions: Suppressions
 
   /// What the ledger is to remember of it. The digest of the manifest is known later.
-  func record(on date: Int64) -> DayRecord { DayRecord(on: date, result, days) }
+  func record(on date: Int64, threads: Int) throws -> DayRecord {
+    try DayRecord(on: date, result, days, threads: threads)
+  }
 }
 
 extension StageRunner {
   /// Advances and enters journeys and asks the gate about every message they come to.
   ///
   /// - Throws: `StageError`; `GateError` where candidates are lost or come twice is one of them.
-  func decideDay(_ day: DayTables) throws -> DecidedDay {
+  func decideDay(_ day: DayTables, _ past: PastDays, _ marts: DayMarts) throws -> DecidedDay {
     let sources = try consentSources(day)
     // Journeys are run without asking for consent, so that it is worked out beside them.
     let reading = Workers.Errand(threads: options.threads) { try ConsentIndex(sources) }
     let suppressions = try suppressions(day)
-    let run = try DayRun(self, day: day, past: try pastDays())
+    let run = try DayRun(self, day: day, past: past, marts: marts)
     let asking = progress.begin("asking for consent")
     defer { progress.end(asking) }
     let consent: ConsentIndex

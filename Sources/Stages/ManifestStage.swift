@@ -40,9 +40,13 @@ extension StageRunner {
     let start = clock.now
     try checkCanManifest()
     let fingerprint = try fingerprint(.manifest, after: .segment)
+    let reading = try readingPastDays()
     let day = try dayTables(plan.columnsReadByConsent)
+    let past = try reading.value()
+    pastSendsInMemory = past.sends
+    let marts = try DayMarts(self, past)
     let refusals = try refusalsToRemember(day)
-    let decided = try decideDay(day)
+    let decided = try decideDay(day, past, marts)
     let result = decided.result
 
     var index = ManifestIndex(
@@ -71,14 +75,13 @@ extension StageRunner {
       counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
-      notes: try Self.notes(written) + leftJourneys(), seconds: clock.seconds(since: start),
+      notes: Self.notes(written) + leftJourneys(past), seconds: clock.seconds(since: start),
       changes: changes)
   }
 
   /// A note for each scenario that the definitions have no more and that somebody waits in.
-  private func leftJourneys() throws -> [String] {
-    let running = try pastDays().running.mapValues(\.count)
-    return definition.leftJourneys(running).map(\.note)
+  private func leftJourneys(_ past: PastDays) -> [String] {
+    definition.leftJourneys(past.journeys.running.mapValues(\.count)).map(\.note)
   }
 
   /// Builds the manifest, commits it to the ledger, and publishes it. The folder is built while the
@@ -101,7 +104,8 @@ extension StageRunner {
       let known = try digestHandedOver()
       var before: PublishedMessages?
       try ledger().replace(
-        options.date, with: decided.record(on: options.date), remembering: refusals,
+        options.date, with: decided.record(on: options.date, threads: options.threads),
+        remembering: refusals,
         discardingLater: options.replay
       ) {
         let digest = try building.value().digest

@@ -9,41 +9,26 @@ import Table
 /// What the ledger held before a business date, as the day's run asks for it.
 struct PastDays: Sendable {
   let sends: PastSends
-  /// Journeys that had not ended, by scenario.
-  let running: [String: [Journey]]
-  /// By scenario and subject, the latest date on which a journey ended.
-  let lastEnded: [String: [ByteText: Int64]]
+  let journeys: PastJourneys
   /// What became of messages that were not sent, as far as journeys may still ask.
-  private let unsent: [String: MessageFate]
+  private let unsent: UnsentMessages
 
-  /// - Parameter sends: those of `past`, if they have been read in columns.
-  init(_ past: LedgerPast, sends: PastSends? = nil, before date: Int64) throws {
-    var running: [String: [Journey]] = [:]
-    var lastEnded: [String: [ByteText: Int64]] = [:]
-    for state in past.journeys {
-      let journey = try Journey(state)
-      if case .ended(_, let on) = journey.state {
-        let subject = ByteText(journey.subject)
-        let known = lastEnded[journey.scenario]?[subject] ?? on
-        lastEnded[journey.scenario, default: [:]][subject] = max(known, on)
-      } else {
-        running[journey.scenario, default: []].append(journey)
-      }
-    }
-    self.running = running
-    self.lastEnded = lastEnded
+  /// Reads them. O(sends and journey states before the date).
+  /// - Parameter sends: those of the ledger, if they have been read before.
+  init(_ ledger: Ledger, before date: Int64, sends: PastSends? = nil, threads: Int) throws {
+    let journeys = try PastJourneys(
+      try ledger.pastJourneys(before: date), threads: threads)
     // A journey asks of messages that it reached itself, and most journeys have ended long ago.
-    let oldest = running.values.joined().lazy.map(\.enteredOn).min() ?? date
-    var unsent: [String: MessageFate] = [:]
-    for exclusion in past.exclusions where exclusion.businessDate >= oldest {
-      if exclusion.reason == Reason.duplicateDestination.code, let kept = exclusion.detail {
-        unsent[exclusion.sendID] = .duplicate(ofSend: kept)
-      } else {
-        unsent[exclusion.sendID] = .excluded
-      }
-    }
+    let unsent = UnsentMessages(
+      try ledger.pastExclusions(from: journeys.oldestEntry ?? date, before: date))
+    self.init(
+      journeys: journeys, sends: try sends ?? PastSends(ledger, before: date), unsent: unsent)
+  }
+
+  init(journeys: PastJourneys, sends: PastSends, unsent: UnsentMessages) {
+    self.sends = sends
+    self.journeys = journeys
     self.unsent = unsent
-    self.sends = try sends ?? PastSends(ledger: Self.table(past.sends), before: date)
   }
 
   /// What became of a message that a journey reached: sent on one of its channels, or else what
@@ -55,52 +40,26 @@ struct PastDays: Sendable {
         scenarioID: journey.scenario, step: step, channel: channel, subjectKey: journey.subject,
         enteredOn: journey.enteredOn
       ).description
-      if id.withUTF8({ sends.row(of: $0) }) != nil { return .sent(sendID: id) }
-      last = unsent[id] ?? last
+      let isSent = id.withUTF8 { bytes in
+        if sends.row(of: bytes) != nil { return true }
+        last = unsent.fate(of: bytes) ?? last
+        return false
+      }
+      if isSent { return .sent(sendID: id) }
     }
     return last
-  }
-
-  private static func table(_ sends: [LedgerSend]) -> Table {
-    Table(
-      "ledger",
-      [
-        Column("send_id", texts: sends.map(\.sendID)),
-        Column("business_date", .date, .numbers(sends.map(\.businessDate))),
-        Column("channel", texts: sends.map(\.channel)),
-        Column("to", texts: sends.map(\.address)),
-        Column("customer_id", texts: sends.map(\.customerID)),
-        Column("transactional", .bool, .numbers(sends.map { $0.isTransactional ? 1 : 0 })),
-      ])
   }
 }
 
 extension PastSends {
   /// Those of the ledger before a date.
-  init(ledger: Table, before date: Int64) throws {
+  init(_ ledger: Ledger, before date: Int64) throws {
+    let table = try ledger.pastSends(before: date)
     do {
-      try self.init(ledger, before: date)
+      try self.init(table, before: date)
     } catch {
       throw StageError(.data, "the ledger cannot be read: \(error)")
     }
-  }
-}
-
-extension Journey {
-  /// A journey as the ledger keeps it.
-  init(_ state: JourneyState) throws {
-    let position: State
-    switch (state.progress, state.position, state.waitDate, state.outcome, state.endedOn) {
-    case (.waiting, let place?, let until?, _, _): position = .waiting(place: place, until: until)
-    case (.ended, _, _, let outcome?, let on?): position = .ended(outcome: outcome, on: on)
-    default:
-      throw StageError(
-        .data, "the ledger holds a journey of scenario '\(state.scenarioID)' in no known state")
-    }
-    self.init(
-      scenario: state.scenarioID, subject: state.subjectKey, enteredOn: state.enteredOn,
-      rowKey: state.rowKey, customerID: state.customerID,
-      reached: state.reached.map { Reached(step: $0.step, date: $0.date) }, state: position)
   }
 }
 
@@ -124,19 +83,19 @@ extension JourneyState {
 }
 
 extension DayRecord {
-  /// What a day adds to the ledger, without the digest of its manifest.
+  /// What a day adds to the ledger, without the digest of its manifest. O(journeys and candidates).
   init(
-    on date: Int64, _ result: GateResult, _ days: [(id: String, day: ScenarioDay)]
-  ) {
+    on date: Int64, _ result: GateResult, _ days: [(id: String, day: ScenarioDay)], threads: Int
+  ) throws {
+    let sends = Workers.Errand(threads: threads) { result.sends.map(LedgerSend.init) }
     self.init(
-      manifestDigest: "",
-      journeys: days.flatMap { $0.day.journeys.map(JourneyState.init) },
-      sends: result.sends.map(LedgerSend.init),
+      manifestDigest: "", journeys: days.flatMap { $0.day.journeys.map(JourneyState.init) },
       exclusions: result.exclusions.map { exclusion in
         LedgerExclusion(
           sendID: exclusion.id.description, businessDate: date,
           reason: exclusion.reason.code, detail: exclusion.detail)
       })
+    self.sends = try sends.value()
   }
 }
 

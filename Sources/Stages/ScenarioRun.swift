@@ -33,7 +33,8 @@ struct ScenarioRun: Sendable {
       if let late = entering?.late { entrants += facts.entrants(late, isCatchUp: true) }
       let day = ScenarioDay.run(
         scenario, on: date, parameters: plan.definition.parameters,
-        running: past.running[scenario.id] ?? [], lastEnded: past.lastEnded[scenario.id] ?? [:],
+        running: past.journeys.running[scenario.id] ?? [],
+        lastEnded: past.journeys.lastEnded[scenario.id] ?? [:],
         entrants: entrants, facts: facts)
       return (day, try candidates(of: day, facts))
     }

@@ -5,14 +5,10 @@ import Table
 
 extension StageRunner {
   /// The first row of a mart for each of those keys, with the columns asked for.
-  func martRows(
-    _ mart: MartPlan, columns: Set<String>, keys: KeyIndex
-  ) throws -> SelectedRows {
-    if let table = martsInMemory[mart.name] {
-      return SelectedRows(of: table, where: mart.key, isOneOf: keys)
-    }
-    return try open(.derive).read(
-      mart.name, columns: columns, where: mart.key, isOneOf: keys, threads: options.threads)
+  func martSelection(_ mart: MartPlan, columns: Set<String>, keys: KeyIndex) -> MartSelection {
+    MartSelection(
+      mart: mart, columns: columns, keys: keys, whole: martsInMemory[mart.name],
+      path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
   }
 
   /// Puts a stage's file in its place and remembers what it was made of.

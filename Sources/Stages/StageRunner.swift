@@ -21,8 +21,7 @@ public final class StageRunner {
   var rowsAtATime = 4096
   private var lock: StoreLock?
   private var openLedger: Ledger?
-  var pastDaysInMemory: PastDays?
-  private var pastSendsInMemory: PastSends?
+  var pastSendsInMemory: PastSends?
   var refusalMemoryInMemory: RefusalMemory?
 
   /// For trials: what a cleansed table is taken for as it is read, by its source.
@@ -209,21 +208,21 @@ public final class StageRunner {
     return ledger
   }
 
-  /// What the ledger held before the date.
-  func pastDays() throws -> PastDays {
-    if let past = pastDaysInMemory { return past }
-    let past = try PastDays(
-      try ledger().past(before: options.date, withSends: false), sends: try pastSends(),
-      before: options.date)
-    pastDaysInMemory = past
-    return past
+  /// Begins to read what the ledger held before the date.
+  func readingPastDays() throws -> Workers.Errand<PastDays> {
+    Workers.Errand(threads: options.threads) {
+      [
+        ledger = try ledger(), date = options.date, threads = options.threads,
+        sends = pastSendsInMemory
+      ] in
+      try PastDays(ledger, before: date, sends: sends, threads: threads)
+    }
   }
 
   /// What was sent before the date: of the past all that the record of consent asks for.
   func pastSends() throws -> PastSends {
-    if let sends = pastDaysInMemory?.sends ?? pastSendsInMemory { return sends }
-    let sends = try PastSends(
-      ledger: try ledger().pastSends(before: options.date), before: options.date)
+    if let sends = pastSendsInMemory { return sends }
+    let sends = try PastSends(ledger(), before: options.date)
     pastSendsInMemory = sends
     return sends
   }

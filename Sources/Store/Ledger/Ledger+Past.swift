@@ -3,19 +3,13 @@ import GRDB
 extension Ledger {
   /// What the ledger held before `date`: of each journey the state after its last change before
   /// that day. Entries of `date` itself and later do not count, so that a day can be run again.
-  /// O(entries); memory: all of them.
-  ///
-  /// - Parameter withSends: false if the sends are not asked for: of those there are the most, and
-  ///   `pastSends` gives them in columns.
+  /// O(entries); memory: all of them. For a few: `pastJourneys` and its like give them in columns.
   /// - Throws: `locked`, `damaged`, `io`.
-  public func past(
-    before date: Int64, withSends: Bool = true
-  ) throws(StoreError) -> LedgerPast {
+  public func past(before date: Int64) throws(StoreError) -> LedgerPast {
     try read { database in
       LedgerPast(
         journeys: try Ledger.journeys(database, before: date),
-        sends: withSends
-          ? try Ledger.sends(database, "business_date < ?", [LedgerDate.text(date)]) : [],
+        sends: try Ledger.sends(database, "business_date < ?", [LedgerDate.text(date)]),
         exclusions: try Ledger.exclusions(database, "business_date < ?", date))
     }
   }

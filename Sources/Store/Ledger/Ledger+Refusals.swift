@@ -11,18 +11,11 @@ extension Ledger {
     _ kind: RefusalKind, upTo date: Int64
   ) throws(StoreError) -> (latest: Refusals, said: Refusals) {
     try read { database in
-      let connection = try SQLConnection(borrowing: database, path)
-      let until = LedgerDate.text(date) ?? ""
-      let names = kind.columns.map(\.name).joined(separator: ", ")
-      let known = "FROM \(kind.table) WHERE seen_on <= ?"
-      let counting = try SQLStatement(connection, "SELECT count(*) \(known)")
-      try counting.bind(0, text: until)
-      let count = try counting.step() ? Int(counting.number(0)) : 0
       // The primary key gives the order.
-      let rows = try SQLStatement(
-        connection, "SELECT \(names) \(known) ORDER BY \(kind.id), seen_on")
-      try rows.bind(0, text: until)
-      let history = try rows.table(kind.description, rowCount: count, path)
+      let history = try SQLConnection(borrowing: database, path).table(
+        kind.description, kind.columns.map(\.name).joined(separator: ", "),
+        from: "\(kind.table) WHERE seen_on <= ?", [LedgerDate.text(date) ?? ""],
+        orderBy: "\(kind.id), seen_on")
       return (
         Refusals(kind, history: history),
         Refusals(kind, history: history, saidBy: (date + 1) * secondsPerDay - 1)

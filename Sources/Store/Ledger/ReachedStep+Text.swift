@@ -1,4 +1,4 @@
-import Table
+public import Table
 
 extension ReachedStep {
   /// Adds `A 2026-11-19, A' 2026-11-20`; nothing for none.
@@ -15,17 +15,35 @@ extension ReachedStep {
     }
   }
 
-  /// Reads what `write` wrote.
+  /// Reads what `write` wrote. O(bytes).
   /// - Throws: `damaged`.
-  static func list(_ text: String) throws(StoreError) -> [ReachedStep] {
+  public static func list(_ text: ByteView) throws(StoreError) -> [ReachedStep] {
     var steps: [ReachedStep] = []
-    for part in text.split(separator: ",") {
-      let words = part.split(separator: " ")
-      guard words.count == 2, let date = CalendarDay.parse(String(words[1])) else {
-        throw StoreError(.damaged, "the ledger holds a reached message that cannot be read")
-      }
-      steps.append(ReachedStep(String(words[0]), on: date))
+    var start = 0
+    while start < text.count {
+      // A name holds no comma, so the next one ends the step.
+      let end = text[start...].firstIndex(of: UInt8(ascii: ",")) ?? text.count
+      // What stands last is ` 2026-11-19`.
+      let blank = end - 11
+      guard blank > start, text[blank] == UInt8(ascii: " "),
+        let date = DateTexts.day(text.slice(blank + 1, end))
+      else { throw unreadable }
+      let name = text.slice(start, blank)
+      guard !name.contains(UInt8(ascii: " ")) else { throw unreadable }
+      steps.append(ReachedStep(name.text, on: date))
+      if end == text.count { return steps }
+      guard end + 2 < text.count, text[end + 1] == UInt8(ascii: " ") else { throw unreadable }
+      start = end + 2
     }
     return steps
+  }
+
+  static func list(_ text: String) throws(StoreError) -> [ReachedStep] {
+    var text = text
+    return try text.withUTF8 { bytes in Result { () throws(StoreError) in try list(bytes) } }.get()
+  }
+
+  private static var unreadable: StoreError {
+    StoreError(.damaged, "the ledger holds a reached message that cannot be read")
   }
 }

@@ -29,7 +29,8 @@ final class DayDriver {
     for (source, columns) in plan.columnsReadByMarts.bySource {
       cleansed[source] = rows[source]?.table(columns)
     }
-    runner.pastDaysInMemory = try PastDays(ledger, before: date)
+    let past = try PastDays(ledger, before: date)
+    runner.pastSendsInMemory = past.sends
     runner.refusalMemoryInMemory = RefusalMemory(emptyOn: date)
     let day = DayTables(cleansed: cleansed, definition: plan.definition, date: date)
     let permissions = MartPermissions(
@@ -48,8 +49,8 @@ final class DayDriver {
           Segment(late, over: mart, day: DayTables(date: date)).table, but: table)
       }
     }
-    let decided = try runner.decideDay(day)
-    remember(decided.record(on: date))
+    let decided = try runner.decideDay(day, past, DayMarts(runner, past))
+    remember(try decided.record(on: date, threads: 1))
     return decided
   }
 

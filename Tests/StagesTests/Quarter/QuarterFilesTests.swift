@@ -40,7 +40,7 @@ struct QuarterFilesTests {
         unsubscribeSecret: "secret")
       try StageRunner(options).runAll { _ in }
       let found = try #require(try Ledger(path: store.path + "/ledger.sqlite").day(date))
-      let expected = try driver.run(date, world.rows).record(on: date)
+      let expected = try driver.run(date, world.rows).record(on: date, threads: 1)
       let label = "\(CalendarDay.text(date)), seed \(Quarter.seed)"
       #expect(sorted(found.sends) == sorted(expected.sends), "\(label)")
       #expect(

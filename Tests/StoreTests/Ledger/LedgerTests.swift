@@ -43,29 +43,6 @@ struct LedgerTests {
     #expect(beforeWednesday.exclusions == monday.exclusions + tuesday.exclusions)
   }
 
-  @Test(
-    "gives the sends before a day in columns, as it gives them one by one", arguments: [0, 1, 2])
-  func pastSends(_ days: Int64) throws {
-    let sample = try Sample()
-    try sample.ledger.replace(Sample.monday, with: Sample.day(Sample.monday))
-    try sample.ledger.replace(Sample.tuesday, with: Sample.day(Sample.tuesday))
-    let date = Sample.monday + days
-    let sends = try sample.ledger.past(before: date).sends
-    let table = try sample.ledger.pastSends(before: date)
-    #expect(table.rowCount == sends.count)
-    for (row, send) in sends.enumerated() {
-      #expect(table["send_id"].text.string(row) == send.sendID)
-      #expect(table["business_date"].numbers[row] == send.businessDate)
-      #expect(table["channel"].text.string(row) == send.channel)
-      #expect(table["to"].text.string(row) == send.address)
-      #expect(table["customer_id"].text.string(row) == send.customerID)
-      #expect(table["transactional"].numbers[row] == (send.isTransactional ? 1 : 0))
-    }
-    var without = try sample.ledger.past(before: date)
-    without.sends = []
-    #expect(try sample.ledger.past(before: date, withSends: false) == without)
-  }
-
   @Test("running a day again replaces its own entries and gives the same past")
   func again() throws {
     let sample = try Sample()
