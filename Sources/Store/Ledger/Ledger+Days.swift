@@ -15,7 +15,7 @@ extension Ledger {
     _ date: Int64, with record: DayRecord, remembering refusals: [Refusals] = [],
     discardingLater: Bool = false
   ) throws(StoreError) {
-    try write { database in
+    try writeUnreferenced { database in
       try put(record, on: date, refusals, discardingLater, database)
     }
   }
@@ -29,7 +29,7 @@ extension Ledger {
   ) throws {
     var refused: (any Error)?
     do {
-      try write { database in
+      try writeUnreferenced { database in
         try put(record, on: date, refusals, discardingLater, database)
         let known: String
         do {
@@ -80,6 +80,30 @@ extension Ledger {
     try insert(record.sends, database)
     try insert(record.exclusions, database)
     for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
+    try checkDates(database)
+  }
+
+  /// Refuses entries of a date that is not among `days`. O(dates).
+  private func checkDates(_ database: Database) throws {
+    for table in ["journey_states", "sends", "exclusions", "sealed"] {
+      // From each date to the next one: every table has an index that begins with the date.
+      let stray = try Row.fetchOne(
+        database,
+        sql: """
+          WITH RECURSIVE dates (date) AS (
+            SELECT min(business_date) FROM \(table)
+            UNION ALL
+            SELECT (SELECT min(business_date) FROM \(table) WHERE business_date > date)
+            FROM dates WHERE date IS NOT NULL)
+          SELECT 1 FROM dates
+          WHERE date IS NOT NULL AND date NOT IN (SELECT business_date FROM days)
+          """)
+      guard stray == nil else {
+        throw StoreError(
+          .damaged, "table '\(table)' holds a business date that the ledger does not have",
+          path: path)
+      }
+    }
   }
 
   /// The business dates in the ledger, ascending.

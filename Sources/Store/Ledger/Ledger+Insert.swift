@@ -36,8 +36,9 @@ extension Ledger {
       row.add(day: journey.endedOn)
       row.add(journey.outcome)
       try row.add { (text) throws(StoreError) in try ReachedStep.write(journey.reached, to: text) }
-      try row.insert()
+      try row.endRow()
     }
+    try row.finish()
   }
 
   func insert(_ sends: [LedgerSend], _ database: Database) throws(StoreError) {
@@ -56,8 +57,9 @@ extension Ledger {
       row.add { $0.append(timestamp: send.sendAt) }
       row.add(number: send.isTransactional ? 1 : 0)
       row.add(send.topic)
-      try row.insert()
+      try row.endRow()
     }
+    try row.finish()
   }
 
   func insert(_ exclusions: [LedgerExclusion], _ database: Database) throws(StoreError) {
@@ -68,7 +70,8 @@ extension Ledger {
       row.add(exclusion.sendID)
       row.add(exclusion.reason)
       row.add(exclusion.detail)
-      try row.insert()
+      try row.endRow()
     }
+    try row.finish()
   }
 }

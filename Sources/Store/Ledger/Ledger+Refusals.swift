@@ -38,22 +38,23 @@ extension Ledger {
   static func remember(
     _ refusals: Refusals, on date: Int64, _ database: Database, _ path: String
   ) throws {
-    let connection = try SQLConnection(borrowing: database, path)
     let columns = refusals.table.columns
-    let names = (columns.map(\.name) + ["seen_on"]).joined(separator: ", ")
-    let places = (columns.map { _ in "?" } + ["?"]).joined(separator: ", ")
-    let statement = try SQLStatement(
-      connection, "INSERT OR REPLACE INTO \(refusals.kind.table) (\(names)) VALUES (\(places))")
-    let dates = DateTexts()
-    // Stays bound from row to row.
-    try statement.bind(columns.count, text: LedgerDate.text(date) ?? "")
+    let ids = columns[0].text
+    let isFirst =
+      try Row.fetchOne(database, sql: "SELECT 1 FROM \(refusals.kind.table) LIMIT 1") == nil
+    var statement = try RowStatement(
+      database, path, into: refusals.kind.table,
+      (columns.map(\.name) + ["seen_on"]).joined(separator: ", "), isReplacing: !isFirst)
     for row in 0..<refusals.table.rowCount {
-      for (place, column) in columns.enumerated() {
-        try statement.bind(place, column, row, dates)
+      // They are in the order of their ids, and the last of an id counts.
+      if row + 1 < ids.count, let id = ids[row], let next = ids[row + 1], Bytes.equal(id, next) {
+        continue
       }
-      _ = try statement.step()
-      statement.reset()
+      for column in columns { try statement.add(column, row) }
+      statement.add(day: date)
+      try statement.endRow()
     }
+    try statement.finish()
   }
 }
 

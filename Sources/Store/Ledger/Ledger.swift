@@ -81,6 +81,21 @@ public final class Ledger: Sendable {
     try Ledger.translating(path) { try queue.write(body) }
   }
 
+  /// A transaction in which SQLite does not look up what each row refers to: `body` must do so. With
+  /// the look-up SQLite would keep the pages that a statement of several rows changes, to undo it,
+  /// in a file of their own, which people's data would go through.
+  func writeUnreferenced(_ body: (Database) throws -> Void) throws(StoreError) {
+    try writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      // Nothing can fail here but memory; the next connection looks up again in any case.
+      defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+      try database.inTransaction {
+        try body(database)
+        return .commit
+      }
+    }
+  }
+
   /// For what cannot be done within a transaction.
   func writeWithoutTransaction(_ body: (Database) throws -> Void) throws(StoreError) {
     try Ledger.translating(path) { try queue.writeWithoutTransaction(body) }
