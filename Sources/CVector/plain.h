@@ -81,7 +81,8 @@ static inline bool plain_holds(const uint8_t *bytes, ptrdiff_t count) {
                                            : _mm_srli_si128(second, 1);
     if (plain_doubts(bytes_here, second, third) != 0) return false;
   }
-  return at == count || plain_doubts_at_end(_mm_loadu_si128((const __m128i *)(bytes + count - 16))) == 0;
+  const __m128i last = _mm_loadu_si128((const __m128i *)(bytes + count - 16));
+  return plain_doubts_at_end(last) == 0;
 }
 
 #else

@@ -14,7 +14,7 @@ struct Mark {
 }
 
 /// Walks from mark to mark through a run of bytes. Marks are found some hundred at a time, so that
-/// the walk itself has little to decide.
+/// the walk itself has little to decide; fewer at first, for whoever looks at one record only.
 struct MarkCursor {
   private let base: UnsafePointer<UInt8>
   private let end: Int
@@ -26,6 +26,8 @@ struct MarkCursor {
   private var found = 0
   /// Up to where the bytes were searched.
   private var searched: Int
+  /// How many marks were looked for last.
+  private var batch = 0
   /// 1 if an unclean byte was found behind the last mark.
   private var carried: UInt64 = 0
 
@@ -44,7 +46,7 @@ struct MarkCursor {
   /// Goes to before the first mark at or after `start`.
   mutating func move(to start: Int) { (passed, found, searched, carried) = (0, 0, start, 0) }
 
-  /// The next `count` marks, at most as many as there is room for; nil if there are fewer before the
+  /// The next `count` marks, at most as many as the room was made for; nil if there are fewer before the
   /// end. Valid until the cursor changes. O(1) amortised over the bytes.
   @inline(__always)
   mutating func ahead(_ count: Int) -> UnsafePointer<Mark>? {
@@ -67,12 +69,15 @@ struct MarkCursor {
     return marks[passed &- 1]
   }
 
-  /// Finds as many marks as there is room for; false if the end leaves fewer than `count`.
+  /// Finds more marks than last time, as far as there is room; false if the end leaves fewer than
+  /// `count`. O(1) amortised over the bytes: no more marks are moved than are found soon after.
   @inline(never)
   private mutating func search(for count: Int) -> Bool {
+    guard searched < end else { return found - passed >= count }
+    batch = min(capacity, max(count, 2 * batch))
     marks.update(from: marks + passed, count: found - passed)
     var (place, searched, carried) = (marks + (found - passed), searched, carried)
-    let full = marks + capacity
+    let full = marks + batch
     while place < full, end &- searched >= 64 {
       let masks = StructureMask(base + searched, delimiter: delimiter)
       Self.write(masks, from: searched, &carried, &place)
@@ -93,21 +98,21 @@ struct MarkCursor {
     _ masks: StructureMask, from start: Int, _ carried: inout UInt64,
     _ place: inout UnsafeMutablePointer<Mark>
   ) {
-    var (marks, unclean) = (masks.marks, masks.unclean)
-    let (to, count) = (place, marks.nonzeroBitCount)
-    // A smart shift: without a mark all is behind.
-    let behind = unclean & ~(UInt64.max >> UInt64(marks.leadingZeroBitCount))
+    var (rest, unclean) = (masks.marks, masks.unclean)
+    let (to, count) = (place, rest.nonzeroBitCount)
+    // Swift's `>>` by 64 gives 0: without a mark all is behind.
+    let behind = unclean & ~(UInt64.max >> UInt64(rest.leadingZeroBitCount))
     var before = carried
     var written = 0
     // Four at a time: whether there is one more could not be foretold.
     while written < count {
       for step in 0..<4 {
-        let below = marks &- 1 & ~marks
+        let below = (rest &- 1) & ~rest
         to[written &+ step] = Mark(
-          start &+ marks.trailingZeroBitCount, isUnclean: before | (unclean & below != 0 ? 1 : 0))
+          start &+ rest.trailingZeroBitCount, isUnclean: before | (unclean & below != 0 ? 1 : 0))
         before = 0
         unclean &= ~below
-        marks &= marks &- 1
+        rest &= rest &- 1
       }
       written &+= 4
     }
@@ -128,13 +133,13 @@ struct MarkCursor {
 
 /// Where a cursor keeps the marks that it has found.
 final class MarkRoom {
-  /// The cursor looks on while there are fewer.
+  /// The cursor looks on while there are fewer: half of them at least are then new.
   let capacity: Int
   let marks: UnsafeMutablePointer<Mark>
 
   /// - Parameter count: how many must find room at a time.
   init(_ count: Int) {
-    capacity = max(512, count)
+    capacity = max(512, 2 * count)
     // The last 64 bytes searched may hold as many more.
     marks = .allocate(capacity: capacity + 64)
   }

@@ -46,7 +46,8 @@ final class RecordLayout {
     FieldPlaces(fields: room.baseAddress, places: UnsafeBufferPointer(placeOf))
   }
 
-  /// The kept fields that the scanner wrote to `start`, in declared order.
+  /// The kept fields that the scanner wrote to `start`, in declared order. Valid as long as that is:
+  /// if it is this object's own room, as long as the object lives.
   @inline(__always)
   func finish(_ start: UnsafeMutablePointer<RawField>?) -> UnsafeBufferPointer<RawField> {
     if let start {

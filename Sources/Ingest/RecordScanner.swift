@@ -41,6 +41,7 @@ struct RecordScanner {
   private let limit: Int
   private let delimiter: UInt8
   private let expected: Int
+  /// Keeps alive what the cursor writes to.
   private let room: MarkRoom
   private var cursor: MarkCursor
   /// Where the next record, or an empty line before it, starts.
@@ -90,9 +91,11 @@ struct RecordScanner {
       unclean |= mark.unclean
       fields[Int(kept[field])] = RawField(start..<end, mark)
       start = end &+ 1
+      // Behind a wide header a short record must not cost what a whole one does.
+      if field & 31 == 31, differences != 0 { return nil }
     }
     var end = marks[last].offset
-    guard differences | base[end] ^ lineFeed == 0 else { return nil }
+    guard differences | (base[end] ^ lineFeed) == 0 else { return nil }
     if end > start, base[end &- 1] == carriageReturn { end &-= 1 }
     // An empty line is no record.
     guard end > position else { return nil }

@@ -4,8 +4,8 @@ public import Table
 /// good one or as a quarantined one. The header is not among them.
 public protocol RecordSink {
   /// Where the fields of the next record are to be written, so that the sink need not copy them: for
-  /// as many as there are declared columns, and one. Asked before every record, also one that turns
-  /// out to be broken. Nil if the sink does not mind.
+  /// as many as there are declared columns, and one, which holds nothing of meaning. Asked before
+  /// every record, also one that turns out to be broken. Nil if the sink does not mind.
   var room: UnsafeMutablePointer<RawField>? { get }
 
   /// A good record.

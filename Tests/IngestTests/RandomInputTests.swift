@@ -58,6 +58,37 @@ struct RandomInputTests {
     }
   }
 
+  /// Marks are found hundreds at a time, and a header may have more columns than that.
+  @Test(
+    "the scanner and a plain reader agree however many columns the header has",
+    arguments: [1, 2, 31, 32, 33, 34, 255, 511, 512, 513, 600, 1025])
+  func widths(_ width: Int) throws {
+    var random = SeededGenerator(state: UInt64(width))
+    let values = [
+      "", "", "1", "ab", "\"q\"", "\"a,\"\"b\n\"", "あ", String(repeating: "x", count: 70),
+    ]
+    for round in 0..<8 {
+      var text = (0..<width).map { "c\($0)" }.joined(separator: ",") + "\n"
+      for _ in 0..<Int.random(in: 0...40, using: &random) {
+        // Most have the header's number of fields, some one more or less, some are short, or empty.
+        let odd = Int.random(in: 0...9, using: &random)
+        let count = odd < 6 ? width : [width + 1, width - 1, 1, 0][odd - 6]
+        // Without quotes, mostly without anything that is not ASCII.
+        let usable = Bool.random(using: &random) ? values : values.filter { !$0.contains("\"") }
+        text += (0..<max(0, count)).map { _ in usable.randomElement(using: &random)! }
+          .joined(separator: ",")
+        text += Bool.random(using: &random) ? "\n" : "\r\n"
+      }
+      if Bool.random(using: &random) { text += "last" }
+      let bytes = Array(text.utf8)
+      let all = ReferenceReader(bytes: bytes, isText: Self.isUTF8).read()
+      let found = try events(bytes, ExportFormat())
+      try #require(found == Array(all.dropFirst()), "width \(width), round \(round)")
+      let pieces = try PiecewiseReading(bytes, 100)
+      try #require(pieces.events == found, "width \(width), round \(round), in pieces")
+    }
+  }
+
   @Test("the scanner and a plain reader agree on CP932 too", arguments: 0..<500 as Range<UInt64>)
   func agreesWithReferenceInCP932(_ seed: UInt64) throws {
     let bytes = Self.dirtyFile(seed)

@@ -32,6 +32,7 @@ struct BatchBuilder: RecordSink {
     number: Int, offset: Int, fields: UnsafeBufferPointer<RawField>, in bytes: ByteView,
     raw: ByteView
   ) {
+    assert(fields.baseAddress == UnsafePointer(block.room), "fields of another block")
     block.add(number: number, offset: offset, in: bytes, raw: raw)
     if block.isFull { flush() }
   }

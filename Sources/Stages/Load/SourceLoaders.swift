@@ -14,7 +14,7 @@ final class SourceLoaders: @unchecked Sendable {
   let decoded = ByteBuffer()
 
   /// So many rows are made into records at a time: few enough to stay near the processor.
-  static let run = 16 * RecordBlock.capacity
+  static let run = 2048
 
   /// - Parameters:
   ///   - source: compiled for these alone, so that threads share nothing.
