@@ -16,8 +16,8 @@ static inline __attribute__((always_inline)) __m128i plain_is(__m128i bytes, int
   return _mm_cmpeq_epi8(bytes, _mm_set1_epi8((char)byte));
 }
 
-// Where one of 16 bytes begins what folding may change, given the bytes after each of them: a bit
-// each. Never where none does; also where a rare code point stays.
+// A bit for each of 16 bytes, given the byte after each and the one after that: set wherever what
+// folding may change begins there, and for some rare code points that it leaves alone.
 static inline __attribute__((always_inline)) int
 plain_doubts(__m128i bytes, __m128i second, __m128i third) {
   // Two spaces.
@@ -56,8 +56,8 @@ static inline __attribute__((always_inline)) uint64_t plain_word(const uint8_t *
   return word;
 }
 
-// True only if folding changes nothing between the first and the last byte of a text. May be false
-// where it would not, also for all texts of fewer than four bytes.
+// True only if folding changes nothing in a text, its ends apart. False also for some texts that it
+// would not change, and for all of fewer than four bytes.
 static inline bool plain_holds(const uint8_t *bytes, ptrdiff_t count) {
   if (count < 16) {
     uint64_t low, high = 0;
