@@ -10,9 +10,8 @@ final class CleanseDraft {
   private let mostWaiting: Int
   /// The source whose files are coming.
   private var current: SourceRecords?
-  /// What became of the files of each source so far.
-  private(set) var sources: [(name: String, files: [LoadedSource.LoadedFile])] = []
-  private var issues: [Table] = []
+  /// The sources so far: what became of their files.
+  private(set) var sources: [KeptTables.Source] = []
   private var atRisk: [String: RefusalsAtRisk] = [:]
   /// What is worth telling whoever runs it.
   private(set) var notes: [String] = []
@@ -39,6 +38,8 @@ final class CleanseDraft {
   var steps: FileSteps {
     FileSteps { source, batch in
       try self.change(source) { draft throws in try draft.add(batch) }
+    } kept: { source, kept in
+      try self.change(source) { draft in draft.end(kept) }
     } file: { source, file in
       try self.change(source) { draft in draft.end(file) }
     } source: { source in
@@ -49,11 +50,14 @@ final class CleanseDraft {
   /// Writes a source down: all its files have come.
   private func end(_ source: CompiledSource) throws {
     let draft = try begun(source)
+    let table = draft.table
     current = nil
     let loaded = try draft.end(writer)
     try loaded.check(source.definition)
-    sources.append((loaded.name, loaded.files))
-    issues.append(loaded.issues)
+    sources.append(
+      KeptTables.Source(
+        definition: source.definition, files: loaded.files, issues: loaded.issues,
+        checksums: table.checksums))
     atRisk[loaded.name] = RefusalsAtRisk(loaded, definition)
     notes += definition.consent?.unreadableAnswers(in: loaded) ?? []
   }
@@ -70,20 +74,20 @@ final class CleanseDraft {
   private func begun(_ source: CompiledSource) throws -> SourceRecords {
     try current
       ?? SourceRecords(
-        source, writer.begin(TableDescription(source.definition)), mostWaiting: mostWaiting)
+        source, writer.begin(TableDescription(source.definition), isSummed: true),
+        mostWaiting: mostWaiting)
   }
 
   /// Writes what is told of the sources, and counts it.
   func finish() throws -> [(name: String, value: Int)] {
     let quarantine = StageTables.quarantine(surveys)
-    let issues = StageTables.joined(issues, named: "issues")
+    let issues = StageTables.joined(sources.map(\.issues), named: "issues")
     let atRisk = [definition.consent?.events, definition.consent?.suppressions]
       .compactMap { $0.flatMap { self.atRisk[$0] } }
-    let kept = KeptTables.tables(
-      sources.compactMap { item in definition.source(item.name).map { ($0, item.files) } })
     for table in [
-      StageTables.files(sources), issues, quarantine, StageTables.consentAtRisk(atRisk),
-    ] + kept {
+      StageTables.files(sources.map { ($0.definition.name, $0.files) }), issues, quarantine,
+      StageTables.consentAtRisk(atRisk),
+    ] + KeptTables.tables(sources) {
       try writer.add(table, TableDescription(of: table))
     }
     let files = sources.flatMap(\.files)
@@ -101,11 +105,13 @@ final class CleanseDraft {
 
   /// The sources with all their quarantined records.
   private var surveys: [SurveyedSource] {
-    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey)) }
+    sources.map { SurveyedSource(name: $0.definition.name, files: $0.files.map(\.survey)) }
   }
 
   /// The sources as ingest alone would have seen them.
   var asIngested: [SurveyedSource] {
-    sources.map { SurveyedSource(name: $0.name, files: $0.files.map(\.survey.structural)) }
+    sources.map {
+      SurveyedSource(name: $0.definition.name, files: $0.files.map(\.survey.structural))
+    }
   }
 }

@@ -33,9 +33,9 @@ extension StageRunner {
           definition, BulkStageWriter(path: path, threads: options.threads))
         try load(exports, into: draft, work, keeping: kept)
         return draft
-      } catch let damaged as DamagedKeptFile {
-        // Some of it may be in the draft: begun anew, the file is read.
-        kept = kept?.without(damaged.facts, of: damaged.source)
+      } catch let damaged as DamagedKeptRows {
+        // Some of them may be in the draft: begun anew, the source is read.
+        kept = kept?.without(damaged.source)
       }
     }
   }

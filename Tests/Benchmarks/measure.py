@@ -78,7 +78,7 @@ def next_exports(exports):
     new = len(lines) * sum(map(os.path.getsize, views)) // max(map(os.path.getsize, views)) // 100
     with gzip.open(os.path.join(grown, "web_access_90.csv.gz"), "w") as file:
         file.write(header)
-        file.writelines(line.replace(b"WA", b"WB", 1) for line in lines[:new])
+        file.writelines(line.replace(b"WA", b"WB") for line in lines[:new] if b"WA" in line)
     open(os.path.join(grown, ".complete"), "w").close()
     return grown
 

@@ -24,25 +24,42 @@ struct KeptFilesTests {
     + "D3,some day,P4,c@example.jp,yes,￥5万,x,1\n"
 
   static let changes: [Change] = [
-    Change(testDescription: "a file more", kept: 2) { shop, _ in
+    Change(testDescription: "a file more", kept: 5) { shop, _ in
       try shop.exports.write("orders_2.csv", header + "N1,2026-11-21 9:00,P1,,,?,,\n")
     },
-    Change(testDescription: "a file before the others", kept: 2) { shop, _ in
+    Change(testDescription: "a file before the others", kept: 5) { shop, _ in
       try shop.exports.write("orders-0.csv", header + "N1,2026-11-21 9:00,P1,?,,,,\n")
     },
-    Change(testDescription: "a file with newer records of a kept one", kept: 2) { shop, _ in
+    Change(testDescription: "a file more of another source", kept: 2) { shop, _ in
+      try shop.exports.write("people-3.csv", Shop.files["people-2.csv"] ?? "")
+    },
+    Change(testDescription: "other names, the same order", kept: 5) { shop, _ in
+      try shop.exports.remove("people-1.csv")
+      try shop.exports.write("people-0.csv", Shop.files["people-1.csv"] ?? "")
+    },
+    Change(testDescription: "other names, another order", kept: 2) { shop, _ in
+      try shop.exports.remove("people-1.csv")
+      try shop.exports.write("people-3.csv", Shop.files["people-1.csv"] ?? "")
+    },
+    Change(testDescription: "a file less", kept: 2) { shop, _ in
+      try shop.exports.remove("people-10.csv")
+    },
+    Change(testDescription: "a file less of an append source", kept: 4) { shop, _ in
+      try shop.exports.remove("orders_1.csv")
+    },
+    Change(testDescription: "a file with newer records of a kept one", kept: 5) { shop, _ in
       try shop.exports.write("orders_2.csv", header + "O7,,P1,,,?,,\nD3,,P1,,,2,,\n")
     },
-    Change(testDescription: "an older file under another name", kept: 2) { shop, _ in
+    Change(testDescription: "an older file under another name", kept: 5) { shop, _ in
       try shop.exports.remove("orders.csv")
       try shop.exports.write("orders_9.csv", Shop.files["orders.csv"] ?? "")
     },
-    Change(testDescription: "other bytes in a file of the same size", kept: 1) { shop, _ in
+    Change(testDescription: "other bytes in a file of the same size", kept: 4) { shop, _ in
       try shop.exports.write("orders_1.csv", dirty.replacing("D3,some", with: "D4,some"))
     },
-    Change(testDescription: "the next date", date: Shop.date + 1, kept: 2) { _, _ in },
+    Change(testDescription: "the next date", date: Shop.date + 1, kept: 5) { _, _ in },
     Change(testDescription: "the date before", date: Shop.date - 1, kept: 0) { _, _ in },
-    Change(testDescription: "the source read otherwise", kept: 0) { shop, _ in
+    Change(testDescription: "the source read otherwise", kept: 3) { shop, _ in
       try shop.pipeline.write(
         "sources/orders.yml",
         (Shop.definitions["sources/orders.yml"] ?? "").replacing(
@@ -53,7 +70,14 @@ struct KeptFilesTests {
       try shop.pipeline.write(
         "sources/people.yml",
         (Shop.definitions["sources/people.yml"] ?? "").replacing(
-          "max_quarantined: 0.2", with: "max_quarantined: 0.3\nskip_lines: 0"))
+          "{name: name, header: 名前, type: person}",
+          with: "{name: name, header: 名前, type: text}"))
+    },
+    Change(testDescription: "another source checked otherwise", kept: 5) { shop, _ in
+      try shop.pipeline.write(
+        "sources/people.yml",
+        (Shop.definitions["sources/people.yml"] ?? "").replacing(
+          "max_quarantined: 0.2", with: "max_quarantined: 0.3"))
     },
     Change(testDescription: "the cleansed file is gone", kept: 0) { _, store in
       try store.remove("2026-11-21/cleanse.sqlite")
@@ -112,7 +136,7 @@ struct KeptFilesTests {
     let fresh = try TemporaryFolder()
     let expected = try Self.cleanseNextDate(shop, fresh)
     #expect(expected.kept == 0)
-    #expect(try Self.cleanseNextDate(shop, store).kept == 2)
+    #expect(try Self.cleanseNextDate(shop, store).kept == 5)
     var random = SeededGenerator(seed: seed)
     for turn in 1...12 {
       try store.remove("2026-11-22/cleanse.sqlite")
@@ -130,10 +154,11 @@ struct KeptFilesTests {
   @Test(
     "rows, issues and places that were altered are read from the exports",
     arguments: [
-      ("o5@example.jp", "o6@example.jp"), ("not an address", "not_an address"),
-      ("a\"b@example.jp", "a\"c@example.jp"),
+      ("o5@example.jp", "o6@example.jp", 3), ("not an address", "not_an address", 4),
+      ("a\"b@example.jp", "a\"c@example.jp", 4), ("p5@example.jp", "p6@example.jp", 2),
+      ("鍵なし", "鍵あり", 2),
     ])
-  func altered(_ text: String, _ other: String) throws {
+  func altered(_ text: String, _ other: String, kept: Int) throws {
     let shop = try Shop()
     try shop.exports.write("orders_1.csv", Self.dirty)
     let store = try TemporaryFolder()
@@ -148,13 +173,13 @@ struct KeptFilesTests {
     try store.write(path, bytes)
     let fresh = try TemporaryFolder()
     let found = try Self.cleanseNextDate(shop, store)
-    #expect(found.kept == 1)
+    #expect(found.kept == kept)
     #expect(try found.bytes == Self.cleanseNextDate(shop, fresh).bytes)
   }
 
   @Test(
     "a file that names its columns otherwise is left alone",
-    arguments: ["crc32", "first_row", "kept_issues", "kept_runs", "quarantine"])
+    arguments: ["crc32", "first_row", "kept_issues", "kept_leaves", "quarantine"])
   func renamed(_ name: String) throws {
     let shop = try Shop()
     let store = try TemporaryFolder()
@@ -255,34 +280,44 @@ struct KeptFilesTests {
   }
 
   @Test(
-    "a large file is taken over in runs, none of it if one of them is damaged", arguments: [1, 2])
-  func severalRuns(threads: Int) throws {
+    "a large file is taken over in groups of leaves, none of it if one of them is damaged",
+    arguments: [
+      [:], ["orders-0.csv": "F1,,P1,,,2,,\n"], ["orders_3.csv": "F1,,P1,,,2,,\n"],
+      ["orders_3.csv": "L11000,,P1,,,2,,\nL17000,,P1,,,2,,\n"],
+      ["orders-0.csv": "F1,,P1,,,2,,\n", "orders_1.csv": "O7,,P1,,,2,,\n", "orders_3.csv": ""],
+    ], [1, 2])
+  func severalGroups(_ more: [String: String], threads: Int) throws {
     let shop = try Shop()
-    let count = 2 * KeptChecksums.runRows + 77
-    let line = { (row: Int) in row % 9000 == 5 ? "L\(row),zzz,P1,,,x,,\n" : "L\(row),,P1,,,2,,\n" }
+    let count = 22_000
+    let long = String(repeating: "long", count: 16)
+    let line = { (row: Int) in
+      row % 3000 == 5 ? "L\(row),zzz,P1,,,x,,\n" : "L\(row),,P1,\(long)@example.jp,,2,,\n"
+    }
     try shop.exports.write(
       "orders_2.csv", Self.header + (0..<count).map(line).joined() + "too,few\n")
     let store = try TemporaryFolder()
     try shop.run([.ingest, .cleanse], store)
-    let runs = try StageFile.read("\(store.path)/2026-11-21/cleanse.sqlite", table: "kept_runs")
-    #expect(runs.cells("file").count { $0 == "orders_2.csv" } == 3)
+    let groups = try StageFile.read(
+      "\(store.path)/2026-11-21/cleanse.sqlite", table: "kept_leaves")
+    #expect(groups.cells("source").count { $0 == "orders" } >= 3)
+    for (name, lines) in more { try shop.exports.write(name, Self.header + lines) }
     let fresh = try TemporaryFolder()
     let expected = try Self.cleanseNextDate(shop, fresh)
     let found = try Self.cleanseNextDate(shop, store, threads: threads)
-    #expect(found.kept == 2)
+    #expect(found.kept == 5)
     #expect(found.bytes == expected.bytes)
 
     let path = "2026-11-21/cleanse.sqlite"
     var bytes = try store.read(path)
-    // A key of the second run: in the table, and perhaps in an index that nobody takes over.
-    let key = Array("L\(KeptChecksums.runRows + 1000)".utf8)
+    // A key of the second group.
+    let key = Array("L12345".utf8)
     for place in bytes.indices where bytes[place] == key[0] && bytes[place...].starts(with: key) {
       bytes[place] = UInt8(ascii: "M")
     }
     try store.write(path, bytes)
     try store.remove("2026-11-22/cleanse.sqlite")
     let again = try Self.cleanseNextDate(shop, store, threads: threads)
-    #expect(again.kept == 1)
+    #expect(again.kept == 3)
     #expect(again.bytes == expected.bytes)
   }
 
@@ -294,12 +329,16 @@ struct KeptFilesTests {
     try shop.run(store)
     let path = "\(store.path)/2026-11-21/cleanse.sqlite"
     let kept = try StageFile.read(path, table: "kept_files")
-    #expect(kept.cells("source") == ["orders", "orders"])
-    #expect(kept.cells("file") == ["orders.csv", "orders_1.csv"])
-    #expect(kept.cells("first_row") == ["0", "200"])
-    let runs = try StageFile.read(path, table: "kept_runs")
-    #expect(runs.cells("file") == ["orders.csv", "orders_1.csv"])
-    #expect(runs.cells("first_row") == ["0", "200"])
+    #expect(kept.cells("source") == ["orders", "orders", "people", "people", "people"])
+    #expect(
+      kept.cells("file") == [
+        "orders.csv", "orders_1.csv", "people-1.csv", "people-10.csv", "people-2.csv",
+      ])
+    #expect(kept.cells("alone") == ["1", "1", "0", "0", "0"])
+    #expect(kept.cells("first_row") == ["0", "200", "0", "29", "29"])
+    let groups = try StageFile.read(path, table: "kept_leaves")
+    #expect(groups.cells("source") == ["orders", "people"])
+    #expect(groups.cells("leaves") == ["0", "0"])
     let rows = try StageFile.read(path, table: "kept_issues")
     let issues = try StageFile.read(path, table: "issues")
     let keys = try StageFile.read(path, table: "orders")["order_id"].text

@@ -4,6 +4,6 @@ extension SourceDefinition {
   public static let takenNames: [String] = [
     "stage", "files", "headers", "issues", "quarantine", "consent_at_risk", "kept_files",
     "kept_issues",
-    "kept_runs",
+    "kept_leaves",
   ]
 }

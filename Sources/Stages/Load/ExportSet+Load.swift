@@ -38,13 +38,12 @@ extension ExportSet {
   ///
   /// A file that `kept` has is taken from there and not read.
   /// - Throws: what the steps throw; `StageError` for a file that cannot be read; `StoreError` for a
-  ///   row that cannot be made a record; `DamagedKeptFile` for a file that is not what `kept` says.
+  ///   row that cannot be made a record; `DamagedKeptRows` for rows that are not what `kept` says.
   func cleanse(
     threads: Int, isCached: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
     work: StageWork?, keeping kept: KeptFiles? = nil,
     into products: (SourceDefinition) -> LoadProducts, _ steps: FileSteps
   ) throws {
-    let folder = folder
     let products = Dictionary(
       uniqueKeysWithValues: files.map {
         ($0.source.definition.name, products($0.source.definition))
@@ -62,10 +61,12 @@ extension ExportSet {
           }
         )
       })
-    let feed = FileFeed(self, pieceBytes: pieceBytes, work) { source, name in
-      kept?.file(name, source, in: folder, products[source.definition.name] ?? .wholeColumns)
+    let keptExports = kept.map { kept in
+      KeptExports(of: self, in: kept, threads: threads) { products[$0]?.columns ?? [] }
     }
-    let stepsAndPools = FileSteps(batch: steps.batch, file: steps.file) { source in
+    let feed = FileFeed(self, pieceBytes: pieceBytes, work, keeping: keptExports)
+    var stepsAndPools = steps
+    stepsAndPools.source = { source in
       pools[source.definition.name]?.removeAll()
       try steps.source(source)
     }
@@ -88,7 +89,7 @@ extension ExportSet {
     var surveys: [SurveyedSource] = []
     var files: [SurveyedFile] = []
     var batches: [RecordBatch] = []
-    let feed = FileFeed(self, pieceBytes: pieceBytes, work) { _, _ in nil }
+    let feed = FileFeed(self, pieceBytes: pieceBytes, work)
     try run(
       feed, threads: threads, work,
       FileSteps { _, batch in

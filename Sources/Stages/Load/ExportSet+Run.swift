@@ -6,10 +6,12 @@ import Table
 struct FileSteps {
   /// Takes the next batch of the file that is being read.
   let batch: (CompiledSource, RecordBatch) throws -> Void
+  /// Told when all files of a source were taken over, in place of telling of each.
+  var kept: (CompiledSource, KeptSource) throws -> Void = { _, _ in }
   /// Told when all of a file was read.
   let file: (CompiledSource, ReadFile) throws -> Void
   /// Told when all files of a source, be there none, were.
-  let source: (CompiledSource) throws -> Void
+  var source: (CompiledSource) throws -> Void
 }
 
 extension ExportSet {
@@ -22,7 +24,7 @@ extension ExportSet {
   ///
   /// - Parameter read: reads a piece, on any thread.
   /// - Throws: what these throw, the first in the order of files; `StageError` for a file that cannot
-  ///   be read; `DamagedKeptFile`.
+  ///   be read; `DamagedKeptRows`.
   func run(
     _ feed: FileFeed, threads: Int, _ work: StageWork?, _ steps: FileSteps,
     read: @escaping ReadPiece
@@ -37,16 +39,18 @@ extension ExportSet {
         let result = try ReadPieceResult(piece, read(export, piece))
         work?.add(result.read?.outcome.counts.read ?? 0, bytes: piece.storedBytes)
         return FileResult.piece(number, export, result)
-      case .takeOver(let number, let file, let batch):
-        let isLast = batch + 1 == file.batchCount
-        let taken = try file.batch(batch)
-        if isLast { work?.add(file.facts.read, bytes: file.facts.storedBytes) }
-        return FileResult.takenOver(number, taken, isLast ? file.facts.named(file.name) : nil)
+      case .takeOver(let number, let export, let batch):
+        let isLast = batch + 1 == export.batchCount
+        let taken = try export.batch(batch)
+        if isLast {
+          for file in export.facts { work?.add(file.read, bytes: file.storedBytes) }
+        }
+        return FileResult.takenOver(number, taken, isLast ? export : nil)
       }
     } finish: { result in
       switch result {
       case .piece(let number, let export, let piece): try order.take(piece, of: export, number)
-      case .takenOver(let number, let batch, let facts): try order.take(batch, facts, number)
+      case .takenOver(let number, let batch, let ended): try order.take(batch, ended, number)
       }
     }
     try order.endSources(before: sources.count)
@@ -56,8 +60,8 @@ extension ExportSet {
 /// What a thread made of its task.
 private enum FileResult: Sendable {
   case piece(Int, OpenExport, ReadPieceResult)
-  /// With what is known of the file if it is the last batch.
-  case takenOver(Int, RecordBatch, FileFacts?)
+  /// With what was taken over if it is the last batch of that.
+  case takenOver(Int, RecordBatch, KeptExport?)
 }
 
 /// A piece that was read.
@@ -108,11 +112,18 @@ private struct FileOrder {
     }
   }
 
-  /// Takes a batch of a file that is taken over; the last one comes with what is known of the file.
-  mutating func take(_ batch: RecordBatch, _ facts: FileFacts?, _ number: Int) throws {
+  /// Takes a batch of what is taken over; the last one comes with that.
+  mutating func take(_ batch: RecordBatch, _ ended: KeptExport?, _ number: Int) throws {
     try endSources(before: feed.files[number].source)
-    try steps.batch(sources[feed.files[number].source], batch)
-    if let facts { try end(number, ReadFile(facts: facts, isKept: true)) }
+    let source = sources[feed.files[number].source]
+    try steps.batch(source, batch)
+    switch ended {
+    case .file(let file): try end(number, ReadFile(facts: file.facts, isKept: true))
+    case .source(let kept):
+      try steps.kept(source, kept)
+      try turn(to: number + kept.files.count)
+    case nil: break
+    }
   }
 
   /// Ends the sources that come before this one, the files of which have all come.
@@ -125,9 +136,12 @@ private struct FileOrder {
 
   private mutating func end(_ number: Int, _ file: ReadFile) throws {
     try steps.file(sources[feed.files[number].source], file)
-    if number + 1 < feed.files.count {
-      try endSources(before: feed.files[number + 1].source)
-    }
+    try turn(to: number + 1)
+  }
+
+  /// Goes on to the file with that number, if there is one.
+  private mutating func turn(to number: Int) throws {
+    if number < feed.files.count { try endSources(before: feed.files[number].source) }
   }
 
   /// The piece, or what the file really has there.

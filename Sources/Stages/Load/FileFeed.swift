@@ -57,8 +57,8 @@ final class FileFeed: Sendable {
   enum Task: Sendable {
     /// A piece of the file with that number is to be read.
     case read(Int, OpenExport, ExportPiece)
-    /// A batch, by its number, of the file with that number is to be taken over.
-    case takeOver(Int, KeptFile, Int)
+    /// A batch, by its number, of what is kept from the file with that number on is to be taken over.
+    case takeOver(Int, KeptExport, Int)
   }
 
   /// The files: the number of the source, and the name.
@@ -67,7 +67,7 @@ final class FileFeed: Sendable {
   private let folder: ExportFolder
   private let pieceBytes: Int
   private let work: StageWork?
-  private let kept: @Sendable (CompiledSource, String) -> KeptFile?
+  private let kept: KeptExports?
   private let place = Mutex(Place())
 
   /// How far it has come.
@@ -76,13 +76,12 @@ final class FileFeed: Sendable {
     var next = 0
     /// What is left of the file before it.
     var open: OpenExport?
-    var kept: (file: KeptFile, nextBatch: Int)?
+    var kept: (number: Int, export: KeptExport, nextBatch: Int)?
   }
 
-  /// - Parameter kept: a file of a source as it was cleansed before, if it was.
+  /// - Parameter kept: what was cleansed before.
   init(
-    _ set: ExportSet, pieceBytes: Int, _ work: StageWork?,
-    kept: @escaping @Sendable (CompiledSource, String) -> KeptFile?
+    _ set: ExportSet, pieceBytes: Int, _ work: StageWork?, keeping kept: KeptExports? = nil
   ) {
     sources = set.files.map(\.source)
     files = set.files.enumerated().flatMap { place, item in item.names.map { (place, $0) } }
@@ -102,18 +101,19 @@ final class FileFeed: Sendable {
           if let piece = try open.next() { return .read(place.next - 1, open, piece) }
           place.open = nil
         }
-        if let (file, batch) = place.kept {
-          place.kept = batch + 1 < file.batchCount ? (file, batch + 1) : nil
-          return .takeOver(place.next - 1, file, batch)
+        if let (number, export, batch) = place.kept {
+          place.kept = batch + 1 < export.batchCount ? (number, export, batch + 1) : nil
+          return .takeOver(number, export, batch)
         }
         guard place.next < files.count else { return nil }
         let number = place.next
-        place.next += 1
         let source = sources[files[number].source]
         work?.turn(to: "reading \(source.definition.name)")
-        if let file = kept(source, files[number].name)?.checked() {
-          place.kept = (file, 0)
+        if let export = kept?[number] {
+          place.kept = (number, export, 0)
+          place.next += export.fileCount
         } else {
+          place.next += 1
           place.open = try OpenExport(
             files[number].name, of: source, in: folder, pieceBytes: pieceBytes)
         }

@@ -62,27 +62,19 @@ private struct AscendingBatches {
       func isAfter(_ number: Int, _ row: Int) -> Bool {
         Bytes.compare(readers[number].key(row, there), key) > 0
       }
-      let next = Self.firstIndex(runs.count) { isAfter(runs[$0].number, runs[$0].rows.lowerBound) }
+      let next = BinarySearch.first(of: runs.count) {
+        isAfter(runs[$0].number, runs[$0].rows.lowerBound)
+      }
       guard next > 0 else { continue }
       let (number, rows) = runs[next - 1]
       let row =
-        rows.lowerBound + Self.firstIndex(rows.count) { isAfter(number, rows.lowerBound + $0) }
+        rows.lowerBound
+        + BinarySearch.first(of: rows.count) { isAfter(number, rows.lowerBound + $0) }
       if Bytes.equal(readers[number].key(row - 1, there), key) { records.append((number, row - 1)) }
     }
     records.sort { $0 < $1 }
     // Several others may have the same key.
     return records.indices.filter { $0 == 0 || records[$0] != records[$0 - 1] }.map { records[$0] }
-  }
-
-  /// The first of 0 ..< `count` for which the condition holds, which it then does for all after it.
-  private static func firstIndex(_ count: Int, where holds: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

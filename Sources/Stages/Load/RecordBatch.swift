@@ -12,6 +12,8 @@ struct RecordBatch {
   let columns: [LoadedColumn?]
   /// The rows as records for the stage file, in runs, if that was asked for.
   var records: [RowRecords]
+  /// In place of records: where the rows are taken from.
+  var taken: TakenRows?
   let ascending: AscendingKeys
 
   /// A value that could not be typed.
@@ -44,8 +46,6 @@ struct ReadFile {
   let facts: FileFacts
   /// True if it was taken over from an earlier run and not read.
   var isKept = false
-  /// Those of all that a later run may take over, if it may.
-  var checksums: KeptChecksums?
 }
 
 /// What is known of a file besides its records.

@@ -32,12 +32,15 @@ struct LoadedSource {
     let survey: SurveyedFile
     let loaded: Int
     let superseded: Int
-    /// For each issue of a loaded record the record's number among those of the file.
+    /// How many issues its loaded records have.
+    let issueCount: Int
+    /// True if a later run may take its records over without those of other files: it may find others
+    /// beside it, and without the file that supersedes one of them it would be another.
+    let standsAlone: Bool
+    /// For each issue of a file that stands alone the record's number among those of the file.
     let issueRows: [Int32]
     /// True if it was taken over from an earlier run and not read.
     let isKept: Bool
-    /// See `ReadFile`.
-    let checksums: KeptChecksums?
 
     var facts: FileFacts { survey.facts }
   }
@@ -53,9 +56,20 @@ extension LoadedSource {
     let superseded = KeyRule.superseded(source, read.batches)
     self.superseded = superseded
     files = read.files.map { file, places in
-      LoadedFile(file, read.batches[places], superseded[places])
+      LoadedFile(file, read.batches[places], superseded[places], source.definition)
     }
     issues = Self.issues(source, read.batches, superseded)
+  }
+
+  /// A source that is taken over whole: what became of each record is known, and none of those that
+  /// come is superseded.
+  init(_ source: CompiledSource, _ kept: KeptSource, _ read: SourceBatches) {
+    name = source.definition.name
+    columns = source.columns
+    batches = read.batches
+    superseded = read.batches.map { _ in [] }
+    files = kept.files
+    issues = kept.issues
   }
 
   /// The records that are kept in file order, then record order, with the columns of those names
@@ -128,7 +142,8 @@ extension LoadedSource {
 extension LoadedSource.LoadedFile {
   /// Of the batches that it was read in, and their superseded records.
   fileprivate init(
-    _ file: ReadFile, _ batches: ArraySlice<RecordBatch>, _ superseded: ArraySlice<[Bool]>
+    _ file: ReadFile, _ batches: ArraySlice<RecordBatch>, _ superseded: ArraySlice<[Bool]>,
+    _ source: SourceDefinition
   ) {
     var rows = 0
     var lost = 0
@@ -140,8 +155,10 @@ extension LoadedSource.LoadedFile {
       }
       rows += batch.rowCount
     }
+    let standsAlone = source.mode == .append && lost == 0
     self.init(
       survey: SurveyedFile(file.facts, batches), loaded: rows - lost, superseded: lost,
-      issueRows: issueRows, isKept: file.isKept, checksums: file.checksums)
+      issueCount: issueRows.count, standsAlone: standsAlone,
+      issueRows: standsAlone ? issueRows : [], isKept: file.isKept)
   }
 }

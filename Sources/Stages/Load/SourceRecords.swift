@@ -9,15 +9,15 @@ import Store
 /// same either way. Memory: what waits, and the columns of the key.
 struct SourceRecords {
   private let source: CompiledSource
-  private let table: TableDraft
+  let table: TableDraft
   private let mostWaiting: Int
   private var read = SourceBatches()
   private var waiting: [Run] = []
   private var waitingBytes = 0
   /// How many batches' records are in the stage file.
   private var written = 0
-  /// Of the file that is coming, if a later run may take it over.
-  private var summing: ChecksumBuilder?
+  /// The source, if it is taken over whole.
+  private var kept: KeptSource?
 
   /// So many bytes wait at most: what most sources have in all.
   static let defaultMostWaiting = 192 << 20
@@ -38,11 +38,8 @@ struct SourceRecords {
 
   /// Takes the next batch of the file that is coming.
   mutating func add(_ batch: RecordBatch) throws {
-    if source.definition.mode == .append {
-      summing = summing ?? ChecksumBuilder()
-      summing?.add(batch)
-    }
     var batch = batch
+    let taken = batch.taken
     var row = 0
     for records in batch.records {
       waiting.append(Run(batch: read.batches.count, row: row, records: records))
@@ -50,26 +47,27 @@ struct SourceRecords {
       row += records.count
     }
     batch.records = []
+    batch.taken = nil
     read.add(batch)
-    // Once some are in the file nothing is gained by having others wait.
-    guard waitingBytes > mostWaiting || written > 0 else { return }
+    // Once some are in the file nothing is gained by having others wait. Rows that are taken over are
+    // in another file already.
+    guard waitingBytes > mostWaiting || written > 0 || taken != nil else { return }
     for run in waiting { try table.add(run.records) }
+    if let taken { try table.add(taken.leaves, rows: taken.rows) }
     waiting = []
     waitingBytes = 0
     written = read.batches.count
   }
 
   /// Ends the file.
-  mutating func end(_ file: ReadFile) {
-    var file = file
-    file.checksums = summing?.checksums(file.facts)
-    summing = nil
-    read.end(file)
-  }
+  mutating func end(_ file: ReadFile) { read.end(file) }
 
-  /// Writes what is kept of the records, and says what became of all.
+  /// Ends all files of the source: they were taken over.
+  mutating func end(_ kept: KeptSource) { self.kept = kept }
+
+  /// Writes what is not superseded of the records, and says what became of all.
   consuming func end(_ writer: BulkStageWriter) throws -> LoadedSource {
-    let loaded = LoadedSource(source, read)
+    let loaded = kept.map { LoadedSource(source, $0, read) } ?? LoadedSource(source, read)
     try removeSuperseded(loaded)
     for run in waiting {
       let superseded = loaded.superseded[run.batch]
@@ -82,10 +80,15 @@ struct SourceRecords {
 
   /// Takes superseded records out of the file again.
   private func removeSuperseded(_ loaded: LoadedSource) throws {
-    guard loaded.superseded.prefix(written).contains(where: { !$0.isEmpty }) else { return }
-    var flags = zip(read.batches, loaded.superseded).prefix(written).lazy.flatMap { batch, flags in
-      flags.isEmpty ? Array(repeating: false, count: batch.rowCount) : flags
-    }.makeIterator()
-    try table.remove { _ in flags.next() ?? false }
+    var row = 0
+    var flagged: [(first: Int, flags: [Bool])] = []
+    for (batch, flags) in zip(read.batches, loaded.superseded).prefix(written) {
+      if !flags.isEmpty { flagged.append((row, flags)) }
+      row += batch.rowCount
+    }
+    try table.remove(
+      flagged.lazy.flatMap { first, flags in
+        flags.indices.lazy.filter { flags[$0] }.map { first + $0 }
+      })
   }
 }

@@ -14,7 +14,8 @@ struct SurveyedFile: Sendable {
   let quarantined: [RecordBatch.Quarantined]
   let raws: TextArena
 
-  private init(facts: FileFacts, quarantined: [RecordBatch.Quarantined], raws: TextArena) {
+  /// - Parameter raws: holds the bytes of the quarantined records.
+  init(facts: FileFacts, quarantined: [RecordBatch.Quarantined], raws: TextArena) {
     self.facts = facts
     self.quarantined = quarantined
     self.raws = raws

@@ -6,6 +6,8 @@ import Table
 /// the number of its first overflow page.
 final class CellWriter {
   private let limit: PayloadLimit
+  /// Of the leaves that are filled with the cells, if it is wanted.
+  var checksum: LeafChecksum?
   private let hasRowID: Bool
 
   init(_ kind: PageKind, pageSize: Int) {
@@ -58,7 +60,9 @@ final class CellWriter {
   ) throws(StoreError) {
     let local = limit.local(record.count)
     to.update(from: record.baseAddress.unsafelyUnwrapped, count: local)
-    let first = try pages.appendOverflow(record.slice(local, record.count))
+    let rest = record.slice(local, record.count)
+    checksum?.add(spilled: rest)
+    let first = try pages.appendOverflow(rest)
     BigEndian.write(Int64(first), width: 4, to + local)
   }
 }

@@ -43,6 +43,29 @@ extension DatabaseImage {
     return count
   }
 
+  /// How many rows a leaf holds, and whether all of them lie in it as a whole. O(rows).
+  func content(
+    ofLeaf number: Int, in span: PageSpan
+  ) throws(StoreError) -> (cellCount: Int, isWhole: Bool) {
+    let page = span.page(number)
+    let (kind, cellCount, pointers) = try head(of: page, number)
+    guard kind == .tableLeaf else { throw damage }
+    var isWhole = true
+    for cell in 0..<cellCount {
+      var place = BigEndian.read(pointers + 2 * cell, width: 2)
+      guard let total = Varint.read(page, &place), total >= 0, total <= longestRecord else {
+        throw damage
+      }
+      if total > limit.most { isWhole = false }
+    }
+    return (cellCount, isWhole)
+  }
+
+  /// What of a row's record lies in other pages than its leaf.
+  func spilled(_ record: ByteView) -> ByteView {
+    record.slice(limit.local(record.count), record.count)
+  }
+
   /// Calls `body` with the page of each leaf and how many rows lie before its end.
   private func forEachLeaf(
     root: Int, rowCount: Int, _ body: (UInt32, Int) throws(StoreError) -> Void

@@ -9,7 +9,7 @@ final class DatabaseImage: Sendable {
   private let file: OpenFile
   let pageSize: Int
   private let pageCount: Int
-  private let limit: PayloadLimit
+  let limit: PayloadLimit
 
   var path: String { file.path }
   var byteCount: Int { file.size }

@@ -1,3 +1,5 @@
+import Table
+
 /// The kinds of pages of a tree, by the byte that begins them.
 enum PageKind: UInt8 {
   case indexInterior = 0x02
@@ -34,6 +36,9 @@ final class PageBuilder {
     bytes.deallocate()
     pointers.deallocate()
   }
+
+  /// The whole page. Valid while the builder lives; after `reset` that which was filled last.
+  var view: ByteView { ByteView(start: bytes, count: size) }
 
   /// True if one more cell of that many bytes finds room. An empty page spares nothing.
   @inline(__always)

@@ -4,7 +4,7 @@ import Table
 /// The pages of a new SQLite file, written one after another in large pieces.
 ///
 /// Page 1 is kept free and written last. The page that holds the lock byte (at 1 GiB) is left
-/// empty, as the format wants. Memory: a buffer to fill, and in the background one being written.
+/// empty, as the format wants. Memory: that of a `BlockWriter`.
 ///
 /// Where the file system allows it the pages go to the disk without a copy in the page cache: a
 /// stage file is written once and synced at once, and the copy would cost more than all the rest.
@@ -18,9 +18,8 @@ final class PageFile {
   private let descriptor: Int32
   private let path: String
   private let writer: BlockWriter
-  /// The one that is filled, and the one that may be on its way to the disk.
+  /// The block that is filled.
   private var buffer: UnsafeMutableRawBufferPointer
-  private var other: UnsafeMutableRawBufferPointer
   private var used = 0
   /// How many pages the file had before it was cut back.
   private var mostPages = 0
@@ -40,9 +39,9 @@ final class PageFile {
     self.pageSize = pageSize
     lockPage = lockByte / pageSize + 1
     let size = max(bufferSize / pageSize, 1) * pageSize
-    buffer = .allocate(byteCount: size, alignment: 4096)
-    other = isInBackground ? .allocate(byteCount: size, alignment: 4096) : buffer
-    writer = BlockWriter(descriptor: descriptor, path: path, isInBackground: isInBackground)
+    writer = BlockWriter(
+      descriptor: descriptor, path: path, size: size, isInBackground: isInBackground)
+    buffer = writer.block
     // Direct writes must begin, end and lie at multiples of the disk's blocks.
     if pageSize % 4096 == 0 { FileSystem.setDirect(true, descriptor) }
     _ = try appendEmpty()
@@ -51,8 +50,6 @@ final class PageFile {
   deinit {
     // What failed there has nobody left to be told.
     try? writer.finish()
-    if other.baseAddress != buffer.baseAddress { other.deallocate() }
-    buffer.deallocate()
   }
 
   /// The number that the next page will have.
@@ -160,8 +157,8 @@ final class PageFile {
 
   private func flush(ifLessThan room: Int) throws(StoreError) {
     guard buffer.count - used < room else { return }
-    try writer.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
-    swap(&buffer, &other)
+    try writer.write(used)
+    buffer = writer.block
     used = 0
   }
 }

@@ -14,13 +14,18 @@ final class TableTree {
   private(set) var rowCount = 0
   /// How many rows there are up to the end of each leaf that is written.
   private(set) var leafEnds: [Int] = []
+  /// The checksum up to the end of each leaf that is written, of the group that it is in, if wanted.
+  private var leafSums: [UInt32] = []
 
-  /// - Parameter spare: room to leave in every page.
-  init(columnCount: Int, into file: PageFile, spare: Int = 0) {
+  /// - Parameters:
+  ///   - spare: room to leave in every page.
+  ///   - isSummed: whether checksums are made.
+  init(columnCount: Int, into file: PageFile, spare: Int = 0, isSummed: Bool = false) {
     self.file = file
     self.spare = spare
     leaf = PageBuilder(.tableLeaf, size: file.pageSize, spare: spare)
     cells = CellWriter(.tableLeaf, pageSize: file.pageSize)
+    cells.checksum = isSummed ? LeafChecksum() : nil
     block = RecordBlock(columnCount: columnCount)
   }
 
@@ -32,7 +37,18 @@ final class TableTree {
     level = other.level.prefix(leaves)
     leafEnds = Array(other.leafEnds[..<leaves])
     rowCount = leafEnds.last ?? 0
+    guard other.cells.checksum != nil else { return }
+    leafSums = Array(other.leafSums[..<leaves])
+    let isGroupBegun = leaves % StoredTable.leavesAGroup > 0
+    cells.checksum = LeafChecksum(after: isGroupBegun ? leafSums[leaves - 1] : 0)
   }
+
+  /// The checksum of each group of leaves, once all are written; none if they were not wanted.
+  var checksums: [UInt32] {
+    leafSums.indices.filter { isLastOfGroup($0) || $0 + 1 == leafSums.count }.map { leafSums[$0] }
+  }
+
+  private func isLastOfGroup(_ leaf: Int) -> Bool { (leaf + 1) % StoredTable.leavesAGroup == 0 }
 
   /// Adds rows after those before them. O(bytes).
   func add(_ columns: [Column], rowCount count: Int) throws(StoreError) {
@@ -42,10 +58,32 @@ final class TableTree {
       for row in 0..<rows.count {
         rowCount += 1
         let cellSize = cells.cellSize(block.recordSize(row), rowID: rowCount)
-        if !leaf.fits(cellSize) { try endLeaf(lastRowID: rowCount - 1) }
+        if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }
         try cells.write(block, row, rowID: rowCount, to: leaf.add(cellSize), pages: file)
       }
     }
+  }
+
+  /// Adds the rows of a leaf of another table as it lies there, if as many rows come before it here
+  /// and those that wait have filled a leaf; false if its rows must be added one by one.
+  ///
+  /// The row that is added next must be the one behind them in the other table: it is what found no
+  /// room in the leaf. O(bytes).
+  func add(leaf page: ByteView, rows: Range<Int>) throws(StoreError) -> Bool {
+    guard rowCount == rows.lowerBound, page.count == file.pageSize, !rows.isEmpty else {
+      return false
+    }
+    if leaf.count > 0 {
+      // The first cell lies at the page's end.
+      let first = BigEndian.read(page.baseAddress! + PageKind.tableLeaf.headerSize, width: 2)
+      guard !leaf.fits(page.count - first) else { return false }
+      try endLeaf(before: rowCount + 1)
+    }
+    let number = try file.append(page.baseAddress!)
+    addSum(of: page)
+    rowCount = rows.upperBound
+    divide(after: number, lastRowID: rowCount)
+    return true
   }
 
   /// Adds rows that are records already, or those of them for which the condition holds. O(bytes).
@@ -61,14 +99,17 @@ final class TableTree {
   func add(_ record: ByteView) throws(StoreError) {
     rowCount += 1
     let cellSize = cells.cellSize(record.count, rowID: rowCount)
-    if !leaf.fits(cellSize) { try endLeaf(lastRowID: rowCount - 1) }
+    if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }
     try cells.write(record, rowID: rowCount, to: leaf.add(cellSize), pages: file)
   }
 
   /// Writes the last leaf and says where all are, in the order of the rows. No row can be added
   /// after that.
   func endLeaves() throws(StoreError) -> [UInt32] {
-    if leaf.count > 0 { level.finish(try file.append(leaf)) }
+    if leaf.count > 0 {
+      level.finish(try file.append(leaf))
+      addSum(of: leaf.view)
+    }
     return level.pages
   }
 
@@ -99,18 +140,41 @@ final class TableTree {
   private func finish(
     placeRoot: (PageBuilder, UInt32) throws(StoreError) -> UInt32
   ) throws(StoreError) -> UInt32 {
-    guard !level.pages.isEmpty else { return try placeRoot(leaf, 0) }
-    level.finish(try file.append(leaf))
+    let isEmpty = leaf.count == 0
+    let root: UInt32?
+    if level.pages.isEmpty {
+      root = try placeRoot(leaf, 0)
+    } else {
+      level.finish(try file.append(leaf))
+      root = nil
+    }
+    if !isEmpty { addSum(of: leaf.view) }
+    if let root { return root }
     return try level.build(.tableInterior, into: file, spare: spare, placeRoot: placeRoot)
   }
 
-  private func endLeaf(lastRowID: Int) throws(StoreError) {
+  /// Writes the leaf, which has no room for the row with that id.
+  private func endLeaf(before rowID: Int) throws(StoreError) {
     let page = try file.append(leaf)
+    addSum(of: leaf.view)
+    divide(after: page, lastRowID: rowID - 1)
+  }
+
+  /// Ends a leaf that is written; another must follow.
+  private func divide(after page: UInt32, lastRowID: Int) {
     leafEnds.append(lastRowID)
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 9) { divider in
       let start = divider.baseAddress!
       level.add(
         page, divider: ByteView(start: start, count: Varint.write(lastRowID, start) - start))
     }
+  }
+
+  /// Adds a leaf that has just been written to the checksum of its group.
+  private func addSum(of page: ByteView) {
+    guard var checksum = cells.checksum else { return }
+    checksum.end(page)
+    leafSums.append(checksum.value)
+    cells.checksum = isLastOfGroup(leafSums.count - 1) ? LeafChecksum() : checksum
   }
 }

@@ -3,7 +3,7 @@ public import Table
 /// Writes a stage file in the SQLite file format directly, page after page, without SQLite.
 ///
 /// Leaf pages are written in the order of the rows, interior pages after them, the schema last. The
-/// result is an ordinary database. Memory: two buffers of a mebibyte, and per leaf page a few bytes;
+/// result is an ordinary database. Memory: four buffers of a mebibyte, and per leaf page a few bytes;
 /// for a key index also 12 bytes a row and column. Not safe to use from two threads at once.
 public final class BulkStageWriter: StageFileWriter {
   private let aside: AsideFile
@@ -102,14 +102,17 @@ public final class BulkStageWriter: StageFileWriter {
 
   /// Begins a table whose rows come in runs of records. Nothing else can be added until `end`.
   ///
+  /// - Parameter isSummed: whether checksums are made of what is written.
   /// - Throws: `unwritable` for a second table of a name, or one with an index, which needs all its
   ///   rows.
-  public func begin(_ description: TableDescription) throws(StoreError) -> TableDraft {
+  public func begin(
+    _ description: TableDescription, isSummed: Bool = false
+  ) throws(StoreError) -> TableDraft {
     try entries.map(\.description).refuse(second: description)
     if description.isKeyIndexed {
       throw StoreError(.unwritable, "table '\(description.name)' has an index and comes in runs")
     }
-    return TableDraft(description, into: pages)
+    return TableDraft(description, into: pages, isSummed: isSummed)
   }
 
   /// Ends a table: all its rows are in.

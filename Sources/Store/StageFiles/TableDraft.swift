@@ -15,12 +15,17 @@ public final class TableDraft {
   /// How many rows the table has.
   public var rowCount: Int { tree.rowCount }
 
-  init(_ description: TableDescription, into pages: PageFile) {
+  /// - Parameter isSummed: whether checksums are made.
+  init(_ description: TableDescription, into pages: PageFile, isSummed: Bool = false) {
     self.description = description
     self.pages = pages
     pagesBefore = pages.pageCount
-    tree = TableTree(columnCount: description.columns.count, into: pages)
+    tree = TableTree(columnCount: description.columns.count, into: pages, isSummed: isSummed)
   }
+
+  /// The checksum of each group of leaves, by which `StoredTable` finds that they are as they were
+  /// written: once the table is ended, if it was begun so that they are made.
+  public var checksums: [UInt32] { tree.checksums }
 
   /// Adds records after those before them, or those of them for whose place among them the condition
   /// holds. O(bytes).
@@ -33,16 +38,41 @@ public final class TableDraft {
     try tree.add(records, where: isKept)
   }
 
-  /// Takes the rows out for whose place among all, from 0, the condition holds. It is asked for each
-  /// row once, in order.
+  /// Adds some rows of another table: whole leaves as they lie there, if the table has had as many
+  /// rows so far, else one by one. The file is the same either way.
   ///
-  /// From the leaf before the first such row on the table is read back and written anew where it lies.
+  /// - Parameter rows: rows of the other table, which may go on behind these leaves: then those that
+  ///   follow there must be added next. O(bytes).
+  /// - Throws: `damaged`, `noSpace` or `io`.
+  public func add(_ leaves: StoredLeaves, rows: Range<Int>) throws(StoreError) {
+    precondition(leaves.description == description, "rows of another table")
+    for leaf in leaves.leaves where leaf.rows.overlaps(rows) {
+      // What found no room in the last one may be a row that is not added.
+      if leaf.isWhole, rows.lowerBound <= leaf.rows.lowerBound,
+        leaf.rows.upperBound < rows.upperBound,
+        try leaf.withPage({ (page) throws(StoreError) in
+          try tree.add(leaf: page, rows: leaf.rows)
+        })
+      {
+        continue
+      }
+      try leaves.forEachRecord(of: leaf, rows) { (record) throws(StoreError) in
+        try tree.add(record)
+      }
+    }
+  }
+
+  /// Takes rows out again, by their places among all, from 0, in ascending order.
+  ///
+  /// From the leaf before the first of them on the table is read back and written anew where it lies.
   /// A row never comes to lie behind the place where it lay, for there is no more before it than
   /// there was: so no page is overwritten before it is read. O(bytes from there on); memory: a
   /// mebibyte and the longest record.
   /// - Throws: `noSpace` or `io`; `damaged` if the disk gives back other bytes than it was given.
-  public func remove(where isRemoved: (Int) -> Bool) throws(StoreError) {
-    guard let first = (0..<rowCount).first(where: isRemoved) else { return }
+  public func remove(_ places: some Sequence<Int>) throws(StoreError) {
+    var places = places.makeIterator()
+    var next = places.next()
+    guard let first = next else { return }
     let leaves = try tree.endLeaves()
     let written = WrittenRows(pages, upTo: pages.pageCount)
     // The leaf before is written anew, too: its rows may turn out to be the last.
@@ -53,7 +83,7 @@ public final class TableDraft {
     var row = tree.rowCount
     for leaf in leaves[kept...] {
       try written.forEachRecord(of: leaf) { (record) throws(StoreError) in
-        if row < first || row > first && !isRemoved(row) { try tree.add(record) }
+        if row == next { next = places.next() } else { try tree.add(record) }
         row += 1
       }
     }

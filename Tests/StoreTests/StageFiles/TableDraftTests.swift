@@ -43,17 +43,18 @@ struct TableDraftTests {
     let late = 700
     let folder = TemporaryFolder()
 
-    func write(_ name: String, _ body: (TableDraft) throws -> Void) throws {
+    func write(_ name: String, _ body: (TableDraft) throws -> Void) throws -> [UInt32] {
       let writer = try BulkStageWriter(
         AsideFile(replacing: folder.file(name)), pageSize: item.pageSize, lockByte: item.lockByte,
         isInBackground: isInBackground)
       try writer.add(other, TableDescription(of: other))
-      let draft = try writer.begin(TableDescription(of: table))
+      let draft = try writer.begin(TableDescription(of: table), isSummed: true)
       try body(draft)
       try writer.end(draft)
       let last = Table("v", other.columns)
       try writer.add(last, TableDescription(of: last))
       try writer.publish()
+      return draft.checksums
     }
     func records(_ rows: Range<Int>) throws -> [RowRecords] {
       let part = Table(
@@ -61,17 +62,17 @@ struct TableDraftTests {
         rowCount: rows.count)
       return try RowRecords.runs(of: part, TableDescription(of: table))
     }
-    try write("never") { draft in
+    let sums = try write("never") { draft in
       var row = 0
       for run in try records(0..<900) {
         try draft.add(run) { !isRemoved[row + $0] }
         row += run.count
       }
     }
-    try write("removed") { draft in
+    let sumsAfter = try write("removed") { draft in
       for run in try records(0..<late) { try draft.add(run) }
       #expect(draft.rowCount == late)
-      try draft.remove { isRemoved[$0] }
+      try draft.remove(isRemoved.indices.filter { isRemoved[$0] })
       #expect(draft.rowCount == isRemoved.prefix(late).count { !$0 })
       var row = late
       for run in try records(late..<900) {
@@ -81,6 +82,7 @@ struct TableDraftTests {
     }
     let expected = TemporaryFolder.read(folder.file("never"))
     #expect(TemporaryFolder.read(folder.file("removed")) == expected)
+    #expect(sumsAfter == sums)
     let kept = Int32(0)..<900
     let read = try StageFile.read(folder.file("removed"), table: "t")
     #expect(read.contents == table.gather(kept.filter { !isRemoved[Int($0)] }).contents)

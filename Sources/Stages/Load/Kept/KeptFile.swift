@@ -1,69 +1,88 @@
 import Pipeline
-import Store
 import Table
 
-/// A file that was cleansed before, to be taken over a run of rows after the other.
-struct KeptFile: Sendable {
-  /// The name that the file has now.
-  let name: String
-  let facts: FileFacts
-  let source: CompiledSource
-  let table: StoredTable
-  /// Its rows in the table.
-  let rows: Range<Int>
-  let checksums: KeptChecksums
-  /// With their rows counted within the file.
-  let issues: [RecordBatch.Issue]
-  let quarantined: [RecordBatch.Quarantined]
-  let raws: TextArena
-  let keptColumns: [Int]
+/// What was cleansed before, to be taken over.
+enum KeptExport: Sendable {
+  /// One file of an append source.
+  case file(KeptFile)
+  /// All files of a source.
+  case source(KeptSource)
 
-  /// How many batches it has: at least one.
-  var batchCount: Int { max(1, checksums.runs.count) }
+  var fileCount: Int {
+    switch self {
+    case .file: 1
+    case .source(let source): source.files.count
+    }
+  }
 
-  /// Nil if what is told of the file is not what was written of it. O(issues).
-  func checked() -> KeptFile? {
-    var summing = ChecksumBuilder()
-    summing.add(
-      RecordBatch(
-        rowCount: rows.count, issues: issues, raws: raws, quarantined: quarantined, columns: [],
-        records: [], ascending: AscendingKeys()))
-    return summing.checksums(facts, rowCount: rows.count).facts == checksums.facts ? self : nil
+  /// What is known of its files, by the names that they have now.
+  var facts: [FileFacts] {
+    switch self {
+    case .file(let file): [file.facts]
+    case .source(let source): source.files.map(\.facts)
+    }
+  }
+
+  /// How many batches it comes in: at least one.
+  var batchCount: Int {
+    switch self {
+    case .file(let file): file.rows.batchCount
+    case .source(let source): source.rows.batchCount
+    }
   }
 
   /// A batch, by its number. O(bytes).
   ///
-  /// - Throws: `DamagedKeptFile` if it is not what was written: it must not go on from date to date.
-  func batch(_ number: Int) throws(DamagedKeptFile) -> RecordBatch {
-    let first = number * KeptChecksums.runRows
-    let places = first..<min(first + KeptChecksums.runRows, rows.count)
-    let names = Set(keptColumns.map { source.columns[$0].name })
-    guard
-      let (records, table) = try? table.rows(
-        rows.lowerBound + places.lowerBound..<rows.lowerBound + places.upperBound, columns: names)
-    else { throw DamagedKeptFile(source: source.definition.name, facts: facts) }
-    let columns = source.columns.indices.map { index in
-      keptColumns.contains(index) ? LoadedColumn(table[source.columns[index].name].values) : nil
+  /// - Throws: `DamagedKeptRows` if it is not what was written: it must not go on from date to date.
+  func batch(_ number: Int) throws(DamagedKeptRows) -> RecordBatch {
+    switch self {
+    case .file(let file): try file.batch(number)
+    case .source(let source): try source.batch(number)
     }
-    var ascending = AscendingKeys()
-    ascending.extend(to: places.count, KeyReader(source.keyColumns.compactMap { columns[$0] }))
-    let batch = RecordBatch(
-      rowCount: places.count,
-      issues: issues.filter { places.contains(Int($0.row)) }.map { $0.moved(by: -first) },
-      raws: raws, quarantined: number == 0 ? quarantined : [], columns: columns, records: records,
-      ascending: ascending)
-    let sum = records.reduce(0) { $1.checksum(of: 0..<$1.count, after: $0) }
-    guard places.isEmpty || sum == checksums.runs[number] else {
-      throw DamagedKeptFile(source: source.definition.name, facts: facts)
-    }
-    return batch
   }
 }
 
-/// A file that was to be taken over is not what was written of it: it is to be read.
-struct DamagedKeptFile: Error {
-  let source: String
+/// A file of an append source, which new ones may stand beside: its records go through the key rule
+/// once more.
+struct KeptFile: Sendable {
   let facts: FileFacts
+  /// With the columns that the key rule and others look at.
+  let rows: KeptRows
+  /// With their rows counted within the file.
+  let issues: [RecordBatch.Issue]
+  let quarantined: [RecordBatch.Quarantined]
+  let raws: TextArena
+
+  func batch(_ number: Int) throws(DamagedKeptRows) -> RecordBatch {
+    let kept = try rows.batch(number)
+    let first = kept.rows.lowerBound - rows.rows.lowerBound
+    let places = first..<first + kept.rows.count
+    var ascending = AscendingKeys()
+    ascending.extend(
+      to: kept.rows.count, KeyReader(rows.source.keyColumns.compactMap { kept.columns[$0] }))
+    return RecordBatch(
+      rowCount: kept.rows.count,
+      issues: issues.filter { places.contains(Int($0.row)) }.map { $0.moved(by: -first) },
+      raws: raws, quarantined: number == 0 ? quarantined : [], columns: kept.columns, records: [],
+      taken: kept.leaves, ascending: ascending)
+  }
+}
+
+/// A source none of whose files has changed: what became of each record is known.
+struct KeptSource: Sendable {
+  /// By the names that they have now.
+  let files: [LoadedSource.LoadedFile]
+  /// Those of the source.
+  let issues: Table
+  /// With the columns that others than the key rule look at.
+  let rows: KeptRows
+
+  func batch(_ number: Int) throws(DamagedKeptRows) -> RecordBatch {
+    let kept = try rows.batch(number)
+    return RecordBatch(
+      rowCount: kept.rows.count, issues: [], raws: TextArena(), quarantined: [],
+      columns: kept.columns, records: [], taken: kept.leaves, ascending: AscendingKeys())
+  }
 }
 
 extension RecordBatch.Issue {

@@ -1,52 +1,60 @@
 import Pipeline
 import Table
 
-/// What a cleansed file says of the exports whose records stand in it whole and one after another,
-/// so that a later run need not read them again.
+/// What a cleansed file says of the exports whose records stand in it, so that a later run need not
+/// read them again.
 enum KeptTables {
   static let files = "kept_files"
   static let issues = "kept_issues"
-  static let runs = "kept_runs"
+  static let leaves = "kept_leaves"
 
   /// The names of the tables.
-  static let names: Set<String> = [files, issues, runs]
+  static let names: Set<String> = [files, issues, leaves]
 
-  /// The tables of sources with their files, in the order in which they were written. A file of which
-  /// a record was superseded is not kept: without the file
-  /// that supersedes it it would be another.
-  static func tables(
-    _ sources: [(source: SourceDefinition, files: [LoadedSource.LoadedFile])]
-  ) -> [Table] {
-    var kept: [(source: String, file: String, definition: String, row: Int, sum: UInt32)] = []
+  /// A source that stands in the file.
+  struct Source {
+    let definition: SourceDefinition
+    let files: [LoadedSource.LoadedFile]
+    let issues: Table
+    /// Of each group of leaves of its table.
+    let checksums: [UInt32]
+  }
+
+  /// The tables of sources, in the order in which they were written.
+  static func tables(_ sources: [Source]) -> [Table] {
+    var files: [(source: String, file: String, digest: String, standsAlone: Bool)] = []
+    var numbers: [(row: Int, issues: Int, sum: UInt32)] = []
     var issues: [(source: String, file: String, issue: Int, row: Int)] = []
-    var runs: [(source: String, file: String, row: Int, sum: UInt32)] = []
+    var leaves: [(source: String, group: Int, sum: UInt32)] = []
     var issue = 0
-    for (source, files) in sources {
-      let digest = source.readingDigest
+    for source in sources {
+      let name = source.definition.name
+      let digest = source.definition.readingDigest
       var row = 0
-      for file in files {
-        let sums = file.superseded == 0 ? file.checksums : nil
-        if let sums {
-          kept.append((source.name, file.facts.name, digest, row, sums.facts))
-          for (run, sum) in sums.runs.enumerated() {
-            runs.append((source.name, file.facts.name, row + run * KeptChecksums.runRows, sum))
-          }
+      let firstIssue = issue
+      for file in source.files {
+        files.append((name, file.facts.name, digest, file.standsAlone))
+        let places = issue - firstIssue..<issue - firstIssue + file.issueCount
+        numbers.append(
+          (row, file.issueCount, file.keptChecksum(firstRow: row, source.issues, places)))
+        for (place, issueRow) in file.issueRows.enumerated() {
+          issues.append((name, file.facts.name, issue + place, row + Int(issueRow)))
         }
-        for place in file.issueRows {
-          if sums != nil { issues.append((source.name, file.facts.name, issue, row + Int(place))) }
-          issue += 1
-        }
+        issue += file.issueCount
         row += file.loaded
       }
+      leaves += source.checksums.enumerated().map { (name, $0, $1) }
     }
     return [
       Table(
         Self.files,
         [
-          Column("source", texts: kept.map(\.source)), Column("file", texts: kept.map(\.file)),
-          Column("definition", texts: kept.map(\.definition)),
-          Column("first_row", .int, .numbers(kept.map { Int64($0.row) })),
-          Column("crc32", .int, .numbers(kept.map { Int64($0.sum) })),
+          Column("source", texts: files.map(\.source)), Column("file", texts: files.map(\.file)),
+          Column("definition", texts: files.map(\.digest)),
+          Column("alone", .bool, .numbers(files.map { $0.standsAlone ? 1 : 0 })),
+          Column("first_row", .int, .numbers(numbers.map { Int64($0.row) })),
+          Column("issues", .int, .numbers(numbers.map { Int64($0.issues) })),
+          Column("crc32", .int, .numbers(numbers.map { Int64($0.sum) })),
         ]),
       Table(
         Self.issues,
@@ -56,11 +64,11 @@ enum KeptTables {
           Column("row", .int, .numbers(issues.map { Int64($0.row) })),
         ]),
       Table(
-        Self.runs,
+        Self.leaves,
         [
-          Column("source", texts: runs.map(\.source)), Column("file", texts: runs.map(\.file)),
-          Column("first_row", .int, .numbers(runs.map { Int64($0.row) })),
-          Column("crc32", .int, .numbers(runs.map { Int64($0.sum) })),
+          Column("source", texts: leaves.map(\.source)),
+          Column("leaves", .int, .numbers(leaves.map { Int64($0.group) })),
+          Column("crc32", .int, .numbers(leaves.map { Int64($0.sum) })),
         ]),
     ]
   }

@@ -1,0 +1,136 @@
+public import Table
+
+/// Some leaves of a table of a published file, one after another, in memory.
+public struct StoredLeaves: Sendable {
+  /// The rows of the table, from 0, that lie in them.
+  public let rows: Range<Int>
+  /// Of the leaves and what their rows have in other pages.
+  public let checksum: UInt32
+  let description: TableDescription
+  let leaves: [Leaf]
+  private let database: DatabaseImage
+
+  struct Leaf: Sendable {
+    /// The rows of the table that lie in it.
+    let rows: Range<Int>
+    /// False if some of its rows go on in other pages.
+    let isWhole: Bool
+    private let span: PageSpan
+    fileprivate let page: Int
+
+    fileprivate init(
+      _ page: Int, _ rows: Range<Int>, in span: PageSpan, of database: DatabaseImage
+    ) throws(StoreError) {
+      self.rows = rows
+      self.span = span
+      self.page = page
+      let (cellCount, isWhole) = try database.content(ofLeaf: page, in: span)
+      guard cellCount == rows.count else { throw database.damage }
+      self.isWhole = isWhole
+    }
+
+    /// Calls `body` with the page. O(1) and what `body` takes.
+    func withPage<Result>(
+      _ body: (ByteView) throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
+      defer { withExtendedLifetime(span) {} }
+      return try body(span.page(page))
+    }
+
+    /// Calls `body` with each row and its record, valid during the call. O(bytes).
+    fileprivate func forEachRecord(
+      of database: DatabaseImage, _ scratch: ByteBuffer,
+      _ body: (Int, ByteView) throws(StoreError) -> Void
+    ) throws(StoreError) {
+      var row = rows.lowerBound
+      try database.forEachRecord(of: page, in: span, scratch) { (record) throws(StoreError) in
+        try body(row, record)
+        row += 1
+      }
+    }
+  }
+
+  /// Reads the leaves, which are not none. O(bytes).
+  init(
+    _ runs: ArraySlice<LeafRun>, of description: TableDescription, _ database: DatabaseImage
+  ) throws(StoreError) {
+    self.description = description
+    self.database = database
+    rows = runs[runs.startIndex].rows.lowerBound..<runs[runs.endIndex - 1].rows.upperBound
+    let pages = runs.map { Int($0.pages[0]) }
+    let all = runs.map(\.rows)
+    let most = StoredTable.leavesAGroup
+    var leaves: [Leaf] = []
+    while leaves.count < pages.count {
+      let first = leaves.count
+      var end = first + 1
+      // Those that lie near each other are read at once, with what lies between them.
+      while end < pages.count, pages[end] > pages[end - 1], pages[end] < pages[first] + most {
+        end += 1
+      }
+      let span = try database.span(pages[first]..<pages[end - 1] + 1)
+      for place in first..<end {
+        leaves.append(try Leaf(pages[place], all[place], in: span, of: database))
+      }
+    }
+    self.leaves = leaves
+    var sum = LeafChecksum()
+    let scratch = ByteBuffer()
+    for leaf in leaves {
+      if !leaf.isWhole {
+        try leaf.forEachRecord(of: database, scratch) { (_, record) in
+          sum.add(spilled: database.spilled(record))
+        }
+      }
+      try leaf.withPage { (page) in sum.end(page) }
+    }
+    checksum = sum.value
+  }
+
+  /// Calls `body` with the record of each of some rows of a leaf, valid during the call. O(bytes).
+  func forEachRecord(
+    of leaf: Leaf, _ rows: Range<Int>, _ body: (ByteView) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    try leaf.forEachRecord(of: database, ByteBuffer()) { (row, record) throws(StoreError) in
+      if rows.contains(row) { try body(record) }
+    }
+  }
+
+  /// The columns of those names of some of its rows. O(bytes).
+  ///
+  /// - Throws: `damaged`.
+  public func table(of rows: Range<Int>, columns: Set<String>) throws(StoreError) -> Table {
+    precondition(rows.isEmpty || self.rows.contains(rows), "rows of other leaves")
+    let reading = TableReading(description, rowCount: rows.count, database, only: columns)
+    for leaf in leaves where leaf.rows.overlaps(rows) {
+      try forEachRecord(of: leaf, rows) { (record) throws(StoreError) in try reading.add(record) }
+    }
+    return try reading.table()
+  }
+}
+
+/// The checksum of some leaves, the same when they are written and when they are read.
+struct LeafChecksum {
+  private(set) var value: UInt32 = 0
+  /// Of what rows of the leaf that is coming have in other pages; nil if they have nothing there.
+  private var spilled: UInt32?
+
+  /// Goes on from that of the leaves before.
+  init(after value: UInt32 = 0) { self.value = value }
+
+  /// Adds what a row of the leaf that is coming has in other pages.
+  mutating func add(spilled bytes: ByteView) {
+    guard bytes.count > 0 else { return }
+    spilled = Checksum.of(bytes, after: spilled ?? 0)
+  }
+
+  /// Adds the leaf. O(bytes).
+  mutating func end(_ page: ByteView) {
+    value = Checksum.of(page, after: value)
+    guard let spilled else { return }
+    withUnsafeBytes(of: spilled.bigEndian) {
+      value = Checksum.of($0.bindMemory(to: UInt8.self), after: value)
+    }
+    self.spilled = nil
+  }
+}
