@@ -55,7 +55,7 @@ extension EventBook {
 
     init(_ addresses: [TextRef], _ arena: TextArena) {
       var index = KeyIndex(capacity: addresses.count / 2)
-      ids = addresses.map { Int32(index.insert(arena[$0]).id) }
+      ids = index.insert(addresses, in: arena)
       self.index = index
     }
   }

@@ -89,6 +89,27 @@ struct KeyIndexTests {
     }
   }
 
+  @Test("many keys get the ids that each gets by itself", arguments: 0..<12 as Range<UInt64>)
+  func insertedMany(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var column = TextColumn()
+    for _ in 0..<Int.random(in: 0...3000, using: &random) {
+      let key = random.bytes(upTo: 20, kinds: 3)
+      let isNull = Int.random(in: 0..<6, using: &random) == 0
+      key.withUnsafeBufferPointer { column.append(isNull ? nil : $0) }
+    }
+    var together = KeyIndex(capacity: 0)
+    var each = KeyIndex()
+    let ids = together.insert(column.refs, in: column.arena)
+    let expected = (0..<column.count).map { row in
+      column[row].map { Int32(each.insert($0).id) } ?? -1
+    }
+    #expect(ids == expected)
+    #expect(together.count == each.count)
+    let first = KeyIndex.firstRows(of: column)
+    #expect(first == ids.map { id in id < 0 ? -1 : Int32(ids.firstIndex(of: id) ?? -1) })
+  }
+
   @Test("an index of a column without values finds nothing")
   func nullColumn() {
     for column in [TextColumn(), TextColumn([nil, nil])] {
