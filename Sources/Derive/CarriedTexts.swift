@@ -25,7 +25,7 @@ struct CarriedTexts: Sendable {
       var latest = LatestRows(orders)
       for row in starts[part]..<min(starts[part] + each, source.rowCount)
       where !values.isNull(row) && !within.isNull(row) {
-        latest.add(row, of: within.arena[within.refs[row]])
+        latest.add(row, of: within.refs[row], in: within.arena)
       }
       return latest
     }
@@ -62,6 +62,8 @@ private struct LatestRows: Sendable {
   private let orders: [OrderReader]
   private var groups = KeyIndex()
   private var rows: [Int32] = []
+  /// The group asked for last: rows that lie together are often of one.
+  private var last: (ref: TextRef, id: Int) = (.null, -1)
 
   init(_ orders: [OrderReader]) { self.orders = orders }
 
@@ -70,19 +72,19 @@ private struct LatestRows: Sendable {
     self.groups.find(groups, in: arena).map { $0 < 0 ? -1 : rows[Int($0)] }
   }
 
-  mutating func add(_ row: Int, of group: ByteView) {
-    let (id, isNew) = groups.insert(group)
-    if isNew {
-      rows.append(Int32(row))
-    } else if OrderReader.compare(orders, row, Int(rows[id])) > 0 {
-      rows[id] = Int32(row)
+  mutating func add(_ row: Int, of group: TextRef, in arena: TextArena) {
+    if group != last.ref {
+      let (id, isNew) = groups.insert(arena[group])
+      last = (group, id)
+      if isNew { return rows.append(Int32(row)) }
     }
+    if OrderReader.compare(orders, row, Int(rows[last.id])) > 0 { rows[last.id] = Int32(row) }
   }
 
   /// Adds what later rows hold.
   mutating func add(_ other: LatestRows) {
     for (id, row) in other.rows.enumerated() {
-      if let group = other.groups.keys[id] { add(Int(row), of: group) }
+      add(Int(row), of: other.groups.keys.refs[id], in: other.groups.keys.arena)
     }
   }
 }

@@ -22,7 +22,7 @@ extension Evaluator {
 
   /// For each row the earliest value after its limit among the other rows of the same person.
   ///
-  /// O(n log n) for every way of telling who is the same.
+  /// O(n), and O(m log m) for each group of m rows, for every way of telling who is the same.
   func earliestAfter(_ value: Formula, _ limit: Formula, _ within: [Formula]) -> Vector {
     let values = evaluate(value).numberReader
     let limits = evaluate(limit).numberReader
@@ -32,23 +32,21 @@ extension Evaluator {
       var groups = GroupIDs(rowCount: rowCount)
       groups.refine(by: evaluate(formula))
       // The rows with a value, by group and then by value.
-      let rows = (0..<rowCount).filter { groups[$0] != nil && values[$0] != nullNumber }
-        .sorted { (groups[$0] ?? 0, values[$0], $0) < (groups[$1] ?? 0, values[$1], $1) }
-      var starts = [Int](repeating: 0, count: groups.count + 1)
-      for row in rows { starts[(groups[row] ?? 0) + 1] += 1 }
-      for group in 0..<groups.count { starts[group + 1] += starts[group] }
+      var members = groups.members { values[$0] != nullNumber }
+      members.sort { (values[Int($0)], $0) < (values[Int($1)], $1) }
       for row in 0..<rowCount where !isKnown[row] {
         guard let group = groups[row] else { continue }
         isKnown[row] = true
         guard limits[row] != nullNumber else { continue }
-        var low = starts[group]
-        var high = starts[group + 1]
+        let rows = members[group]
+        var low = rows.startIndex
+        var high = rows.endIndex
         while low < high {
           let middle = (low + high) / 2
-          if values[rows[middle]] > limits[row] { high = middle } else { low = middle + 1 }
+          if values[Int(rows[middle])] > limits[row] { high = middle } else { low = middle + 1 }
         }
-        while low < starts[group + 1], rows[low] == row { low += 1 }
-        if low < starts[group + 1] { result[row] = values[rows[low]] }
+        while low < rows.endIndex, rows[low] == row { low += 1 }
+        if low < rows.endIndex { result[row] = values[Int(rows[low])] }
       }
     }
     return .numbers(result)
@@ -58,6 +56,9 @@ extension Evaluator {
 /// Numbers the groups of rows that agree in several columns; a row with a null is in none.
 struct GroupIDs {
   private var ids: [Int32]
+  /// All rows are in one group yet.
+  private var isOne = true
+  /// Greater than the number of every group; not every number below it is one.
   private(set) var count: Int
 
   init(rowCount: Int) {
@@ -69,7 +70,12 @@ struct GroupIDs {
 
   /// Splits every group by one more column.
   mutating func refine(by vector: Vector) {
-    let values = GroupIDs.dense(vector, ids.count)
+    if !isOne, case .text(let texts) = vector { return refine(by: texts) }
+    let (values, count) = GroupIDs.numbered(vector, ids.count)
+    if isOne {
+      (ids, self.count, isOne) = (values, count, false)
+      return
+    }
     var pairs = NumberIDs(capacity: ids.count)
     for row in ids.indices {
       guard ids[row] >= 0, values[row] >= 0 else {
@@ -78,23 +84,91 @@ struct GroupIDs {
       }
       ids[row] = pairs.id(of: Int64(ids[row]) << 32 | Int64(values[row]))
     }
-    count = pairs.count
+    self.count = pairs.count
   }
 
-  /// A number for each distinct value; −1 for null.
-  private static func dense(_ vector: Vector, _ rowCount: Int) -> [Int32] {
+  /// Splits every group by texts. The rows of a group are looked up among themselves only: in a
+  /// table that mostly lies near the processor, as one of all rows would not.
+  private mutating func refine(by texts: TextColumn) {
+    let members = members { _ in true }
+    for group in 0..<members.groupCount {
+      let rows = members[group]
+      if rows.count == 1, let row = rows.first {
+        ids[Int(row)] = texts.isNull(Int(row)) ? -1 : Int32(rows.startIndex)
+      } else if rows.count > 1 {
+        let first = KeyIndex.firstRows(of: texts.gather(rows))
+        for (row, first) in zip(rows, first) {
+          ids[Int(row)] = first < 0 ? -1 : Int32(rows.startIndex) + first
+        }
+      }
+    }
+    count = members.rowCount
+  }
+
+  /// A number for each distinct value, −1 for null; and one that is greater than all of them.
+  private static func numbered(
+    _ vector: Vector, _ rowCount: Int
+  ) -> (numbers: [Int32], count: Int) {
     switch vector {
     case .number, .numbers:
       let reader = vector.numberReader
       var values = NumberIDs(capacity: 1024)
-      return (0..<rowCount).map { row in
+      let numbers = (0..<rowCount).map { row in
         reader[row] == nullNumber ? -1 : values.id(of: reader[row])
       }
-    case .text(let column): return KeyIndex.firstRows(of: column)
-    case .literal: return Array(repeating: 0, count: rowCount)
-    case .nullText: return Array(repeating: -1, count: rowCount)
+      return (numbers, values.count)
+    case .text(let column): return (KeyIndex.firstRows(of: column), rowCount)
+    case .literal: return (Array(repeating: 0, count: rowCount), min(1, rowCount))
+    case .nullText: return (Array(repeating: -1, count: rowCount), 0)
     }
   }
+}
+
+extension GroupIDs {
+  /// Rows by group.
+  struct Members {
+    /// One group after another.
+    private var rows: [Int32]
+    /// Where each group ends.
+    private let ends: [Int32]
+
+    var rowCount: Int { rows.count }
+    var groupCount: Int { ends.count }
+
+    fileprivate init(_ groups: GroupIDs, where isWanted: (Int) -> Bool) {
+      var ends = [Int32](repeating: 0, count: groups.count + 1)
+      let wanted = groups.ids.indices.filter { groups.ids[$0] >= 0 && isWanted($0) }
+      for row in wanted { ends[Int(groups.ids[row]) + 1] += 1 }
+      for group in 0..<groups.count { ends[group + 1] += ends[group] }
+      rows = Array(repeating: 0, count: wanted.count)
+      for row in wanted {
+        let group = Int(groups.ids[row])
+        rows[Int(ends[group])] = Int32(row)
+        // In the end, where the group ends.
+        ends[group] += 1
+      }
+      ends.removeLast()
+      self.ends = ends
+    }
+
+    /// The rows of a group, in row order until they are sorted.
+    subscript(group: Int) -> ArraySlice<Int32> { rows[range(group)] }
+
+    /// Sorts the rows of each group.
+    mutating func sort(by areInOrder: (Int32, Int32) -> Bool) {
+      let ranges = (0..<groupCount).lazy.map(range).filter { $0.count > 1 }
+      rows.withUnsafeMutableBufferPointer { rows in
+        for range in ranges { rows[range].sort(by: areInOrder) }
+      }
+    }
+
+    private func range(_ group: Int) -> Range<Int> {
+      (group == 0 ? 0 : Int(ends[group - 1]))..<Int(ends[group])
+    }
+  }
+
+  /// The rows that are in a group, of those that are wanted. O(rows).
+  func members(where isWanted: (Int) -> Bool) -> Members { Members(self, where: isWanted) }
 }
 
 /// Numbers distinct numbers 0, 1, 2 … in the order in which they come. None may be null.

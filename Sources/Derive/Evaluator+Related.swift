@@ -142,32 +142,32 @@ struct RelatedRows {
 
   /// Each list once for its group, as a JSON array.
   private func list(_ aggregate: Aggregate, _ members: Members) -> ColumnValues {
-    let texts = values(aggregate).textReader
-    let lists = TextArena()
+    // In the order of the groups, so that they are waited for together and not one by one.
+    let texts = values(aggregate).textColumn(rows.rowCount).gather(members.rows)
+    // Most lists come again: of each kept is one.
+    var lists = KeyIndex()
     let json = ByteBuffer()
     var listed: [TextRef] = []
     var start = 0
     let refs = members.ends.dropLast().map { end -> TextRef in
       listed.removeAll(keepingCapacity: true)
-      for row in members.rows[start..<end] {
-        let ref = texts.ref(Int(row))
-        if !ref.isNull { listed.append(ref) }
-      }
+      for ref in texts.refs[start..<end] where !ref.isNull { listed.append(ref) }
       start = end
       if listed.isEmpty { return .null }
       json.removeAll()
-      append(listed, texts, to: json)
-      return lists.append(json.view)
+      append(listed, texts.arena, to: json)
+      let (id, _) = lists.insert(json.view)
+      return lists.keys.refs[id]
     }
-    return .text(TextColumn(arena: lists, refs: refs))
+    return .text(TextColumn(arena: lists.keys.arena, refs: refs))
   }
 
   /// Adds a list of texts that are not null, each at its first place.
-  private func append(_ refs: [TextRef], _ texts: TextReader, to json: ByteBuffer) {
+  private func append(_ refs: [TextRef], _ arena: TextArena, to json: ByteBuffer) {
     json.append(UInt8(ascii: "["))
     for (place, ref) in refs.enumerated() {
-      let text = texts.column.arena[ref]
-      if refs[..<place].contains(where: { Bytes.equal(texts.column.arena[$0], text) }) { continue }
+      let text = arena[ref]
+      if refs[..<place].contains(where: { Bytes.equal(arena[$0], text) }) { continue }
       if json.count > 1 { json.append(UInt8(ascii: ",")) }
       json.append(jsonString: text)
     }

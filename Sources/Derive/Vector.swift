@@ -22,9 +22,18 @@ enum Vector {
     case .numbers(let numbers): .numbers(numbers)
     case .text(let column): .text(column)
     case .number(let number): .numbers(Array(repeating: number, count: count))
+    case .literal, .nullText: .text(textColumn(count))
+    }
+  }
+
+  /// Texts spread to a column of `count` rows.
+  func textColumn(_ count: Int) -> TextColumn {
+    switch self {
+    case .text(let column): column
     case .literal(let one):
-      .text(TextColumn(arena: one.arena, refs: Array(repeating: one.refs[0], count: count)))
-    case .nullText: .text(TextColumn(refs: Array(repeating: .null, count: count)))
+      TextColumn(arena: one.arena, refs: Array(repeating: one.refs[0], count: count))
+    case .nullText: TextColumn(refs: Array(repeating: .null, count: count))
+    case .numbers, .number: preconditionFailure("a number where the plan has a text")
     }
   }
 
