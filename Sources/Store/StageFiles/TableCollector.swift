@@ -23,6 +23,10 @@ final class TableCollector {
   @exclusivity(unchecked) private var lastDay: (start: UInt64, end: UInt16, number: Int64?) =
     (0, 0, nil)
 
+  /// The bytes of a line of the processor's cache, and of those that compete for none.
+  private static let line = 64
+  private static let page = 4096
+
   /// - Parameters:
   ///   - rowCount: the rows that will be set, each at every column.
   ///   - only: the names of the wanted columns; nil: all.
@@ -43,11 +47,14 @@ final class TableCollector {
     for (index, column) in description.columns.enumerated() {
       cells[index] = nil
       guard only?.contains(column.name) ?? true else { continue }
-      guard let block = Region.Block(size: rowCount * 8) else {
+      guard let block = Region.Block(size: rowCount * 8 + Self.page) else {
         fatalError("no addresses are left")
       }
       blocks[index] = block
-      cells[index] = UnsafeMutableRawPointer(block.base).assumingMemoryBound(to: UInt64.self)
+      // A row is set column by column. Blocks begin at multiples of large powers of two, so without
+      // a shift all cells of a row would compete for the same few lines of the processor's cache.
+      cells[index] = UnsafeMutableRawPointer(block.base + index * Self.line % Self.page)
+        .assumingMemoryBound(to: UInt64.self)
     }
     borrowed = .allocate(capacity: columnCount)
     for (index, texts) in self.texts.enumerated() {
