@@ -23,33 +23,37 @@ extension ConsentIndex {
       case .people: found[population] = people
       case .form(let number):
         let customers = forms[number].customer
-        var columns = permissions(customers.count, channels, threads) { row in
+        let taken = Taken(
+          places: channels.indices.map { $0 }, columns: people, customers: customers)
+        found[population] = permissions(customers.count, channels, threads, taken) { row in
           customers[row] < 0 ? .form(number, row: row) : nil
         }
-        for place in columns.indices {
-          for row in customers.indices where customers[row] >= 0 {
-            columns[place][row] = people[place][Int(customers[row])]
-          }
-        }
-        found[population] = columns
       case .members:
         // What was said by a LINE ID is said about LINE: the rest is the customer's.
         let customers = members?.customer ?? []
-        var columns = permissions(customers.count, channels, threads) { .member($0) }
-        for place in channels.indices where channels[place] != .line {
-          for row in customers.indices where customers[row] >= 0 {
-            columns[place][row] = people[place][Int(customers[row])]
-          }
-        }
-        found[population] = columns
+        let taken = Taken(
+          places: channels.indices.filter { channels[$0] != .line }, columns: people,
+          customers: customers)
+        found[population] = permissions(customers.count, channels, threads, taken) { .member($0) }
       }
     }
     return found
   }
 
-  /// The permissions of a number of rows; 0 where a row has no subject.
+  /// Permissions that rows take over from their customers.
+  private struct Taken: Sendable {
+    /// The places of the channels whose permissions are taken over.
+    let places: [Int]
+    /// The customers' permissions by channel.
+    let columns: [[Int64]]
+    /// By row the customer's row, −1 for none.
+    let customers: [Int32]
+  }
+
+  /// The permissions of a number of rows: those that a row takes over, or else its subject's; 0 where
+  /// it has neither.
   private func permissions(
-    _ count: Int, _ channels: [Channel], _ threads: Int,
+    _ count: Int, _ channels: [Channel], _ threads: Int, _ taken: Taken? = nil,
     _ subject: @Sendable (Int) -> Subject?
   ) -> [[Int64]] {
     let most = 1 << 15
@@ -59,13 +63,23 @@ extension ConsentIndex {
       var columns = channels.map { _ in [Int64](repeating: 0, count: rows.count) }
       var hearings = Hearings(channels)
       for row in rows {
-        guard let subject = subject(row) else { continue }
-        forEachAffirmative(subject, channels: channels, &hearings) {
-          columns[$0][row - rows.lowerBound] = 1
+        if let subject = subject(row) {
+          forEachAffirmative(subject, channels: channels, &hearings) {
+            columns[$0][row - rows.lowerBound] = 1
+          }
+        }
+        guard let taken, taken.customers[row] >= 0 else { continue }
+        for place in taken.places {
+          columns[place][row - rows.lowerBound] = taken.columns[place][Int(taken.customers[row])]
         }
       }
       return columns
     }
-    return channels.indices.map { place in parts.flatMap { $0[place] } }
+    return Workers.map(channels.count, threads: threads) { place in
+      var column: [Int64] = []
+      column.reserveCapacity(count)
+      for part in parts { column += part[place] }
+      return column
+    }
   }
 }

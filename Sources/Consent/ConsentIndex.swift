@@ -54,6 +54,7 @@ public final class ConsentIndex: Sendable {
     var book = EventBook()
     var topics = KeyIndex()
     eventColumns = try EventColumns(sources.events)
+    book.reserve(forms.reduce(eventColumns.id.count) { $0 + $1.key.count })
     book.add(
       eventColumns, source: .event, unless: nil, date: date, people: people.index,
       topics: &topics)

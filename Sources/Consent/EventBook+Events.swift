@@ -110,24 +110,25 @@ extension EventBook {
   /// on that channel at the form's time, for whoever has that address.
   mutating func add(_ form: FormColumns, number: Int) {
     for case let column? in form.addresses { keep(column) }
+    let answers = form.permissions.flatMap { channel, permission in
+      channel.addressKinds.compactMap { kind in
+        form.addresses[kind.rawValue].map { (channel, permission, kind, addresses: $0.refs) }
+      }
+    }
     for row in 0..<form.key.count
     where form.customer[row] >= 0 && form.time.earliest[row] != nullNumber {
       var event: Int32?
-      for (channel, permission) in form.permissions where permission[row] == 1 {
-        for kind in channel.addressKinds {
-          guard let address = form.addresses[kind.rawValue]?.refs[row], !address.isNull else {
-            continue
-          }
-          let heard =
-            event
-            ?? add(
-              .form(UInt16(number)), row: row, id: form.key[row], time: form.time.earliest[row],
-              isOptOut: false)
-          event = heard
-          concern(
-            address: address, kind: kind, event: heard, topic: -1, channels: ChannelSet(channel),
-            isForm: true)
-        }
+      for (channel, permission, kind, addresses) in answers
+      where permission[row] == 1 && !addresses[row].isNull {
+        let heard =
+          event
+          ?? add(
+            .form(UInt16(number)), row: row, id: form.key[row], time: form.time.earliest[row],
+            isOptOut: false)
+        event = heard
+        concern(
+          address: addresses[row], kind: kind, event: heard, topic: -1,
+          channels: ChannelSet(channel), isForm: true)
       }
     }
   }

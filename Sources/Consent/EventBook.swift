@@ -10,6 +10,9 @@ struct EventBook {
   let addresses = TextArena()
   let ids = TextArena()
 
+  /// Makes room for so many more events.
+  mutating func reserve(_ count: Int) { events.reserveCapacity(events.count + count) }
+
   /// Keeps the texts of a column whose addresses something is said about.
   func keep(_ column: TextColumn) { addresses.keep(column.arena) }
 
