@@ -12,11 +12,14 @@ extension StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.derive, after: .cleanse)
+    let readingSends = try readingPastSends()
+    try beginReadingRefusals()
     var day = DayTables(date: options.date, sources: definition.sources)
     let reads = plan.columnsReadByMarts
     let late = plan.sourcesReadByRowsAlone
     day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
     day.keep(only: plan.columnsReadOnceLinked)
+    pastSendsInMemory = try readingSends.value()
     var (permissions, folds) = try permissionsAndFolds(day)
     let writer = try BulkStageWriter(
       path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)

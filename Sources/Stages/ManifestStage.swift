@@ -41,6 +41,7 @@ extension StageRunner {
     try checkCanManifest()
     let fingerprint = try fingerprint(.manifest, after: .segment)
     let reading = try readingPastDays()
+    try beginReadingRefusals()
     let day = try dayTables(plan.columnsReadByConsent)
     let past = try reading.value()
     pastSendsInMemory = past.sends

@@ -23,6 +23,8 @@ public final class StageRunner {
   private var openLedger: Ledger?
   var pastSendsInMemory: PastSends?
   var refusalMemoryInMemory: RefusalMemory?
+  /// The same on its way from the ledger.
+  var storedRefusals: Workers.Errand<RefusalMemory.Stored>?
 
   /// For trials: what a cleansed table is taken for as it is read, by its source.
   var amendment: (@Sendable (_ source: String, _ table: Table) -> Table)?
@@ -216,6 +218,14 @@ public final class StageRunner {
         sends = pastSendsInMemory
       ] in
       try PastDays(ledger, before: date, sends: sends, threads: threads)
+    }
+  }
+
+  /// Begins to read what was sent before the date.
+  func readingPastSends() throws -> Workers.Errand<PastSends> {
+    Workers.Errand(threads: options.threads) {
+      [ledger = try ledger(), date = options.date, known = pastSendsInMemory] in
+      try known ?? PastSends(ledger, before: date)
     }
   }
 

@@ -20,24 +20,29 @@ struct RefusalMemory {
 
   /// - Parameter columns: the columns of the day's exports that name subjects of a kind. Refusals of
   ///   people who were erased are known again by them (docs/decisions/0013).
-  init(
-    _ ledger: Ledger, on date: Int64, naming columns: (ErasureMark.Kind) -> [TextColumn]
-  ) throws {
-    var latest: [RefusalKind: Table] = [:]
-    var said: [RefusalKind: Table] = [:]
-    for kind in RefusalKind.allCases {
-      let refusals = try ledger.refusals(kind, upTo: date)
-      latest[kind] = refusals.latest.table
-      said[kind] = refusals.said.table
+  init(_ stored: Stored, naming columns: (ErasureMark.Kind) -> [TextColumn]) {
+    let erased = stored.erasureKey.map(ErasedSubjects.init(key:))
+    latest = erased?.resolved(stored.latest, naming: columns) ?? stored.latest
+    said = erased?.resolved(stored.said, naming: columns) ?? stored.said
+    date = stored.date
+  }
+
+  /// What the ledger holds of it, which is read without the day's exports.
+  struct Stored: Sendable {
+    fileprivate private(set) var latest: [RefusalKind: Table] = [:]
+    fileprivate private(set) var said: [RefusalKind: Table] = [:]
+    fileprivate let erasureKey: String?
+    fileprivate let date: Int64
+
+    init(_ ledger: Ledger, on date: Int64) throws(StoreError) {
+      erasureKey = try ledger.erasureKey()
+      self.date = date
+      for kind in RefusalKind.allCases {
+        let refusals = try ledger.refusals(kind, upTo: date)
+        latest[kind] = refusals.latest.table
+        said[kind] = refusals.said.table
+      }
     }
-    if let key = try ledger.erasureKey() {
-      let erased = ErasedSubjects(key: key)
-      latest = erased.resolved(latest, naming: columns)
-      said = erased.resolved(said, naming: columns)
-    }
-    self.latest = latest
-    self.said = said
-    self.date = date
   }
 
   /// The refusals of a kind that had been said by the end of the date.

@@ -9,11 +9,25 @@ extension StageRunner {
   func refusalMemory(_ day: DayTables) throws -> RefusalMemory {
     if let memory = refusalMemoryInMemory { return memory }
     let definition = definition
-    let memory = try RefusalMemory(try ledger(), on: options.date) {
+    let reading = try storedRefusals ?? readingRefusals()
+    let memory = RefusalMemory(try reading.value()) {
       definition.consent?.columns(naming: $0, in: day) ?? []
     }
+    storedRefusals = nil
     refusalMemoryInMemory = memory
     return memory
+  }
+
+  /// Begins to read from the ledger what the record of consent asks of it, beside the day's sources:
+  /// for them mostly the disk is waited for.
+  func beginReadingRefusals() throws {
+    if refusalMemoryInMemory == nil { storedRefusals = try readingRefusals() }
+  }
+
+  private func readingRefusals() throws -> Workers.Errand<RefusalMemory.Stored> {
+    Workers.Errand(threads: options.threads) { [ledger = try ledger(), date = options.date] in
+      try RefusalMemory.Stored(ledger, on: date)
+    }
   }
 
   /// The refusals in the date's exports that the store does not remember yet.
