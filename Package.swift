@@ -10,7 +10,7 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
   ("Pipeline", ["Table"], [.product(name: "Yams", package: "Yams")]),
   ("Consent", ["Table"], []),
   ("Derive", ["Table", "Pipeline"], []),
-  ("Scenario", ["Table", "Pipeline"], [.product(name: "Crypto", package: "swift-crypto")]),
+  ("Scenario", ["Table", "Pipeline"], []),
   ("Gate", ["Table", "Consent"], [.product(name: "Crypto", package: "swift-crypto")]),
   (
     "Manifest", ["Table", "Consent", "Gate", "CZlib"],

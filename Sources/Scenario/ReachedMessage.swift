@@ -14,10 +14,4 @@ public struct ReachedMessage: Sendable, Hashable {
   public let channels: [String]
   /// Seconds of the wall clock since 1970-01-01T00:00:00: the business date at the trigger's time.
   public let sendAt: Int64
-
-  /// The name of the send on one of the channels.
-  public func sendID(on channel: String) -> String {
-    SendID.make(
-      scenario: scenario, step: step, channel: channel, subject: subject, enteredOn: enteredOn)
-  }
 }

@@ -1,5 +1,6 @@
 import Consent
 import Derive
+import Gate
 import Pipeline
 import Scenario
 public import Store
@@ -178,9 +179,10 @@ extension StageRunner {
       for reached in journey.reached where reached.date == options.date {
         let message = scenario?.messages.first { $0.step == reached.step }
         for channel in message?.channels ?? Channel.allCases.map(\.rawValue) {
-          let id = SendID.make(
-            scenario: scenarioID, step: reached.step, channel: channel,
-            subject: journey.subjectKey, enteredOn: journey.enteredOn)
+          let id = SendID(
+            scenarioID: scenarioID, step: reached.step, channel: channel,
+            subjectKey: journey.subjectKey, enteredOn: journey.enteredOn
+          ).description
           for exclusion in try ledger().exclusions(of: [id], on: options.date) {
             parts.append(
               Explanation.ExclusionPart(

@@ -4,13 +4,24 @@ import Testing
 
 @Suite("send ids and control groups")
 struct SendIDTests {
-  @Test("a send id is s and 31 digits of the SHA-256 of what makes the send")
-  func value() {
-    // Computed apart: printf 'referral\nA\nemail\nC1\n2026-11-21' | sha256sum
+  // The ids were computed apart: printf 'referral\nA\nemail\nC1\n2026-11-21' | sha256sum
+  @Test(
+    "a send id is s and 31 digits of the SHA-256 of what makes the send",
+    arguments: [
+      (["referral", "A", "email", "C1", "2026-11-21"], "s677b3526bcf4243f3dfd16eb2ddcd82"),
+      (
+        ["document_request_contract", "A", "email", "DR00000001", "2026-11-19"],
+        "sfe69d2c9d7cb01614ba6087438e7e96"
+      ),
+      (
+        ["line_linking", "A'", "line", "U資料", "2028-02-29"], "s8e4d0370fcb84e284e1e69b61a7bf63"
+      ),
+    ])
+  func value(_ parts: [String], expected: String) throws {
     let id = SendID(
-      scenarioID: "referral", step: "A", channel: "email", subjectKey: "C1",
-      enteredOn: CalendarDay.number(year: 2026, month: 11, day: 21))
-    #expect(id.description == "s677b3526bcf4243f3dfd16eb2ddcd82")
+      scenarioID: parts[0], step: parts[1], channel: parts[2], subjectKey: parts[3],
+      enteredOn: try #require(CalendarDay.parse(parts[4])))
+    #expect(id.description == expected)
   }
 
   @Test("ids sort as their text does")

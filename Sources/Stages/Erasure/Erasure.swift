@@ -1,3 +1,4 @@
+import Gate
 import Ingest
 import Manifest
 import Pipeline
@@ -246,9 +247,10 @@ extension StageRunner {
       journey.reached.flatMap { reached in
         (definition.scenario(journey.scenarioID)?.messages ?? [])
           .filter { $0.step == reached.step }.flatMap(\.channels).map { channel in
-            Scenario.SendID.make(
-              scenario: journey.scenarioID, step: reached.step, channel: channel,
-              subject: journey.subjectKey, enteredOn: journey.enteredOn)
+            SendID(
+              scenarioID: journey.scenarioID, step: reached.step, channel: channel,
+              subjectKey: journey.subjectKey, enteredOn: journey.enteredOn
+            ).description
           }
       }
     }

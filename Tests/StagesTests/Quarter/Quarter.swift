@@ -75,9 +75,10 @@ struct Quarter {
   private static func plant(_ world: QuarterWorld, on first: Int64) -> [LedgerSend] {
     world.people.filter { world.contracts[$0] != nil }.prefix(planted).map { customer in
       LedgerSend(
-        sendID: SendID.make(
-          scenario: "member_service_use", step: "A", channel: "email", subject: customer,
-          enteredOn: first), businessDate: first - 40, scenarioID: "member_service_use", step: "A",
+        sendID: SendID(
+          scenarioID: "member_service_use", step: "A", channel: "email", subjectKey: customer,
+          enteredOn: first
+        ).description, businessDate: first - 40, scenarioID: "member_service_use", step: "A",
         channel: "email", address: "old@example.jp", subjectKey: customer, customerID: customer,
         enteredOn: first, sendAt: (first - 40) * 86400, isTransactional: false, topic: "campaign")
     }
