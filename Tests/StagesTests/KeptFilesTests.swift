@@ -73,6 +73,11 @@ struct KeptFilesTests {
           "{name: name, header: 名前, type: person}",
           with: "{name: name, header: 名前, type: text}"))
     },
+    Change(testDescription: "an append source that is a snapshot now", kept: 3) { shop, _ in
+      try shop.pipeline.write(
+        "sources/orders.yml",
+        (Shop.definitions["sources/orders.yml"] ?? "").replacing("mode: append\n", with: ""))
+    },
     Change(testDescription: "another source checked otherwise", kept: 5) { shop, _ in
       try shop.pipeline.write(
         "sources/people.yml",
@@ -319,6 +324,23 @@ struct KeptFilesTests {
     let again = try Self.cleanseNextDate(shop, store, threads: threads)
     #expect(again.kept == 3)
     #expect(again.bytes == expected.bytes)
+  }
+
+  @Test("many small files share leaves", arguments: [1, 2])
+  func smallFiles(threads: Int) throws {
+    let shop = try Shop()
+    for number in 1...40 {
+      let lines = (0..<number % 7).map { "F\(number)-\($0),,P1,,,\($0 == 3 ? "x" : "2"),,\n" }
+      try shop.exports.write("orders_\(number).csv", Self.header + lines.joined())
+    }
+    let store = try TemporaryFolder()
+    try shop.run([.ingest, .cleanse], store)
+    try shop.exports.write("orders_15a.csv", Self.header + "new,,P1,,,2,,\n")
+    let fresh = try TemporaryFolder()
+    let expected = try Self.cleanseNextDate(shop, fresh)
+    let found = try Self.cleanseNextDate(shop, store, threads: threads)
+    #expect(found.kept == 44)
+    #expect(found.bytes == expected.bytes)
   }
 
   @Test("the cleansed file says which files stand in it whole")

@@ -68,6 +68,7 @@ extension ExportSet {
     var stepsAndPools = steps
     stepsAndPools.source = { source in
       pools[source.definition.name]?.removeAll()
+      kept?.letGo(of: source.definition.name)
       try steps.source(source)
     }
     try run(feed, threads: threads, work, stepsAndPools) { export, piece in

@@ -53,7 +53,7 @@ extension DatabaseImage {
     var isWhole = true
     for cell in 0..<cellCount {
       var place = BigEndian.read(pointers + 2 * cell, width: 2)
-      guard let total = Varint.read(page, &place), total >= 0, total <= longestRecord else {
+      guard let total = Varint.read(page, &place), total >= 0, total <= longest else {
         throw damage
       }
       if total > limit.most { isWhole = false }

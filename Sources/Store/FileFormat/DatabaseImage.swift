@@ -10,6 +10,8 @@ final class DatabaseImage: Sendable {
   let pageSize: Int
   private let pageCount: Int
   let limit: PayloadLimit
+  /// No record has more bytes.
+  let longest: Int
 
   var path: String { file.path }
   var byteCount: Int { file.size }
@@ -37,6 +39,7 @@ final class DatabaseImage: Sendable {
     pageSize = size
     pageCount = field(.pageCount)
     limit = .table(pageSize: size)
+    longest = min(longestRecord, file.size)
     guard file.size == pageCount * size else {
       throw StoreError(.damaged, "the file is not as long as it was written", path: file.path)
     }
@@ -113,7 +116,7 @@ final class DatabaseImage: Sendable {
   ) throws(StoreError) -> ByteView {
     var place = start
     guard let total = Varint.read(page, &place), Varint.read(page, &place) != nil, total >= 0,
-      total <= longestRecord
+      total <= longest
     else { throw damage }
     let local = limit.local(total)
     guard local <= pageSize - place else { throw damage }

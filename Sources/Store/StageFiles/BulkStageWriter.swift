@@ -6,8 +6,9 @@ public import Table
 /// result is an ordinary database. Memory: four buffers of a mebibyte, and per leaf page a few bytes;
 /// for a key index also 12 bytes a row and column. Not safe to use from two threads at once.
 public final class BulkStageWriter: StageFileWriter {
-  private let aside: AsideFile
+  // Let go of before the file that they are written to.
   private let pages: PageFile
+  private let aside: AsideFile
   private var entries: [WrittenTable] = []
   private var schema: [SchemaEntry] = []
 

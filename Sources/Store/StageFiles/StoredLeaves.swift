@@ -1,6 +1,7 @@
 public import Table
 
-/// Some leaves of a table of a published file, one after another, in memory.
+/// Some leaves of a table of a published file, one after another, in memory: with what their rows have
+/// in other pages, and never read from the file again.
 public struct StoredLeaves: Sendable {
   /// The rows of the table, from 0, that lie in them.
   public let rows: Range<Int>
@@ -13,20 +14,35 @@ public struct StoredLeaves: Sendable {
   struct Leaf: Sendable {
     /// The rows of the table that lie in it.
     let rows: Range<Int>
-    /// False if some of its rows go on in other pages.
-    let isWhole: Bool
     private let span: PageSpan
-    fileprivate let page: Int
+    private let page: Int
+    /// If some of them go on in other pages: all of them, so that what is added is what was summed.
+    private let records: [RowRecords]?
+
+    /// False if some of its rows go on in other pages.
+    var isWhole: Bool { records == nil }
 
     fileprivate init(
-      _ page: Int, _ rows: Range<Int>, in span: PageSpan, of database: DatabaseImage
+      _ page: Int, _ rows: Range<Int>, in span: PageSpan, of database: DatabaseImage,
+      _ description: TableDescription, _ sum: inout LeafChecksum
     ) throws(StoreError) {
       self.rows = rows
       self.span = span
       self.page = page
+      defer { withExtendedLifetime(span) {} }
       let (cellCount, isWhole) = try database.content(ofLeaf: page, in: span)
       guard cellCount == rows.count else { throw database.damage }
-      self.isWhole = isWhole
+      if isWhole {
+        records = nil
+      } else {
+        let builder = RowRecordsBuilder(description)
+        try database.forEachRecord(of: page, in: span, ByteBuffer()) { (record) in
+          sum.add(spilled: database.spilled(record))
+          builder.add(record)
+        }
+        records = builder.finish()
+      }
+      sum.end(span.page(page))
     }
 
     /// Calls `body` with the page. O(1) and what `body` takes.
@@ -39,13 +55,20 @@ public struct StoredLeaves: Sendable {
 
     /// Calls `body` with each row and its record, valid during the call. O(bytes).
     fileprivate func forEachRecord(
-      of database: DatabaseImage, _ scratch: ByteBuffer,
-      _ body: (Int, ByteView) throws(StoreError) -> Void
+      of database: DatabaseImage, _ body: (Int, ByteView) throws(StoreError) -> Void
     ) throws(StoreError) {
       var row = rows.lowerBound
-      try database.forEachRecord(of: page, in: span, scratch) { (record) throws(StoreError) in
-        try body(row, record)
-        row += 1
+      if let records {
+        for run in records {
+          for place in 0..<run.count { try body(row + place, run.record(place)) }
+          row += run.count
+        }
+      } else {
+        try database.forEachRecord(of: page, in: span, ByteBuffer()) {
+          (record) throws(StoreError) in
+          try body(row, record)
+          row += 1
+        }
       }
     }
   }
@@ -61,6 +84,7 @@ public struct StoredLeaves: Sendable {
     let all = runs.map(\.rows)
     let most = StoredTable.leavesAGroup
     var leaves: [Leaf] = []
+    var sum = LeafChecksum()
     while leaves.count < pages.count {
       let first = leaves.count
       var end = first + 1
@@ -70,20 +94,11 @@ public struct StoredLeaves: Sendable {
       }
       let span = try database.span(pages[first]..<pages[end - 1] + 1)
       for place in first..<end {
-        leaves.append(try Leaf(pages[place], all[place], in: span, of: database))
+        leaves.append(
+          try Leaf(pages[place], all[place], in: span, of: database, description, &sum))
       }
     }
     self.leaves = leaves
-    var sum = LeafChecksum()
-    let scratch = ByteBuffer()
-    for leaf in leaves {
-      if !leaf.isWhole {
-        try leaf.forEachRecord(of: database, scratch) { (_, record) in
-          sum.add(spilled: database.spilled(record))
-        }
-      }
-      try leaf.withPage { (page) in sum.end(page) }
-    }
     checksum = sum.value
   }
 
@@ -91,7 +106,7 @@ public struct StoredLeaves: Sendable {
   func forEachRecord(
     of leaf: Leaf, _ rows: Range<Int>, _ body: (ByteView) throws(StoreError) -> Void
   ) throws(StoreError) {
-    try leaf.forEachRecord(of: database, ByteBuffer()) { (row, record) throws(StoreError) in
+    try leaf.forEachRecord(of: database) { (row, record) throws(StoreError) in
       if rows.contains(row) { try body(record) }
     }
   }

@@ -48,7 +48,7 @@ struct KeptFile: Sendable {
   let facts: FileFacts
   /// With the columns that the key rule and others look at.
   let rows: KeptRows
-  /// With their rows counted within the file.
+  /// With their rows counted within the file, and in the order of those.
   let issues: [RecordBatch.Issue]
   let quarantined: [RecordBatch.Quarantined]
   let raws: TextArena
@@ -56,13 +56,16 @@ struct KeptFile: Sendable {
   func batch(_ number: Int) throws(DamagedKeptRows) -> RecordBatch {
     let kept = try rows.batch(number)
     let first = kept.rows.lowerBound - rows.rows.lowerBound
-    let places = first..<first + kept.rows.count
+    func firstIssue(from row: Int) -> Int {
+      BinarySearch.first(of: issues.count) { issues[$0].row >= row }
+    }
+    let places = firstIssue(from: first)..<firstIssue(from: first + kept.rows.count)
     var ascending = AscendingKeys()
     ascending.extend(
       to: kept.rows.count, KeyReader(rows.source.keyColumns.compactMap { kept.columns[$0] }))
     return RecordBatch(
       rowCount: kept.rows.count,
-      issues: issues.filter { places.contains(Int($0.row)) }.map { $0.moved(by: -first) },
+      issues: issues[places].map { $0.moved(by: -first) },
       raws: raws, quarantined: number == 0 ? quarantined : [], columns: kept.columns, records: [],
       taken: kept.leaves, ascending: ascending)
   }

@@ -55,7 +55,7 @@ struct KeptFiles: Sendable {
 
   /// True if a file of a source that has so many bytes was cleansed before.
   func hasFile(of source: String, bytes: Int) -> Bool {
-    sources[source]?.files.contains { $0.facts.storedBytes == bytes } ?? false
+    sources[source]?.hasFile(bytes: bytes) ?? false
   }
 
   /// A source, if its files are those that were cleansed before, be their names others.
@@ -73,7 +73,7 @@ struct KeptFiles: Sendable {
     let read = source.columns.indices.filter { columns.contains(source.columns[$0].name) }
     return KeptSource(
       files: files, issues: before.issues,
-      rows: before.rows(0..<before.table.rowCount, source, read))
+      rows: before.rows(0..<before.leaves.table.rowCount, source, read))
   }
 
   /// A file of an append source, if it was cleansed before.
@@ -82,14 +82,15 @@ struct KeptFiles: Sendable {
   func file(
     _ source: CompiledSource, _ name: String, _ digest: String?, _ columns: Set<String>
   ) -> KeptFile? {
-    guard let digest, let before = sources[source.definition.name],
-      let file = before.files.first(where: { $0.standsAlone && $0.facts.sha256 == digest })
-    else { return nil }
+    guard let digest, let before = sources[source.definition.name] else { return nil }
     let read = source.columns.indices.filter {
       source.keeps($0, LoadProducts(columns: columns, description: nil))
     }
-    return before.kept(file, source, named: name, read)
+    return before.kept(digest, source, named: name, read)
   }
+
+  /// Lets go of what is remembered of a source's rows: all are taken over.
+  func letGo(of source: String) { sources[source]?.leaves.letGo() }
 
   /// The same without a source.
   func without(_ source: String) -> KeptFiles {

@@ -5,24 +5,22 @@ import Table
 /// Rows that an earlier run has cleansed and published, to be taken over some leaves at a time.
 struct KeptRows: Sendable {
   let source: CompiledSource
-  let table: StoredTable
+  let leaves: KeptLeaves
   /// Which rows of the table.
   let rows: Range<Int>
-  /// The checksums of the table's groups of leaves.
-  let checksums: [UInt32]
   /// The columns that are read, by their numbers.
   let columns: [Int]
 
   /// How many batches they come in: at least one.
-  var batchCount: Int { max(1, table.groups(of: rows).count) }
+  var batchCount: Int { max(1, leaves.table.groups(of: rows).count) }
 
   /// The rows of a batch, by its number, among those of the table. O(log rows).
   func batch(_ number: Int) throws(DamagedKeptRows) -> KeptBatch {
-    let groups = table.groups(of: rows)
+    let groups = leaves.table.groups(of: rows)
     guard !groups.isEmpty else { return KeptBatch(rows: rows, columns: noRows, leaves: nil) }
     do {
-      let leaves = try table.group(groups.lowerBound + number)
-      guard leaves.checksum == checksums[groups.lowerBound + number] else { throw damage }
+      let leaves = try leaves.group(
+        groups.lowerBound + number, isShared: self.rows.count < leaves.table.rowCount)
       let rows = leaves.rows.clamped(to: self.rows)
       return KeptBatch(
         rows: rows, columns: try columns(of: leaves, rows),

@@ -5,12 +5,14 @@ import Table
 
 /// The files of one source that stand in the cleansed file of a date.
 struct KeptSourceFiles: Sendable {
-  let table: StoredTable
+  let leaves: KeptLeaves
   let files: [File]
   /// Those of the source.
   let issues: Table
   private let told: ToldOfFiles
-  private let checksums: [UInt32]
+  /// The sizes of its files in bytes, and by the digest of those that stand alone the first.
+  private let sizes: Set<Int>
+  private let alone: [String: Int]
 
   /// A file as the tables of the date describe it.
   struct File: Sendable {
@@ -41,7 +43,7 @@ struct KeptSourceFiles: Sendable {
     guard !rows.isEmpty,
       rows.allSatisfy({ kept["definition"].text.string($0) == digest }),
       let table = try StoredTable(source.name, of: cleansed),
-      table.description == TableDescription(source), table.groupCount == checksums.count
+      table.description == TableDescription(source), let leaves = KeptLeaves(table, checksums)
     else { return nil }
     let issues = told.issues(of: source.name)
     var files: [File] = []
@@ -67,11 +69,14 @@ struct KeptSourceFiles: Sendable {
           checksum: UInt32(truncatingIfNeeded: kept["crc32"].numbers[row])))
       nextIssue += issueCount
     }
-    self.table = table
+    self.leaves = leaves
     self.files = files
+    sizes = Set(files.map(\.facts.storedBytes))
+    alone = Dictionary(
+      files.indices.filter { files[$0].standsAlone }.map { (files[$0].facts.sha256, $0) },
+      uniquingKeysWith: { first, _ in first })
     self.issues = issues
     self.told = told
-    self.checksums = checksums
   }
 
   /// True if all rows and issues of the source are those of its files, in their order.
@@ -81,7 +86,7 @@ struct KeptSourceFiles: Sendable {
       guard file.firstRow == row else { return false }
       row += file.loaded
     }
-    return row == table.rowCount && files.last?.issues.upperBound == issues.rowCount
+    return row == leaves.table.rowCount && files.last?.issues.upperBound == issues.rowCount
   }
 
   /// The files by the names that they have now, if nothing that is told of any of them has changed.
@@ -90,14 +95,18 @@ struct KeptSourceFiles: Sendable {
     return loaded.count == names.count ? loaded : nil
   }
 
-  /// A file that may be taken over without the others; nil if something that is told of it has
-  /// changed.
+  /// True if one of its files has so many bytes.
+  func hasFile(bytes: Int) -> Bool { sizes.contains(bytes) }
+
+  /// A file of those bytes that may be taken over without the others; nil if there is none, or
+  /// something that is told of it has changed.
   ///
   /// - Parameter columns: those that are read of its rows.
   func kept(
-    _ file: File, _ source: CompiledSource, named name: String, _ columns: [Int]
+    _ digest: String, _ source: CompiledSource, named name: String, _ columns: [Int]
   ) -> KeptFile? {
-    guard file.standsAlone, let loaded = checked(file, named: name) else { return nil }
+    guard let file = alone[digest].map({ files[$0] }), let loaded = checked(file, named: name)
+    else { return nil }
     let raws = loaded.survey.raws
     var issues: [RecordBatch.Issue] = []
     for (place, row) in zip(file.issues, file.issueRows) {
@@ -116,7 +125,7 @@ struct KeptSourceFiles: Sendable {
 
   /// Some rows of the source's table, of which those columns are read.
   func rows(_ rows: Range<Int>, _ source: CompiledSource, _ columns: [Int]) -> KeptRows {
-    KeptRows(source: source, table: table, rows: rows, checksums: checksums, columns: columns)
+    KeptRows(source: source, leaves: leaves, rows: rows, columns: columns)
   }
 
   /// A file if all that is told of it is as it was written. O(what is told of it).

@@ -76,10 +76,11 @@ enum KeptTables {
 
 extension SourceDefinition {
   /// The SHA-256, in hexadecimal, of all of the definition that decides how a file is read and
-  /// cleansed.
+  /// cleansed, and whether its records may be taken over without those of others.
   var readingDigest: String {
     var parts = [
-      name, encoding.rawValue, delimiter.rawValue, "\(skipLines)", "\(key)", newestBy ?? "",
+      name, mode.rawValue, encoding.rawValue, delimiter.rawValue, "\(skipLines)", "\(key)",
+      newestBy ?? "",
     ]
     for column in columns {
       parts += [
