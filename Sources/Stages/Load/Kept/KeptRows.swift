@@ -14,7 +14,7 @@ struct KeptRows: Sendable {
   /// How many batches they come in: at least one.
   var batchCount: Int { max(1, leaves.table.groups(of: rows).count) }
 
-  /// The rows of a batch, by its number, among those of the table. O(log rows).
+  /// A batch, by its number. O(bytes); memory: its leaves, with what their rows have in other pages.
   func batch(_ number: Int) throws(DamagedKeptRows) -> KeptBatch {
     let groups = leaves.table.groups(of: rows)
     guard !groups.isEmpty else { return KeptBatch(rows: rows, columns: noRows, leaves: nil) }
