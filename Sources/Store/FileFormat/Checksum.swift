@@ -10,11 +10,3 @@ public enum Checksum {
     return crc32_gzip_refl(before, base, UInt64(bytes.count))
   }
 }
-
-extension RowRecords {
-  /// The checksum of the records of some rows, behind bytes that gave `before`: the same however the
-  /// rows are cut into runs. O(bytes).
-  public func checksum(of rows: Range<Int>, after before: UInt32) -> UInt32 {
-    Checksum.of(bytes(of: rows), after: before)
-  }
-}

@@ -33,13 +33,6 @@ public final class RowRecords: Sendable {
     self.description = description
   }
 
-  /// The records of some rows, one after another. Valid while the run lives.
-  func bytes(of rows: Range<Int>) -> ByteView {
-    func end(_ row: Int) -> Int { row == 0 ? 0 : Int(ends[row - 1]) }
-    let start = end(rows.lowerBound)
-    return ByteView(start: room.base + start, count: end(rows.upperBound) - start)
-  }
-
   /// The record of a row of the run. Valid while the run lives.
   @inline(__always)
   func record(_ row: Int) -> ByteView {

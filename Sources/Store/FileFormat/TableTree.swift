@@ -39,7 +39,7 @@ final class TableTree {
     rowCount = leafEnds.last ?? 0
     guard other.cells.checksum != nil else { return }
     leafSums = Array(other.leafSums[..<leaves])
-    let isGroupBegun = leaves % StoredTable.leavesAGroup > 0
+    let isGroupBegun = leaves % LeafChecksum.leavesAGroup > 0
     cells.checksum = LeafChecksum(after: isGroupBegun ? leafSums[leaves - 1] : 0)
   }
 
@@ -48,7 +48,7 @@ final class TableTree {
     leafSums.indices.filter { isLastOfGroup($0) || $0 + 1 == leafSums.count }.map { leafSums[$0] }
   }
 
-  private func isLastOfGroup(_ leaf: Int) -> Bool { (leaf + 1) % StoredTable.leavesAGroup == 0 }
+  private func isLastOfGroup(_ leaf: Int) -> Bool { (leaf + 1) % LeafChecksum.leavesAGroup == 0 }
 
   /// Adds rows after those before them. O(bytes).
   func add(_ columns: [Column], rowCount count: Int) throws(StoreError) {

@@ -10,8 +10,7 @@ public struct StoredTable: Sendable {
   /// A run a leaf.
   private let leaves: [LeafRun]
 
-  /// So many leaves have a checksum together, and are read at a time.
-  static let leavesAGroup = 64
+  private static let leavesAGroup = LeafChecksum.leavesAGroup
 
   /// Nil if somebody has altered the file since it was published.
   ///
