@@ -114,11 +114,9 @@ extension StageRunner {
 
   private func publishedDigests() throws -> [ExportDigest] {
     let files = try open(.ingest).read("files")
-    let (sources, names, digests) = (files["source"].text, files["file"].text, files["sha256"].text)
+    let digests = files["sha256"].text
     return (0..<files.rowCount).map { row in
-      ExportDigest(
-        source: sources.string(row) ?? "", file: names.string(row) ?? "",
-        sha256: digests.string(row) ?? "")
+      ExportDigest(file: FileName(files, row), sha256: digests.string(row) ?? "")
     }
   }
 
@@ -142,8 +140,8 @@ private struct ExportChange {
   let gone: Int
 
   init(from old: [ExportDigest], to new: [ExportDigest]) {
-    func byName(_ files: [ExportDigest]) -> [[String]: String] {
-      Dictionary(files.map { ([$0.source, $0.file], $0.sha256) }, uniquingKeysWith: { $1 })
+    func byName(_ files: [ExportDigest]) -> [FileName: String] {
+      Dictionary(files.map { ($0.file, $0.sha256) }, uniquingKeysWith: { $1 })
     }
     let (before, now) = (byName(old), byName(new))
     added = now.keys.count { before[$0] == nil }

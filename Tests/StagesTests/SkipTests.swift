@@ -26,6 +26,21 @@ struct SkipTests {
         .earlierStage(.derive), .earlierStage(.segment),
       ]),
     Change(
+      testDescription: "an export beside one whose name looks the same",
+      change: { shop, store in
+        let header = Shop.files["orders.csv"]?.split(separator: "\n").first ?? ""
+        // が as one letter, and as か with a mark.
+        for name in ["orders_\u{304C}.csv", "orders_\u{304B}\u{3099}.csv"] {
+          try shop.exports.write(name, header + "\n")
+        }
+        try shop.run(store)
+        try shop.exports.write("orders_\u{304B}\u{3099}.csv", header + "\n\n")
+      },
+      reasons: [
+        .exports(added: 0, changed: 1, gone: 0), .earlierStage(.ingest), .earlierStage(.cleanse),
+        .earlierStage(.derive), .earlierStage(.segment),
+      ]),
+    Change(
       testDescription: "a definition",
       change: { shop, _ in
         try shop.pipeline.write(

@@ -77,7 +77,7 @@ extension ExportSet {
       let (source, name) = all[index]
       do {
         let digest = ExportDigest(
-          source: source, file: name, sha256: try folder.sha256(of: name))
+          file: FileName(source: source, file: name), sha256: try folder.sha256(of: name))
         work?.add(1, bytes: folder.storedBytes(of: name))
         return digest
       } catch let error as IngestError {
@@ -96,8 +96,7 @@ extension ExportSet {
 }
 
 /// Which bytes a file of a source has.
-struct ExportDigest: Sendable, Hashable {
-  let source: String
-  let file: String
+struct ExportDigest: Sendable {
+  let file: FileName
   let sha256: String
 }

@@ -115,14 +115,3 @@ extension StageFileReader {
     return table
   }
 }
-
-/// A file of a source.
-struct FileName: Hashable {
-  let source: String
-  let file: String
-
-  init(_ table: Table, _ row: Int) {
-    source = table["source"].text.string(row) ?? ""
-    file = table["file"].text.string(row) ?? ""
-  }
-}
