@@ -17,7 +17,7 @@ extension ExportFolder {
     for (index, part) in parts.enumerated() {
       var deeper: [String] = []
       for parent in found {
-        for name in try names(in: parent, matching: String(part)) {
+        for name in try names(in: parent, matching: part) {
           let full = parent.isEmpty ? name : parent + "/" + name
           if index + 1 < parts.count || !isFolder(full) { deeper.append(full) }
         }
@@ -29,7 +29,7 @@ extension ExportFolder {
 
   /// The names in a folder of ours that match; none if it is no folder.
   private func names(
-    in parent: String, matching pattern: String
+    in parent: String, matching pattern: Substring
   ) throws(IngestError) -> [String] {
     let folder = parent.isEmpty ? path : path + "/" + parent
     guard let listing = opendir(folder) else {
@@ -37,21 +37,19 @@ extension ExportFolder {
       throw .unreadableFolder(folder, errno: errno)
     }
     defer { closedir(listing) }
+    let pattern = NamePattern(pattern)
     var names: [String] = []
     errno = 0
     while let entry = readdir(listing) {
-      let name: [UInt8]? = withUnsafePointer(to: &entry.pointee.d_name) { field in
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee))
-        { text in
-          guard fnmatch(pattern, text, FNM_PERIOD | FNM_NOESCAPE) == 0 else { return nil }
-          return (0..<strlen(text)).map { UInt8(bitPattern: text[$0]) }
-        }
+        { text in (0..<strlen(text)).map { UInt8(bitPattern: text[$0]) } }
       }
-      if let name {
-        guard let text = String(validating: name, as: UTF8.self) else {
-          throw .fileNameNotUTF8(folder: folder)
-        }
-        names.append(text)
+      if let text = String(validating: name, as: UTF8.self) {
+        if pattern.matches(text) { names.append(text) }
+      } else if pattern.matches(String(decoding: name, as: UTF8.self)) {
+        // It may be one of the source's; nobody could name it.
+        throw .fileNameNotUTF8(folder: folder)
       }
       errno = 0
     }

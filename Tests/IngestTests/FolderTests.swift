@@ -59,7 +59,9 @@ struct FolderTests {
     #expect(
       try folder.files(matching: "c_*.csv*")
         == ["c_10.csv", "c_9.csv", "c_Z.csv", "c_a.csv.gz", "c_あ.csv"])
-    #expect(try folder.files(matching: "c_?.csv") == ["c_9.csv", "c_Z.csv"])
+    #expect(try folder.files(matching: "c_?.csv") == ["c_9.csv", "c_Z.csv", "c_あ.csv"])
+    #expect(try folder.files(matching: "c_[あ-ん].csv") == ["c_あ.csv"])
+    #expect(try folder.files(matching: "c_[!0-9A-Z].csv") == ["c_あ.csv"])
     #expect(try folder.files(matching: "d.csv") == ["d.csv"])
     #expect(try folder.files(matching: "e*.csv") == [])
   }
