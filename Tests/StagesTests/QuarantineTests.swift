@@ -37,6 +37,18 @@ struct QuarantineTests {
     #expect(loaded.counts == [[8, 2, 0, 6]])
   }
 
+  @Test("exactly the share of a source may be broken, whatever it is", arguments: 1...99)
+  func share(_ broken: Int) throws {
+    let limit = "max_quarantined: " + (broken < 10 ? "0.0\(broken)" : "0.\(broken)")
+    let source = Self.source.replacing("max_quarantined: 1", with: limit)
+    let lines = (1...100).map { $0 <= broken ? "\($0)" : "\($0),,," }
+    #expect(try load(lines, source: source).counts == [[100, 100 - broken, 0, broken]])
+    let more = try Loading(
+      source, lines: ["rows.csv": ["id,at,mail,open", "0"] + lines]
+    ).refusal()
+    #expect(more?.kind == .data)
+  }
+
   @Test("a quarantined record is found again by its number and offset")
   func places() throws {
     let loaded = try load(["1,,,", "", ",,い,", "2,,\"a\nb\",", ",,,"])

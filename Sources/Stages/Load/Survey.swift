@@ -106,7 +106,8 @@ extension SourceDefinition {
       $0.merge($1, uniquingKeysWith: +)
     }
     let quarantined = counts.values.reduce(0, +)
-    guard Double(quarantined) > maxQuarantined * Double(read) else { return }
+    // Divided, the share is the number nearest to it, which is how the limit was read, too.
+    guard quarantined > 0, Double(quarantined) / Double(read) > maxQuarantined else { return }
     let reasons = QuarantineReason.allCases.compactMap { reason in
       counts[reason].map { "\(reason.rawValue) \($0)" }
     }
