@@ -76,8 +76,8 @@ public final class ExportPieces: @unchecked Sendable {
   /// True if it is unpacked.
   public var isGzipped: Bool { stream.isGzipped }
 
-  /// True for a file of no bytes at all.
-  public var isEmpty: Bool { isAtEnd && stream.unpackedBytes == 0 }
+  /// True for a file of no bytes at all, or of nothing but a byte order mark.
+  public var isEmpty: Bool { isAtEnd && stream.unpackedBytes == head.markLength }
 
   /// The size of the file unpacked. Known once the last piece was handed out.
   public var unpackedBytes: Int { stream.unpackedBytes }

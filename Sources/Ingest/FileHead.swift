@@ -12,7 +12,8 @@ struct FileHead {
   let delimiter: UInt8
   /// All of the file as UTF-8 if it is UTF-16: then these are the bytes that are read.
   let transcoded: ByteBuffer?
-  private let markLength: Int
+  /// How many bytes its byte order mark has.
+  let markLength: Int
 
   /// Finds out the encoding and reads the header row: the first line that is not empty after the
   /// format's skipped lines. O(header), for `auto` and UTF-16 O(length).

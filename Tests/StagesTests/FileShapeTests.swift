@@ -18,7 +18,8 @@ struct FileShapeTests {
     arguments: [
       ["rows.csv": ""], ["rows.csv": "番号,備考,開"], ["rows.csv": "番号,備考,開\r\n"],
       ["rows.csv": "\u{FEFF}番号,備考,開\n\n\n"], ["rows.csv": "番号,開\n"],
-      ["rows-1.csv": "", "rows-2.csv": "番号,開\n"],
+      ["rows-1.csv": "", "rows-2.csv": "番号,開\n"], ["rows.csv": "\u{FEFF}"],
+      ["rows-1.csv": "\u{FEFF}", "rows-2.csv": "\u{FEFF}番号,開\n"],
     ])
   func empty(_ files: [String: String]) throws {
     let loaded = try Loading(Self.source, files.mapValues { Array($0.utf8) }).run()

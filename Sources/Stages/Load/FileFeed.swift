@@ -8,7 +8,7 @@ import Table
 final class OpenExport: Sendable {
   let source: CompiledSource
   let pieces: ExportPieces
-  /// Nil for a file of no bytes at all: it holds no records and has no header to miss.
+  /// Nil for an empty file: it holds no records and has no header to miss.
   let match: HeaderMatch?
 
   /// Reads the header row.
