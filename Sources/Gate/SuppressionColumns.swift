@@ -29,8 +29,11 @@ struct SuppressionColumns {
   }
 
   func isActive(_ row: Int, on date: Int64) -> Bool {
-    (from[row] == nullNumber || from[row] <= date)
-      && (until[row] == nullNumber || until[row] >= date)
+    hasBegun(row, by: date) && (until[row] == nullNumber || until[row] >= date)
+  }
+
+  func hasBegun(_ row: Int, by date: Int64) -> Bool {
+    from[row] == nullNumber || from[row] <= date
   }
 
   func customerID(ofRow row: Int) -> ByteView? {
@@ -58,23 +61,12 @@ struct SuppressionColumns {
     return Bytes.equal(type, ByteView(start: code.utf8Start, count: code.utf8CodeUnitCount))
   }
 
-  /// Domains in lower case, without an `@` or a dot in front or a dot behind.
+  /// Domains as they are compared; null where there is none.
   private static func plain(_ column: TextColumn) -> TextColumn {
     var domains = TextColumn()
     let scratch = ByteBuffer(capacity: 256)
     for row in 0..<column.count {
-      guard let text = column[row] else {
-        domains.append(nil)
-        continue
-      }
-      var (start, end) = (0, text.count)
-      while start < end, [UInt8(ascii: "@"), UInt8(ascii: ".")].contains(text[start]) { start += 1 }
-      while end > start, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
-      scratch.removeAll()
-      for byte in text.slice(start, end) {
-        scratch.append(byte >= 65 && byte <= 90 ? byte + 32 : byte)
-      }
-      domains.append(scratch.view)
+      domains.append(column[row].flatMap { SuppressedDomain.plain($0, scratch: scratch) })
     }
     return domains
   }

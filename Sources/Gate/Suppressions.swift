@@ -36,8 +36,8 @@ public struct Suppressions: Sendable {
   /// against sending: a null type is every type, a null channel every channel, a null from_on
   /// already, a null until_on for ever, and a null reason holds for every channel.
   ///
-  /// `remembered` has rows of the same shape that an earlier run has read; those count whose id the
-  /// table does not have. O(n log n).
+  /// `remembered` has rows of the same shape that an earlier run has read; those count whose id no
+  /// row of the table has that has begun. O(n log n).
   public init(
     _ table: Table, remembered old: Table? = nil, date: Int64,
     reasonsOfEveryChannel: Set<String> = Suppressions.reasonsOfEveryChannel
@@ -48,7 +48,9 @@ public struct Suppressions: Sendable {
     var rememberedCount = 0
     if let old {
       let oldColumns = try SuppressionColumns(old)
-      let known = KeyIndex(of: columns.id)
+      // One that an export has moved into the future holds as it was until then.
+      let begun = (0..<table.rowCount).filter { columns.hasBegun($0, by: date) }
+      let known = KeyIndex(of: columns.id.gather(begun.map { Int32($0) }))
       for row in 0..<old.rowCount {
         guard let id = oldColumns.id[row], known.find(id) == nil,
           oldColumns.isActive(row, on: date)

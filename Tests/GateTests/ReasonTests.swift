@@ -57,6 +57,12 @@ struct ReasonTests {
         },
         reason: .suppressed, detail: "other"),
       Case(
+        name: "suppressed by a domain as people write one for all below it",
+        town: town {
+          $0.suppressions = [.init(id: "S1", type: "email_domain", domain: "*.example.jp")]
+        },
+        reason: .suppressed, detail: "other"),
+      Case(
         name: "a domain that only ends alike",
         town: town { $0.suppressions = [.init(id: "S1", type: "email_domain", domain: "ample.jp")] }
       ),
@@ -137,6 +143,14 @@ struct ReasonTests {
           $0.suppressions = [.init(id: "S1", type: "customer", customer: "C9")]
           $0.remembered = [.init(id: "S1", type: "customer", customer: "C1")]
         }),
+      Case(
+        name: "a suppression that the export has moved into the future holds as it is remembered",
+        town: town {
+          $0.suppressions = [
+            .init(id: "S1", type: "customer", from: Town.date + 1, customer: "C1")
+          ]
+          $0.remembered = [.init(id: "S1", type: "customer", customer: "C1")]
+        }, reason: .suppressed, detail: "other"),
     ])
   func alone(_ test: Case) throws {
     let found = try test.town.reason()

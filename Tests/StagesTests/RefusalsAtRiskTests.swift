@@ -50,10 +50,14 @@ struct RefusalsAtRiskTests {
       "S1,customer,C1,email,legal,,", "S2,email,a@example.jp,email,legal,,",
       "S3,email_domain,example.jp,email,legal,,", "S4,phone,09012345678,sms,legal,,",
       "S5,token,anything,push,legal,,", "S6,,anything,push,legal,,",
+      "S7,email_domain,*.Example.jp,email,legal,,", "S8,email_domain,@example.jp.,email,legal,,",
     ]
     let unreadable = [
       "U1,phone,C9000075,sms,legal,,", "U2,email,c1 at example.jp,email,legal,,",
       "U3,line_id,Uxyz,line,legal,,", "U4,customer,,all,legal,,", "U5,,,all,legal,,",
+      "U6,email_domain,a@example.jp,email,legal,,",
+      "U7,email_domain,https://example.jp/,email,legal,,", "U8,email_domain,@,email,legal,,",
+      "U9,email_domain,例え.jp,email,legal,,", "U10,email_domain,a..jp,email,legal,,",
     ]
     #expect(try risk("suppressions", readable)?.unreadable == 0)
     #expect(try risk("suppressions", unreadable)?.unreadable == unreadable.count)

@@ -1,3 +1,4 @@
+import Gate
 import Pipeline
 import Table
 
@@ -31,6 +32,9 @@ private struct SubjectColumns {
   /// The subject as each kind reads it. A kind that is not here, null among them, is served by any.
   let readings: [String: [String]]
 
+  /// The kind whose subject is a domain, which is of no type that cleansing would check.
+  private static let domain = "email_domain"
+
   /// Nil for a source that holds no refusals.
   init?(of source: String, _ definition: PipelineDefinition) {
     switch source {
@@ -61,7 +65,7 @@ private struct SubjectColumns {
     kind: "subject_type", person: nil,
     readings: [
       "customer": ["subject_customer_id"], "email": ["subject_email"],
-      "email_domain": ["subject_domain"], "phone": ["subject_phone"],
+      domain: ["subject_domain"], "phone": ["subject_phone"],
       "line_id": ["subject_line_id"], "token": ["subject_token"],
     ])
 
@@ -72,10 +76,20 @@ private struct SubjectColumns {
     let persons = person.flatMap(table.column)?.text
     let byKind = readings.mapValues { $0.compactMap { table.column($0)?.text } }
     let all = Set(readings.values.joined()).compactMap { table.column($0)?.text }
+    // Few kinds come again and again, as one reference most of the time.
+    var last = (ref: TextRef.null, kind: String?.none, columns: all)
+    let scratch = ByteBuffer()
     return (0..<table.rowCount).count { row in
       if let persons, !persons.isNull(row) { return false }
-      let columns = kinds?.string(row).flatMap { byKind[$0] } ?? all
-      return columns.allSatisfy { $0.isNull(row) }
+      if let kinds, kinds.refs[row] != last.ref {
+        let kind = kinds.string(row)
+        last = (kinds.refs[row], kind, kind.flatMap { byKind[$0] } ?? all)
+      }
+      let isDomain = last.kind == Self.domain
+      return last.columns.allSatisfy { column in
+        guard let text = column[row] else { return true }
+        return isDomain && SuppressedDomain.plain(text, scratch: scratch) == nil
+      }
     }
   }
 }

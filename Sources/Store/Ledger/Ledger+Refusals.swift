@@ -18,7 +18,7 @@ extension Ledger {
         orderBy: "\(kind.id), seen_on")
       return (
         Refusals(kind, history: history),
-        Refusals(kind, history: history, saidBy: (date + 1) * secondsPerDay - 1)
+        Refusals(kind, history: history, saidBy: date)
       )
     }
   }

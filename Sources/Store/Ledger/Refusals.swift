@@ -31,6 +31,11 @@ public enum RefusalKind: String, Sendable, CaseIterable {
   /// The column of the id: what a refusal is known again by.
   public var id: String { columns[0].name }
 
+  /// The column that says when a refusal begins to count.
+  var time: ColumnDescription? {
+    columns.first { $0.name == (self == .suppressions ? "from_on" : "occurred_at") }
+  }
+
   /// The ledger's table.
   public var table: String { "remembered_" + rawValue }
 
@@ -74,14 +79,15 @@ public struct Refusals: Sendable {
   }
 
   /// Of rows in the order of their ids, and of one id in the order of their dates, the last of each
-  /// id; of those that were said by the second `limit`, if that is asked for. O(n).
-  init(_ kind: RefusalKind, history: Table, saidBy limit: Int64? = nil) {
+  /// id; of those that were said by the end of `date`, if that is asked for. O(n).
+  init(_ kind: RefusalKind, history: Table, saidBy date: Int64? = nil) {
     self.kind = kind
     let ids = history.columns[0].text
-    let times = limit.flatMap { _ in history.column("occurred_at")?.numbers }
-    // Null times are below any limit, and so said.
-    let said = (0..<history.rowCount).filter { row in
-      times.map { $0[row] <= limit ?? .max } ?? true
+    var said = Array(0..<history.rowCount)
+    if let date, let time = kind.time, let times = history.column(time.name)?.numbers {
+      let limit = time.type == .date ? date : (date + 1) * secondsPerDay - 1
+      // Null times are below any limit, and so said.
+      said.removeAll { times[$0] > limit }
     }
     let last = said.indices.filter { place in
       guard place + 1 < said.count, let id = ids[said[place]], let next = ids[said[place + 1]]

@@ -79,6 +79,22 @@ struct RefusalMemoryTests {
     }
   }
 
+  @Test("hold when a later export moves a suppression into the future, and after that without it")
+  func movedSuppression() throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    try club.export(suppressions: ["S1,customer,P1,all,other,2026-11-01,"])
+    #expect(try club.run(store, on: Self.days[0]).sent == Self.others)
+    try club.export(suppressions: ["S1,customer,P1,all,other,2027-01-01,"])
+    for day in [Self.days[1], Self.days[1], Self.days[2]] {
+      let outcome = try club.run(store, on: day)
+      #expect(outcome.sent == Self.others)
+      #expect(outcome.remembered == [RefusalKind.suppressions.rawValue: 1])
+    }
+    try club.export()
+    #expect(try club.run(store, on: Self.days[2]).sent == Self.others)
+  }
+
   @Test("hold when only a recheck has read them", arguments: cases)
   func rechecked(_ test: Case) throws {
     let club = try Club()
