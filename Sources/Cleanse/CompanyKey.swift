@@ -15,8 +15,8 @@ enum CompanyKey {
       case 0x30F5: buffer.append(scalar: 0x30AB)  // ヵ カ
       case 0x30F6: buffer.append(scalar: 0x30B1)  // ヶ ケ
       case brokenScalar: buffer.append(name[at])
-      case 0..<0x3000: buffer.append(scalar: LetterCase.lowered(scalar))
-      default: buffer.append(scalar: OldKanji.unified(scalar))
+      case 0x3000..<0xA000, 0xF900..<0xFB00: buffer.append(scalar: OldKanji.unified(scalar))
+      default: LetterCase.append(lowerCaseOf: scalar, to: buffer)
       }
       at += length
     }

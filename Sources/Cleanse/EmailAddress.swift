@@ -15,7 +15,8 @@ enum EmailAddress {
     return .text
   }
 
-  /// Without `mailto:`, a display name, angle brackets and closing `;` `,` `.`.
+  /// Without `mailto:`, a display name, angle brackets and closing `;` `,` `.`. Of two addresses in
+  /// brackets neither is taken: nobody could say whose consent counts.
   private static func bare(_ folded: ByteView) -> ByteView {
     var address = folded
     while true {
@@ -24,7 +25,7 @@ enum EmailAddress {
       var start = 0
       while start < end, address[start] == 0x20 { start += 1 }
       if end - start > 1, address[end - 1] == UInt8(ascii: ">"),
-        let open = lastAngle(address, start, end)
+        let open = onlyAngle(address, start, end - 1)
       {
         start = open + 1
         end -= 1
@@ -42,13 +43,16 @@ enum EmailAddress {
       || byte == UInt8(ascii: ".")
   }
 
-  private static func lastAngle(_ text: ByteView, _ start: Int, _ end: Int) -> Int? {
-    var at = end - 1
-    while at >= start {
-      if text[at] == UInt8(ascii: "<") { return at }
-      at -= 1
+  /// Where the last `<` is; nil if something else in brackets comes before it.
+  private static func onlyAngle(_ text: ByteView, _ start: Int, _ end: Int) -> Int? {
+    let text = text.slice(start, end)
+    guard let last = text.lastIndex(of: UInt8(ascii: "<")) else { return nil }
+    if let first = text.firstIndex(of: UInt8(ascii: "<")),
+      text[first..<last].contains(UInt8(ascii: ">"))
+    {
+      return nil
     }
-    return nil
+    return start + last
   }
 
   private static func isMailto(_ text: ByteView, _ start: Int, _ end: Int) -> Bool {

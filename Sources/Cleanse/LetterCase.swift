@@ -1,10 +1,9 @@
 import Table
 
-/// Lower case for comparing, letter by letter: Latin, Greek and Cyrillic.
-///
-/// Every letter keeps its number of bytes. Letters whose lower case depends on language or place
-/// stay.
+/// Lower case for comparing, letter by letter.
 enum LetterCase {
+  /// The lower case of a letter of the Latin, Greek or Cyrillic alphabets' first blocks, which has as
+  /// many bytes. Other letters, and those whose lower case depends on language or place, stay.
   static func lowered(_ scalar: UInt32) -> UInt32 {
     switch scalar {
     case 0x41...0x5A: scalar + 32
@@ -28,7 +27,19 @@ enum LetterCase {
     byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
   }
 
-  /// Adds the text in lower case.
+  /// Adds the lower case of any letter that has one in Unicode, which may be several code points.
+  static func append(lowerCaseOf scalar: UInt32, to buffer: ByteBuffer) {
+    let plain = lowered(scalar)
+    if plain != scalar || scalar < 0x80 {
+      buffer.append(scalar: plain)
+    } else if let letter = Unicode.Scalar(scalar) {
+      for part in letter.properties.lowercaseMapping.unicodeScalars {
+        buffer.append(scalar: part.value)
+      }
+    }
+  }
+
+  /// Adds the text in lower case, as `lowered` has it.
   static func append(lowered text: ByteView, to buffer: ByteBuffer) {
     var at = 0
     while at < text.count {

@@ -17,6 +17,7 @@ struct EmailAddressTests {
       Case("angle brackets", "<taro@example.jp>", "taro@example.jp"),
       Case("a display name", "山田 太郎 <taro@example.jp>", "taro@example.jp"),
       Case("a display name that is an address", "x@y.jp <taro@example.jp>", "taro@example.jp"),
+      Case("a display name with a sign", "a > b <taro@example.jp>", "taro@example.jp"),
       Case("mailto in brackets", "山田 <mailto:taro@example.jp>;", "taro@example.jp"),
       Case("closing signs", "taro@example.jp.,; ", "taro@example.jp"),
       Case("a closing dot in brackets", "<taro@example.jp.>", "taro@example.jp"),
@@ -39,6 +40,7 @@ struct EmailAddressTests {
       "<taro@example.jp", "taro@example.jp <x>", "a\"b@example.jp", "a(b@example.jp",
       "a,b@example.jp",
       "a@b@example.jp", "mailto:", ";", ">", "<>",
+      "\"A\" <a@example.jp>, \"B\" <b@example.jp>", "<a@example.jp> <b@example.jp>",
       local64 + "a@example.jp", "a@" + label63 + "b.jp",
       local64 + "@" + label63 + "." + label63 + "." + label63 + ".jp",
     ])

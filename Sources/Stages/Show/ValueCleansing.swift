@@ -28,10 +28,11 @@ public struct ValueCleansing {
       companyKey = nil
       return
     }
-    guard let type = FieldType(rawValue: type), type != .choice else {
+    let types = FieldType.allCases.filter { $0 != .choice }
+    guard let type = FieldType(rawValue: type), types.contains(type) else {
       throw StageError(
         .usage, "unknown type '\(type)'",
-        help: "one of \(FieldType.allCases.map(\.rawValue).joined(separator: ", ")); "
+        help: "one of \(types.map(\.rawValue).joined(separator: ", ")); "
           + "for choices 'choice:SOURCE.COLUMN'")
     }
     cleanser = Cleanser(type: type)
