@@ -69,7 +69,7 @@ struct RelatedRows {
       switch aggregate.kind {
       case .exists: folded[group] = 1
       case .count: folded[group] += 1
-      case .sum: folded[group] &+= value
+      case .sum: folded[group] = folded[group].adding(value)
       case .min: folded[group] = folded[group] == nullNumber ? value : min(folded[group], value)
       default: folded[group] = max(folded[group], value)
       }

@@ -39,8 +39,8 @@ struct Evaluator {
     case .isNull(let inner): isNull(inner)
     case .isIn(let value, let items): isIn(value, items)
     case .contains(let text, let part): contains(text, part)
-    case .add(let left, let right): combine(left, right) { $0 &+ $1 }
-    case .subtract(let left, let right): combine(left, right) { $0 &- $1 }
+    case .add(let left, let right): combine(left, right) { $0.adding($1) }
+    case .subtract(let left, let right): combine(left, right) { $0.adding(-$1) }
     case .choose(let test, let yes, let no): choose(test, yes, no)
     case .coalesce(let values): coalesce(values)
     case .date(let inner): map(inner) { CalendarDay.of(timestamp: $0) }
@@ -187,5 +187,16 @@ extension Evaluator {
     }
     let reader = evaluate(formula).numberReader
     return numbers { reader[$0] == nullNumber ? 1 : 0 }
+  }
+}
+
+extension Int64 {
+  /// The sum of two numbers that are not null; the largest or the least number that a column holds
+  /// where it would be beyond.
+  @inline(__always)
+  func adding(_ other: Int64) -> Int64 {
+    let (sum, isBeyond) = addingReportingOverflow(other)
+    if !isBeyond, sum != nullNumber { return sum }
+    return other < 0 ? -Int64.max : Int64.max
   }
 }

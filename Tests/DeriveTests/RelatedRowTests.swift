@@ -82,6 +82,24 @@ struct RelatedRowTests {
   }
 
   @Test(
+    "a sum beyond the numbers of a column is the last of them, not one of the other sign",
+    arguments: [
+      (["9223372036854775807", "1"], "9223372036854775807"),
+      (["-9223372036854775807", "-1"], "-9223372036854775807"),
+      (["9223372036854775807", "-1"], "9223372036854775806"),
+      (["-9223372036854775807", "-2", "-3"], "-9223372036854775807"),
+    ])
+  func sumBeyond(_ minutes: [String], _ expected: String) throws {
+    let visits = minutes.enumerated().map { number, minutes -> Row in
+      ["visit_id": "V\(number)", "person_id": "P1", "minutes": minutes]
+    }
+    let result = try Shop.evaluate(
+      "sum(visits.minutes)", .int, over: "people", key: "person_id",
+      in: ["people": [["person_id": "P1"]], "visits": visits])
+    #expect(result == [expected])
+  }
+
+  @Test(
     "a filter may follow the links of the related rows",
     arguments: [
       ("count(visits where person.rank = 'gold')", ["3", "0", "0"]),
