@@ -70,6 +70,27 @@ public enum Bytes {
     }
   }
 
+  /// How many bytes behind what it copies `copyAmply` may read and write.
+  public static let ample = 32
+
+  /// Copies `count` bytes, and up to `ample` more behind them: how long a text is could not be
+  /// foretold, and to guess wrong takes longer than to copy some bytes too many. There must be as many
+  /// behind both; the region's texts have them. The bytes must not overlap.
+  @inlinable @inline(__always)
+  public static func copyAmply(
+    _ from: UnsafePointer<UInt8>, to: UnsafeMutablePointer<UInt8>, count: Int
+  ) {
+    let (from, to) = (UnsafeRawPointer(from), UnsafeMutableRawPointer(to))
+    var done = 0
+    repeat {
+      let low = from.loadUnaligned(fromByteOffset: done, as: SIMD16<UInt8>.self)
+      let high = from.loadUnaligned(fromByteOffset: done &+ 16, as: SIMD16<UInt8>.self)
+      to.storeBytes(of: low, toByteOffset: done, as: SIMD16<UInt8>.self)
+      to.storeBytes(of: high, toByteOffset: done &+ 16, as: SIMD16<UInt8>.self)
+      done &+= ample
+    } while done < count
+  }
+
   @inlinable @inline(__always)
   static func copy<Part: BitwiseCopyable>(
     _ part: Part.Type, _ from: UnsafePointer<UInt8>, _ to: UnsafeMutablePointer<UInt8>, _ count: Int

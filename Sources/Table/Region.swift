@@ -46,7 +46,9 @@ public enum Region {
     (base: UnsafeMutablePointer<UInt8>, rank: Int) = {
       for rank in stride(from: 40, through: 30, by: -1) {
         let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
-        guard let base = mmap(nil, 1 << rank, PROT_READ | PROT_WRITE, flags, -1, 0),
+        // What `Bytes.copyAmply` reads behind the last text is there, too.
+        let size = 1 << rank + Bytes.ample
+        guard let base = mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0),
           base != MAP_FAILED
         else { continue }
         madvise(base, 1 << rank, MADV_HUGEPAGE)

@@ -9,11 +9,16 @@ final class CellWriter {
   /// Of the leaves that are filled with the cells, if it is wanted.
   var checksum: LeafChecksum?
   private let hasRowID: Bool
+  /// Room for a record of a block, which writes more than its bytes.
+  @exclusivity(unchecked) private var room = UnsafeMutableBufferPointer<UInt8>(
+    start: nil, count: 0)
 
   init(_ kind: PageKind, pageSize: Int) {
     hasRowID = kind == .tableLeaf
     limit = hasRowID ? .table(pageSize: pageSize) : .index(pageSize: pageSize)
   }
+
+  deinit { room.deallocate() }
 
   /// The size of the cell of a payload of `total` bytes.
   @inline(__always)
@@ -23,25 +28,20 @@ final class CellWriter {
     return head + local + (local < total ? 4 : 0)
   }
 
-  /// Writes the cell of a row of the block to `to`, which has room for `cellSize`.
+  /// The record of a row of the block. Valid until the next is asked for.
   @inline(__always)
-  func write(
-    _ block: RecordBlock, _ row: Int, rowID: Int, to: UnsafeMutablePointer<UInt8>, pages: PageFile
-  ) throws(StoreError) {
-    let total = block.recordSize(row)
-    var place = Varint.write(total, to)
-    if hasRowID { place = Varint.write(rowID, place) }
-    if total <= limit.most {
-      block.write(row, to: place)
-    } else {
-      let record = UnsafeMutablePointer<UInt8>.allocate(capacity: total)
-      defer { record.deallocate() }
-      block.write(row, to: record)
-      try spill(ByteView(start: record, count: total), place, pages)
+  func record(_ row: Int, of block: RecordBlock) -> ByteView {
+    let size = block.recordSize(row)
+    if room.count < size + Bytes.ample {
+      room.deallocate()
+      room = .allocate(capacity: 2 * size + Bytes.ample)
     }
+    let bytes = room.baseAddress.unsafelyUnwrapped
+    block.write(row, to: bytes)
+    return ByteView(start: bytes, count: size)
   }
 
-  /// The same for a record that is written already.
+  /// Writes the cell of a record to `to`, which has room for `cellSize`.
   @inline(__always)
   func write(
     _ record: ByteView, rowID: Int, to: UnsafeMutablePointer<UInt8>, pages: PageFile

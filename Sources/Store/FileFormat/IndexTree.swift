@@ -36,7 +36,8 @@ enum IndexTree {
       for row in 0..<rows.count {
         let cellSize = cells.cellSize(block.recordSize(row), rowID: 0)
         if leaf.fits(cellSize) {
-          try cells.write(block, row, rowID: 0, to: leaf.add(cellSize), pages: file)
+          try cells.write(
+            cells.record(row, of: block), rowID: 0, to: leaf.add(cellSize), pages: file)
           continue
         }
         // A cell that finds no room goes up and divides two leaves; but no leaf may stay empty:
@@ -48,11 +49,13 @@ enum IndexTree {
           divider.add(before.count).update(from: before.baseAddress!, count: before.count)
           leaf.removeLast()
         } else {
-          try cells.write(block, row, rowID: 0, to: divider.add(cellSize), pages: file)
+          try cells.write(
+            cells.record(row, of: block), rowID: 0, to: divider.add(cellSize), pages: file)
         }
         level.add(try file.append(leaf), divider: divider.last)
         if isLast {
-          try cells.write(block, row, rowID: 0, to: leaf.add(cellSize), pages: file)
+          try cells.write(
+            cells.record(row, of: block), rowID: 0, to: leaf.add(cellSize), pages: file)
         }
       }
     }

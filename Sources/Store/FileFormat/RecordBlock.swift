@@ -5,10 +5,11 @@ import Table
 /// Taking the columns in one after another keeps the choice of how a type is stored out of the
 /// loop over cells; a block stays small enough for the processor's nearest cache.
 final class RecordBlock {
-  /// A value ready to be written: the serial type, and the number itself or where its bytes are.
+  /// A value ready to be written: the serial type, and where its bytes are and how many.
   private struct Cell {
     var serial: UInt32
-    var bits: Int
+    var size: UInt32
+    var bytes: UnsafePointer<UInt8>
   }
 
   private let columnCount: Int
@@ -17,10 +18,10 @@ final class RecordBlock {
   private let cells: UnsafeMutablePointer<Cell>
   private let headerSizes: UnsafeMutablePointer<Int>
   private let bodySizes: UnsafeMutablePointer<Int>
-  /// The text of days and timestamps, 20 bytes a value.
-  private let dateTexts: UnsafeMutablePointer<UInt8>
+  /// The bytes of what is not text already, days, timestamps and numbers: 20 for each cell.
+  private let made: UnsafeMutablePointer<UInt8>
   private let calendar = DateTexts()
-  private static let textWidth = 20
+  private static let madeWidth = 20
   /// A sum over a byte of each text, so that the byte is read.
   @exclusivity(unchecked) private var touched: UInt8 = 0
 
@@ -30,14 +31,16 @@ final class RecordBlock {
     cells = .allocate(capacity: capacity * columnCount)
     headerSizes = .allocate(capacity: capacity)
     bodySizes = .allocate(capacity: capacity)
-    dateTexts = .allocate(capacity: capacity * columnCount * RecordBlock.textWidth)
+    let madeSize = capacity * columnCount * RecordBlock.madeWidth + Bytes.ample
+    made = .allocate(capacity: madeSize)
+    made.initialize(repeating: 0, count: madeSize)
   }
 
   deinit {
     cells.deallocate()
     headerSizes.deallocate()
     bodySizes.deallocate()
-    dateTexts.deallocate()
+    made.deallocate()
   }
 
   /// Takes in `rows`, at most `capacity`, of every column. The texts are not copied: the columns
@@ -74,27 +77,19 @@ final class RecordBlock {
   @inline(__always)
   func recordSize(_ row: Int) -> Int { headerSizes[row] + bodySizes[row] }
 
-  /// Writes the record of the block's row `row`: `recordSize` bytes.
+  /// Writes the record of the block's row `row`: `recordSize` bytes, and up to `Bytes.ample` behind
+  /// them that mean nothing.
   @inline(__always)
   func write(_ row: Int, to: UnsafeMutablePointer<UInt8>) {
     let cells = cells + row * columnCount
     var header = Varint.write(headerSizes[row], to)
     var body = to + headerSizes[row]
+    // The header ends where the body begins, so it is not written over.
     for index in 0..<columnCount {
       let cell = cells[index]
       header = Varint.write(Int(cell.serial), header)
-      if cell.serial >= Serial.blob {
-        let size = Serial.size(cell.serial)
-        if size > 0 {
-          Bytes.copy(
-            UnsafePointer(bitPattern: cell.bits).unsafelyUnwrapped, to: body, count: size)
-        }
-        body += size
-      } else {
-        let width = Serial.width(cell.serial)
-        BigEndian.write(Int64(cell.bits), width: width, body)
-        body += width
-      }
+      Bytes.copyAmply(cell.bytes, to: body, count: Int(cell.size))
+      body += Int(cell.size)
     }
   }
 
@@ -107,8 +102,9 @@ final class RecordBlock {
     let bodySizes: UnsafeMutablePointer<Int>
 
     @inline(__always)
-    func put(_ row: Int, _ serial: UInt32, _ size: Int, _ bits: Int) {
-      cells[row &* columnCount] = Cell(serial: serial, bits: bits)
+    func put(_ row: Int, _ serial: UInt32, _ size: Int, _ bytes: UnsafePointer<UInt8>) {
+      cells[row &* columnCount] = Cell(
+        serial: serial, size: UInt32(truncatingIfNeeded: size), bytes: bytes)
       headerSizes[row] &+= Varint.length(Int(serial))
       bodySizes[row] &+= size
     }
@@ -121,7 +117,7 @@ final class RecordBlock {
   }
 
   private func load(_ text: TextColumn, _ rows: Range<Int>, _ column: Int, _ empty: UInt32) {
-    let base = Int(bitPattern: text.arena[TextRef(offset: 0, length: 0)].baseAddress)
+    let base = UnsafePointer(Region.base)
     let sink = sink(column)
     // Rows that follow a link have texts that lie far from each other. Touched here, where nothing
     // depends on one, they are waited for together; `write` would wait for each by itself.
@@ -129,16 +125,12 @@ final class RecordBlock {
     text.refs.withUnsafeBufferPointer { refs in
       for (row, source) in rows.enumerated() {
         let ref = refs[source]
-        if ref.isNull {
-          sink.put(row, Serial.null, 0, 0)
-        } else {
-          let serial = empty + 2 * UInt32(truncatingIfNeeded: ref.length)
-          let place = base + ref.offset
-          if ref.length > 0 {
-            touched ^= UnsafePointer<UInt8>(bitPattern: place).unsafelyUnwrapped.pointee
-          }
-          sink.put(row, serial, ref.length, place)
-        }
+        // Chosen, not decided: which row has no value could not be foretold.
+        let length = ref.isNull ? 0 : ref.length
+        let place = base + (ref.isNull ? 0 : ref.offset)
+        let serial = ref.isNull ? Serial.null : empty + 2 * UInt32(truncatingIfNeeded: length)
+        touched ^= place.pointee
+        sink.put(row, serial, length, place)
       }
     }
     self.touched = touched
@@ -150,49 +142,51 @@ final class RecordBlock {
       for (row, source) in rows.enumerated() {
         let number = numbers[source]
         let serial = number == nullNumber ? Serial.null : Serial.integer(number)
-        sink.put(row, serial, Serial.width(serial), Int(number))
+        let width = Serial.width(serial)
+        let place = place(row, column)
+        // The lowest bytes, the highest of them first; of no width none counts.
+        let bytes = (UInt64(bitPattern: number) &<< UInt64(64 &- 8 &* width)).bigEndian
+        UnsafeMutableRawPointer(place).storeBytes(of: bytes, as: UInt64.self)
+        sink.put(row, serial, width, place)
       }
     }
   }
 
   /// False if a day has no text.
   private func loadDates(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) -> Bool {
-    let (sink, calendar) = (sink(column), calendar)
-    return numbers.withUnsafeBufferPointer { numbers in
-      for (row, source) in rows.enumerated() {
-        let day = numbers[source]
-        if day == nullNumber {
-          sink.put(row, Serial.null, 0, 0)
-          continue
-        }
-        let place = textPlace(row, column)
-        guard calendar.write(day: day, to: place) else { return false }
-        sink.put(row, Serial.text(10), 10, Int(bitPattern: place))
-      }
-      return true
-    }
+    load(numbers, rows, column, length: 10) { [calendar] in calendar.write(day: $0, to: $1) }
   }
 
   /// False if a timestamp has no text.
   private func loadTimestamps(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) -> Bool {
-    let (sink, calendar) = (sink(column), calendar)
+    load(numbers, rows, column, length: 19) { [calendar] in calendar.write(timestamp: $0, to: $1) }
+  }
+
+  @inline(__always)
+  private func load(
+    _ numbers: [Int64], _ rows: Range<Int>, _ column: Int, length: Int,
+    write: (Int64, UnsafeMutablePointer<UInt8>) -> Bool
+  ) -> Bool {
+    let sink = sink(column)
     return numbers.withUnsafeBufferPointer { numbers in
       for (row, source) in rows.enumerated() {
-        let timestamp = numbers[source]
-        if timestamp == nullNumber {
-          sink.put(row, Serial.null, 0, 0)
+        let number = numbers[source]
+        let place = place(row, column)
+        if number == nullNumber {
+          sink.put(row, Serial.null, 0, place)
           continue
         }
-        let place = textPlace(row, column)
-        guard calendar.write(timestamp: timestamp, to: place) else { return false }
-        sink.put(row, Serial.text(19), 19, Int(bitPattern: place))
+        guard write(number, place) else { return false }
+        sink.put(row, Serial.text(length), length, place)
       }
       return true
     }
   }
 
-  private func textPlace(_ row: Int, _ column: Int) -> UnsafeMutablePointer<UInt8> {
-    dateTexts + (row * columnCount + column) * RecordBlock.textWidth
+  /// Where the bytes of a cell are made.
+  @inline(__always)
+  private func place(_ row: Int, _ column: Int) -> UnsafeMutablePointer<UInt8> {
+    made + (row &* columnCount &+ column) &* RecordBlock.madeWidth
   }
 
   static func notInCalendar(_ column: String) -> StoreError {

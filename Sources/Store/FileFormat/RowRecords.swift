@@ -87,7 +87,7 @@ public final class RowRecordsBuilder {
     place(of: record.count).update(from: record.baseAddress!, count: record.count)
   }
 
-  /// Where the next record, of that size, is to be written.
+  /// Where the next record, of that size, is to be written; `Bytes.ample` more may be written over.
   @inline(__always)
   private func place(of size: Int) -> UnsafeMutablePointer<UInt8> {
     if end &+ size > limit { turn(to: size) }
@@ -110,8 +110,8 @@ public final class RowRecordsBuilder {
     if let room, !ends.isEmpty { full.append(RowRecords(room, ends, description)) }
     ends.removeAll(keepingCapacity: true)
     end = 0
-    room = size > 0 ? Region.Block(size: max(size, Self.roomSize)) : nil
+    room = size > 0 ? Region.Block(size: max(size + Bytes.ample, Self.roomSize)) : nil
     base = room?.base
-    limit = room?.size ?? 0
+    limit = room.map { $0.size - Bytes.ample } ?? 0
   }
 }

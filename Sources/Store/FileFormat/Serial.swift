@@ -16,28 +16,18 @@ enum Serial {
   /// The narrowest type that holds the number, as SQLite chooses it.
   @inline(__always)
   static func integer(_ number: Int64) -> UInt32 {
-    if number == 0 { return 8 }
-    if number == 1 { return 9 }
-    let magnitude = number < 0 ? ~number : number
-    if magnitude < 1 << 7 { return 1 }
-    if magnitude < 1 << 15 { return 2 }
-    if magnitude < 1 << 23 { return 3 }
-    if magnitude < 1 << 31 { return 4 }
-    if magnitude < 1 << 47 { return 5 }
-    return 6
+    // 0 and 1 have types of their own.
+    if number &>> 1 == 0 { return 8 + UInt32(truncatingIfNeeded: number) }
+    let bits = 64 &- (number ^ number &>> 63).leadingZeroBitCount
+    // Counted, not decided: how long the next number is could not be foretold.
+    return 1 &+ (bits > 7 ? 1 : 0) &+ (bits > 15 ? 1 : 0) &+ (bits > 23 ? 1 : 0)
+      &+ (bits > 31 ? 1 : 0) &+ (bits > 47 ? 1 : 0)
   }
 
   /// How many bytes a null or a whole number takes in the body.
   @inline(__always)
   static func width(_ serial: UInt32) -> Int {
-    switch serial {
-    case 1: 1
-    case 2: 2
-    case 3: 3
-    case 4: 4
-    case 5: 6
-    case 6: 8
-    default: 0
-    }
+    // Four bits for each of the types 0 to 9: 1, 2, 3, 4, 6 and 8 bytes for 1 to 6.
+    serial < 10 ? Int(truncatingIfNeeded: UInt64(0x864_3210) &>> (4 * UInt64(serial)) & 0xF) : 0
   }
 }

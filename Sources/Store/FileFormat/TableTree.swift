@@ -59,7 +59,8 @@ final class TableTree {
         rowCount += 1
         let cellSize = cells.cellSize(block.recordSize(row), rowID: rowCount)
         if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }
-        try cells.write(block, row, rowID: rowCount, to: leaf.add(cellSize), pages: file)
+        try cells.write(
+          cells.record(row, of: block), rowID: rowCount, to: leaf.add(cellSize), pages: file)
       }
     }
   }
