@@ -7,8 +7,8 @@ public struct LinkRows: Sendable {
   public private(set) var rows: [Int32]
   /// How many rows each step of the link matched.
   public let matchedByStep: [Int]
-  /// How many rows had more than one candidate at a step.
-  public let ambiguous: Int
+  /// How many rows had more than one candidate at each step, which did not match them then.
+  public let ambiguousByStep: [Int]
   /// How many rows lead nowhere.
   public let unmatched: Int
 
@@ -40,14 +40,16 @@ public struct LinkRows: Sendable {
     rows = []
     rows.reserveCapacity(source.rowCount)
     var matched = [Int](repeating: 0, count: steps.count)
-    var ambiguous = 0
+    var ambiguous = matched
     for part in parts {
       rows += part.rows
-      for step in matched.indices { matched[step] += part.matchedByStep[step] }
-      ambiguous += part.ambiguous
+      for step in matched.indices {
+        matched[step] += part.matchedByStep[step]
+        ambiguous[step] += part.ambiguousByStep[step]
+      }
     }
     matchedByStep = matched
-    self.ambiguous = ambiguous
+    ambiguousByStep = ambiguous
     unmatched = rows.count - matched.reduce(0, +)
   }
 
@@ -87,13 +89,13 @@ private struct PreparedStep: Sendable {
 private struct LinkedRun: Sendable {
   private(set) var rows: [Int32]
   private(set) var matchedByStep: [Int] = []
-  let ambiguous: Int
+  private(set) var ambiguousByStep: [Int] = []
 
   init(_ range: Range<Int>, _ steps: [PreparedStep]) {
     rows = Array(repeating: -1, count: range.count)
-    var isAmbiguous = [Bool](repeating: false, count: range.count)
     for step in steps {
-      var count = 0
+      var matched = 0
+      var ambiguous = 0
       // Rows that lie together often share one key, which is looked up once.
       let refs = step.keys.refs(range)
       var asked: [TextRef] = []
@@ -117,14 +119,14 @@ private struct LinkedRun: Sendable {
         }
         if last.candidates == 1 {
           rows[row - range.lowerBound] = last.found
-          count += 1
+          matched += 1
         } else if last.candidates > 1 {
-          isAmbiguous[row - range.lowerBound] = true
+          ambiguous += 1
         }
       }
-      matchedByStep.append(count)
+      matchedByStep.append(matched)
+      ambiguousByStep.append(ambiguous)
     }
-    ambiguous = isAmbiguous.count { $0 }
   }
 }
 

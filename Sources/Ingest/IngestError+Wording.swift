@@ -29,7 +29,7 @@ extension IngestError: CustomStringConvertible {
       "the header row of '\(file)' cannot be read: \(reason.rawValue)"
     case .missingHeaders(let file, let missing, let seen):
       "'\(file)' lacks the header\(missing.count == 1 ? "" : "s") \(Self.list(missing))"
-        + (seen.isEmpty ? ": it has no header row" : "; it has \(Self.list(seen))")
+        + (seen.isEmpty ? ": its first row is no header row" : "; it has \(Self.list(seen))")
     }
   }
 

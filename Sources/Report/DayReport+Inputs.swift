@@ -128,28 +128,30 @@ extension DayReport {
   public struct Link: Sendable, Equatable {
     public var source: String
     public var name: String
-    /// What each step compares, and how many rows it matched.
+    /// In the order in which they are tried.
     public var steps: [LinkStep]
-    public var ambiguous: Int
+    /// Rows that none of the steps matched.
     public var unmatched: Int
 
-    public init(source: String, name: String, steps: [LinkStep], ambiguous: Int, unmatched: Int) {
+    public init(source: String, name: String, steps: [LinkStep], unmatched: Int) {
       self.source = source
       self.name = name
       self.steps = steps
-      self.ambiguous = ambiguous
       self.unmatched = unmatched
     }
   }
 
-  /// A step of a link.
+  /// A step of a link: what it compares, how many rows it matched, and for how many it found more
+  /// than one candidate, so that it matched none.
   public struct LinkStep: Sendable, Equatable {
     public var equal: String
     public var matched: Int
+    public var ambiguous: Int
 
-    public init(equal: String, matched: Int) {
+    public init(equal: String, matched: Int, ambiguous: Int) {
       self.equal = equal
       self.matched = matched
+      self.ambiguous = ambiguous
     }
   }
 

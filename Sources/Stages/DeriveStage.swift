@@ -137,17 +137,20 @@ extension StageRunner {
       ])
   }
 
-  /// One row a step of a link: how many rows it matched; ambiguous and unmatched of the whole link.
+  /// One row a step of a link: how many rows it matched, for how many it found more than one, and
+  /// how many are unmatched after it.
   private static func linkTable(_ day: DayTables, _ definition: PipelineDefinition) -> Table {
     var rows: [(String, String, Int, String, Int, Int, Int)] = []
     for source in definition.sources {
       for link in source.links {
         guard let found = day.links[source.name]?[link.name] else { continue }
+        var unmatched = found.unmatched + found.matchedByStep.reduce(0, +)
         for (number, step) in link.steps.enumerated() {
+          unmatched -= found.matchedByStep[number]
           rows.append(
             (
               source.name, link.name, number + 1, "\(step.column) = \(step.target)",
-              found.matchedByStep[number], found.ambiguous, found.unmatched
+              found.matchedByStep[number], found.ambiguousByStep[number], unmatched
             ))
         }
       }

@@ -133,7 +133,7 @@ struct LinkRowsTests {
       ], Self.people)
     #expect(result.targets == ["P1", "P2", "P1", "P2", "P5", nil, nil, nil])
     #expect(result.rows.matchedByStep == [2, 1, 1, 1])
-    #expect(result.rows.ambiguous == 2)
+    #expect(result.rows.ambiguousByStep == [0, 2, 0, 0])
     #expect(result.rows.unmatched == 3)
   }
 
@@ -141,7 +141,7 @@ struct LinkRowsTests {
   func repeated() throws {
     let result = try link([["person_id": "P1"]], [["person_id": "P1"], ["person_id": "P1"]])
     #expect(result.targets == [nil])
-    #expect(result.rows.ambiguous == 1)
+    #expect(result.rows.ambiguousByStep == [1, 0, 0, 0])
   }
 
   @Test("no rows on either side give no links")

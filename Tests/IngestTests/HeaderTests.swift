@@ -78,7 +78,7 @@ struct HeaderTests {
       try reader.match([WantedColumn("a")], folding: asIs)
     }
     #expect(error == .missingHeaders(file: "t.csv", missing: ["a"], seen: []))
-    #expect(error?.description == "'t.csv' lacks the header 'a': it has no header row")
+    #expect(error?.description == "'t.csv' lacks the header 'a': its first row is no header row")
     #expect(try reader.events(reader.match([], folding: asIs)).isEmpty)
   }
 

@@ -49,7 +49,7 @@ enum SmallDay {
     report.links = [
       DayReport.Link(
         source: word("events"), name: word("person"),
-        steps: [DayReport.LinkStep(equal: word("email = email"), matched: 4)], ambiguous: 1,
+        steps: [DayReport.LinkStep(equal: word("email = email"), matched: 4, ambiguous: 1)],
         unmatched: 2)
     ]
     report.atRisk = [

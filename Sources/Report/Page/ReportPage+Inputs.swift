@@ -210,7 +210,7 @@ extension ReportPage {
       columns: [
         .text("エクスポート", "export"), .text("リンク", "link"),
         .text("照合（順に試す）", "compared, in this order"), .number("一致", "matched"),
-        .number("複数該当", "ambiguous"), .number("該当なし", "unmatched"),
+        .number("複数該当（延べ）", "ambiguous, at all steps"), .number("該当なし", "unmatched"),
       ]
     ) { html in
       for link in report.links {
@@ -229,7 +229,7 @@ extension ReportPage {
             }
           }
           html.cell(count: link.steps.reduce(0) { $0 + $1.matched })
-          html.cell(count: link.ambiguous)
+          html.cell(count: link.steps.reduce(0) { $0 + $1.ambiguous })
           html.cell(count: link.unmatched)
         }
       }

@@ -58,8 +58,12 @@ extension StageError {
     case .unreadableHeader(_, .badEncoding):
       return source.encoding == .auto ? encoding : encoding + "; 'encoding: auto' finds it out"
     case .unreadableHeader, .missingHeaders(_, _, seen: []):
-      return "source '\(source.name)' has 'skip_lines: \(source.skipLines)': so many lines stand "
-        + "before the header row"
+      return "source '\(source.name)' has 'skip_lines: \(source.skipLines)' and "
+        + "'delimiter: \(source.delimiter.rawValue)': so many lines stand before the header row, and "
+        + "that stands between its names"
+    case .missingHeaders:
+      return "source '\(source.name)' needs it; a column that files may lack is 'optional: true', "
+        + "one with several names lists them in 'header'"
     default: return nil
     }
   }

@@ -95,9 +95,13 @@ extension DayReport.Link {
       (
         "steps",
         .list(
-          steps.map { .members([("equal", .text($0.equal)), ("matched", .number($0.matched))]) })
-      ),
-      ("ambiguous", .number(ambiguous)), ("unmatched", .number(unmatched)),
+          steps.map {
+            .members([
+              ("equal", .text($0.equal)), ("matched", .number($0.matched)),
+              ("ambiguous", .number($0.ambiguous)),
+            ])
+          })
+      ), ("unmatched", .number(unmatched)),
     ])
   }
 }

@@ -79,15 +79,14 @@ extension StageRunner {
     for row in 0..<table.rowCount {
       let (source, name) = (texts[0].string(row) ?? "", texts[1].string(row) ?? "")
       let step = DayReport.LinkStep(
-        equal: texts[2].string(row) ?? "", matched: Int(numbers[0][row]))
-      if let last = links.last, last.source == source, last.name == name {
-        links[links.count - 1].steps.append(step)
-      } else {
-        links.append(
-          DayReport.Link(
-            source: source, name: name, steps: [step], ambiguous: Int(numbers[1][row]),
-            unmatched: Int(numbers[2][row])))
+        equal: texts[2].string(row) ?? "", matched: Int(numbers[0][row]),
+        ambiguous: Int(numbers[1][row]))
+      if links.last?.source != source || links.last?.name != name {
+        links.append(DayReport.Link(source: source, name: name, steps: [], unmatched: 0))
       }
+      links[links.count - 1].steps.append(step)
+      // Of the last step it is that of the link.
+      links[links.count - 1].unmatched = Int(numbers[2][row])
     }
     return links
   }
