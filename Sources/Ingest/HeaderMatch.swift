@@ -2,13 +2,16 @@ import Table
 
 /// A column that a source declares.
 public struct WantedColumn: Sendable, Equatable {
-  /// The header under which the file has it.
+  /// The header under which a file has it.
   public let header: String
+  /// Those under which a file has it that lacks the header; of several the first counts.
+  public let synonyms: [String]
   /// True if a file may lack it.
   public let isOptional: Bool
 
-  public init(_ header: String, isOptional: Bool = false) {
+  public init(_ header: String, synonyms: [String] = [], isOptional: Bool = false) {
     self.header = header
+    self.synonyms = synonyms
     self.isOptional = isOptional
   }
 }
@@ -20,9 +23,9 @@ public struct HeaderMatch: Sendable, Equatable {
   /// For each declared column, in declared order, its place in the file's records, or nil if the
   /// file lacks it (it is optional then).
   public let positions: [Int?]
-  /// Headers that are not declared, in the file's order, as they stand there.
+  /// Headers that no declared column is read from, in the file's order, as they stand there.
   public let unknown: [String]
-  /// Declared headers that come once more; only the first counts.
+  /// Headers of declared columns that come once more; only the first counts.
   public let repeated: [String]
 
   /// Matches a header row with the declared columns.
@@ -38,22 +41,22 @@ public struct HeaderMatch: Sendable, Equatable {
     _ header: [String], _ wanted: [WantedColumn], file: String,
     folding: (ByteView, ByteBuffer) -> Void
   ) throws(IngestError) {
-    let declared = wanted.map { Self.fold($0.header, folding) }
-    let isDeclared = Set(declared)
+    let names = header.map { Self.fold($0, folding) }
     var first: [[UInt8]: Int] = [:]
+    for (position, name) in names.enumerated() where first[name] == nil { first[name] = position }
+    let positions = wanted.map { column in
+      ([column.header] + column.synonyms).compactMap { first[Self.fold($0, folding)] }.first
+    }
+    let read = Set(positions.compactMap(\.self))
     var unknown: [String] = []
     var repeated: [String] = []
-    for (position, name) in header.enumerated() {
-      let folded = Self.fold(name, folding)
-      if !isDeclared.contains(folded) {
-        unknown.append(name)
-      } else if first[folded] == nil {
-        first[folded] = position
+    for (position, name) in names.enumerated() where !read.contains(position) {
+      if let place = first[name], read.contains(place) {
+        repeated.append(header[position])
       } else {
-        repeated.append(name)
+        unknown.append(header[position])
       }
     }
-    let positions = declared.map { first[$0] }
     var missing: [String] = []
     for (column, position) in zip(wanted, positions)
     where position == nil && !column.isOptional && !missing.contains(column.header) {

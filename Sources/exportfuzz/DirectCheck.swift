@@ -99,13 +99,13 @@ struct DirectCheck {
 /// The product's part alone, so that nothing else takes memory meanwhile.
 private struct Reading {
   let reader: ExportReader
-  /// Nil for a file of no bytes.
+  /// Nil for an empty file.
   let match: HeaderMatch?
   let counts: ReadCounts
 
   init(_ file: ExportFile, _ mutant: Mutant) throws {
     reader = try ExportReader(file, mutant.format)
-    if file.bytes.isEmpty {
+    if PlainFile.isEmpty(file.bytes, reader.encoding) {
       match = nil
       counts = ReadCounts()
     } else {

@@ -28,7 +28,9 @@ struct PlainFile {
     let names = reader.records.first?.fields.map { Self.folded(reader.text($0)) } ?? []
     var first: [[UInt8]: Int] = [:]
     for (position, name) in names.enumerated() where first[name] == nil { first[name] = position }
-    positions = wanted.map { first[Self.folded($0.header)] }
+    positions = wanted.map { column in
+      ([column.header] + column.synonyms).compactMap { first[Self.folded($0)] }.first
+    }
     if let reason = reader.records.first?.place.reason {
       refusal = .header(reason)
     } else {
@@ -36,7 +38,17 @@ struct PlainFile {
       for (column, position) in zip(wanted, positions) where position == nil && !column.isOptional {
         if !missing.contains(column.header) { missing.append(column.header) }
       }
-      refusal = bytes.isEmpty || missing.isEmpty ? nil : .missing(missing)
+      let isEmpty = Self.isEmpty(bytes, encoding)
+      refusal = isEmpty || missing.isEmpty ? nil : .missing(missing)
+    }
+  }
+
+  /// True if there is nothing, or nothing but the encoding's byte order mark.
+  static func isEmpty(_ bytes: ByteView, _ encoding: TextEncoding) -> Bool {
+    switch encoding {
+    case .cp932: bytes.isEmpty
+    case .utf8: bytes.isEmpty || bytes.elementsEqual([0xEF, 0xBB, 0xBF])
+    case .utf16le: bytes.isEmpty || bytes.elementsEqual([0xFF, 0xFE])
     }
   }
 

@@ -61,7 +61,9 @@ struct FuzzedSource {
     name = definition.name
     format = ExportFormat(
       encoding: encoding, delimiter: delimiter, skippedLines: definition.skipLines)
-    wanted = definition.columns.map { WantedColumn($0.header, isOptional: $0.isOptional) }
+    wanted = definition.columns.map {
+      WantedColumn($0.header, synonyms: $0.headerSynonyms, isOptional: $0.isOptional)
+    }
     names = definition.columns.map(\.name)
     keys = definition.key.compactMap(names.firstIndex)
     cleansers = definition.columns.map { field in

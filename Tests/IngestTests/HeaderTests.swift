@@ -59,6 +59,32 @@ struct HeaderTests {
     #expect(try reader.events(match).map(\.texts) == [["2", "1", "2"]])
   }
 
+  @Test(
+    "a column is found by a synonym in a file that lacks its header",
+    arguments: [
+      ("a,z", [0], ["z"]), ("z,a2", [1], ["z"]), ("z,a3", [1], ["z"]), ("a3,a2", [1], ["a3"]),
+      // The header itself counts before the synonyms, wherever they stand.
+      ("a2,a", [1], ["a2"]),
+    ] as [(String, [Int], [String])])
+  func synonyms(_ header: String, _ positions: [Int], _ unknown: [String]) throws {
+    let match = try reader((header + "\n").utf8)
+      .match([WantedColumn("a", synonyms: ["a2", "a3"])], folding: asIs)
+    #expect(match.positions == positions)
+    #expect(match.unknown == unknown)
+    #expect(match.repeated.isEmpty)
+  }
+
+  @Test("a synonym that comes twice is repeated, and without any the header is missing")
+  func synonymTwice() throws {
+    let wanted = [WantedColumn("a", synonyms: ["a2"])]
+    let match = try reader("a2,x,a2\n".utf8).match(wanted, folding: asIs)
+    #expect((match.positions, match.unknown, match.repeated) == ([0], ["x"], ["a2"]))
+    let reader = try reader("x\n".utf8)
+    #expect(throws: IngestError.missingHeaders(file: "t.csv", missing: ["a"], seen: [])) {
+      try reader.match(wanted, folding: asIs)
+    }
+  }
+
   @Test("all missing headers are named, with the file and the headers seen")
   func missing() throws {
     let reader = try reader("b,x\n".utf8)

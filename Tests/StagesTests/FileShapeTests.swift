@@ -50,6 +50,21 @@ struct FileShapeTests {
     #expect(loaded.files[0].facts.repeatedColumns == ["開"])
   }
 
+  @Test("a column is read by another name from the file that has that")
+  func synonym() throws {
+    let source = Self.source.replacing(
+      "header: 備考, type: text", with: "header: 備考, header_synonyms: [摘要, メモ], type: text")
+    let loaded = try Loading(
+      source,
+      [
+        "rows-1.csv": Array("番号,備考,開\n1,あ,可\n".utf8),
+        "rows-2.csv": Array("ﾒﾓ ,番号,開\nい,2,可\n".utf8),
+      ]
+    ).run()
+    #expect(loaded.table().cells == [["1", "あ", "1"], ["2", "い", "1"]])
+    #expect(loaded.files.map(\.facts.unknownColumns) == [[], []])
+  }
+
   @Test("an optional column that one file lacks is null there")
   func optionalColumn() throws {
     let loaded = try Loading(

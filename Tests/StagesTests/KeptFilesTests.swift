@@ -66,6 +66,13 @@ struct KeptFilesTests {
           "{name: order_ok, header: ok, type: bool}",
           with: "{name: order_ok, header: ok, type: bool, true_words: [perhaps]}"))
     },
+    Change(testDescription: "a column with another name for its header", kept: 3) { shop, _ in
+      try shop.pipeline.write(
+        "sources/orders.yml",
+        (Shop.definitions["sources/orders.yml"] ?? "").replacing(
+          "{name: order_ok, header: ok, type: bool}",
+          with: "{name: order_ok, header: yes, header_synonyms: [ok], type: bool}"))
+    },
     Change(testDescription: "another source read otherwise", kept: 2) { shop, _ in
       try shop.pipeline.write(
         "sources/people.yml",

@@ -80,6 +80,7 @@ extension FieldDefinition {
     }
     self.name = name.value
     self.header = header.value
+    headerSynonyms = yaml.texts("header_synonyms")?.map(\.value) ?? []
     location = name.location
     if yaml["type"] == nil { yaml.sink.error(at: yaml.location, "'type' is missing") }
     type = yaml.choice("type", FieldType.self) ?? .text

@@ -60,6 +60,8 @@ public struct FieldDefinition: Sendable {
   public let name: String
   /// The header it is found by; also its label.
   public let header: String
+  /// Headers it is found by in files that lack that; of several the first counts.
+  public let headerSynonyms: [String]
   public let type: FieldType
   public let location: SourceLocation
   /// For a choice: the codes with their labels and synonyms, in order.

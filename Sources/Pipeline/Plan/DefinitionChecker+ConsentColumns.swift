@@ -70,11 +70,12 @@ extension DefinitionChecker {
       [.bool], column, of: table, what: "the permission of '\(channel)'", at: place,
       help: "words that it does not know go into its 'true_words' and 'false_words'")
     if let field = table.column(column), field.type == .bool, field.trueWords.isEmpty,
-      field.falseWords.isEmpty, FieldDefinition.isRefusal(header: field.header)
+      field.falseWords.isEmpty,
+      let header = ([field.header] + field.headerSynonyms).first(where: FieldDefinition.isRefusal)
     {
       sink.warning(
         at: place,
-        "the permission of '\(channel)' stands under '\(field.header)', where a yes is a no",
+        "the permission of '\(channel)' stands under '\(header)', where a yes is a no",
         help: "turn its words round, such as true_words: [\"0\"], false_words: [\"1\"]")
     }
   }

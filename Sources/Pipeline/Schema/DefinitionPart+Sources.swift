@@ -79,6 +79,9 @@ extension DefinitionPart {
       "header", .text("text"), .required,
       "the header it is found by; its label in published files"),
     DefinitionKey(
+      "header_synonyms", .list(.text("text")), .optional("none"),
+      "the headers it is found by in files that lack `header`; of several the first counts"),
+    DefinitionKey(
       "type", .word(of: FieldType.self), .required,
       "how it is cleansed ([cleansing.md](cleansing.md))"),
     DefinitionKey(

@@ -28,7 +28,9 @@ struct CompiledSource: Sendable {
   }
 
   var wanted: [WantedColumn] {
-    definition.columns.map { WantedColumn($0.header, isOptional: $0.isOptional) }
+    definition.columns.map {
+      WantedColumn($0.header, synonyms: $0.headerSynonyms, isOptional: $0.isOptional)
+    }
   }
 
   var format: ExportFormat {

@@ -62,8 +62,9 @@ extension StageError {
         + "'delimiter: \(source.delimiter.rawValue)': so many lines stand before the header row, and "
         + "that stands between its names"
     case .missingHeaders:
-      return "source '\(source.name)' needs it; a column that files may lack is 'optional: true', "
-        + "one with several names lists them in 'header'"
+      return
+        "source '\(source.name)' reads it: another name of it belongs into 'header_synonyms' of "
+        + "the column, and a column that files may lack is 'optional: true'"
     default: return nil
     }
   }

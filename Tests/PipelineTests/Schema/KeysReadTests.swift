@@ -141,7 +141,7 @@ enum EveryKey {
      "freshness": {"warn_after": "1d", "error_after": "3d"},
      "columns": [
        {"name": "id", "header": "h", "type": "id", "optional": false, "reading": false,
-        "null_words": ["x"]},
+        "null_words": ["x"], "header_synonyms": ["y"]},
        {"name": "at", "header": "h", "type": "timestamp", "as_of": true},
        {"name": "ok", "header": "h", "type": "bool", "true_words": ["t"], "false_words": ["f"]},
        {"name": "c", "header": "h", "type": "choice", "choices": {"a": ["A"]}},

@@ -84,7 +84,8 @@ extension SourceDefinition {
     ]
     for column in columns {
       parts += [
-        column.name, column.header, column.type.rawValue, "\(column.isOptional)",
+        column.name, column.header, "\(column.headerSynonyms)", column.type.rawValue,
+        "\(column.isOptional)",
         "\(column.isReading)", "\(column.trueWords)", "\(column.falseWords)",
         "\(column.nullWords)",
       ]
