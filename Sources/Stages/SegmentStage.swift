@@ -14,6 +14,8 @@ extension StageRunner {
     let late = found.compactMap { plan, segment, widened in
       widened.map { (scenario: plan.scenario, table: Self.late($0.table, but: segment.table)) }
     }
+    let lateCounts = late.map { ($0.scenario, $0.table.rowCount) }
+    let overview = overview(segments, late: Dictionary(uniqueKeysWithValues: lateCounts))
     let waterfall = Self.waterfall(segments)
     var tables = segments.map { item in
       (
@@ -22,7 +24,7 @@ extension StageRunner {
       )
     }
     tables += late.map { ($0.table, TableDescription(of: $0.table, key: ["subject_key"])) }
-    tables.append((waterfall, TableDescription(of: waterfall)))
+    tables += [overview, waterfall].map { ($0, TableDescription(of: $0)) }
     let path = try publish(fingerprint, tables)
     for item in segments { segmentsInMemory[item.plan.scenario] = item.segment.table }
     for item in late { lateSegmentsInMemory[item.scenario] = item.table }
@@ -101,6 +103,29 @@ extension StageRunner {
     }
     return Table(
       "late_" + segment.name, all.gather(rows.map { Int32($0) }).columns, rowCount: rows.count)
+  }
+
+  /// One row a scenario: how many rows its mart has, how many of them meet all conditions, and how
+  /// many subjects may enter, on their day or late; null late if the scenario lets nobody catch up.
+  private func overview(
+    _ segments: [(plan: SegmentPlan, segment: Segment)], late: [String: Int]
+  ) -> Table {
+    func numbers(_ name: String, _ value: (SegmentPlan, Segment) -> Int?) -> Column {
+      Column(
+        name, .int,
+        .numbers(segments.map { value($0.plan, $0.segment).map(Int64.init) ?? nullNumber }))
+    }
+    return Table(
+      "segments",
+      [
+        Column("scenario", texts: segments.map(\.plan.scenario)),
+        Column("name", texts: segments.map { definition.scenario($0.plan.scenario)?.name }),
+        Column("mart", texts: segments.map(\.plan.mart)),
+        numbers("rows") { _, segment in segment.waterfall.first?.rows },
+        numbers("meeting_all") { _, segment in segment.waterfall.last?.rows },
+        numbers("entering") { _, segment in segment.table.rowCount },
+        numbers("entering_late") { plan, _ in late[plan.scenario] },
+      ])
   }
 
   /// One row a condition of a segment: how many rows are left after it.

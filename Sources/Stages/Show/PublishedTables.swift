@@ -6,7 +6,7 @@ public import Table
 extension StageRunner {
   /// A published table by the name people ask for it: `clean/<source>`, `marts/<mart>`,
   /// `segments/<scenario>`, `late/<scenario>`, `files`, `headers`, `quarantine`, `issues`, `known`, `links`,
-  /// `waterfall`, `conservation`, `exclusions`; with the columns that order its rows.
+  /// `segments`, `waterfall`, `conservation`, `exclusions`; with the columns that order its rows.
   ///
   /// - Throws: `StageError` for an unknown name, or if the stage has not been run.
   public func publishedTable(_ name: String) throws -> (table: Table, key: [String]) {
@@ -61,7 +61,8 @@ extension StageRunner {
 
   private static let plainTables: [String: Stage] = [
     "files": .cleanse, "headers": .ingest, "quarantine": .cleanse, "issues": .cleanse,
-    "known": .derive, "links": .derive, "waterfall": .segment, "conservation": .manifest,
+    "known": .derive, "links": .derive, "segments": .segment, "waterfall": .segment,
+    "conservation": .manifest,
     "exclusions": .manifest,
   ]
 

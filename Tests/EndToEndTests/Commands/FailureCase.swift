@@ -61,7 +61,8 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
 
   private static let tables = [
     "conservation", "exclusions", "files", "headers", "issues", "known", "links", "quarantine",
-    "waterfall", "clean/<source>", "marts/<mart>", "segments/<scenario>", "late/<scenario>",
+    "segments", "waterfall", "clean/<source>", "marts/<mart>", "segments/<scenario>",
+    "late/<scenario>",
   ]
 
   private static let exports = [

@@ -25,7 +25,7 @@ struct ShowTests {
       Shown("files", "cleanse", "files"), Shown("headers", "ingest", "headers"),
       Shown("quarantine", "cleanse", "quarantine"), Shown("issues", "cleanse", "issues"),
       Shown("known", "derive", "known"), Shown("links", "derive", "links"),
-      Shown("waterfall", "segment", "waterfall"),
+      Shown("segments", "segment", "segments"), Shown("waterfall", "segment", "waterfall"),
       Shown("conservation", "manifest", "conservation"),
       Shown("exclusions", "manifest", "exclusions"),
     ]
