@@ -60,36 +60,23 @@ struct KeptFilesTests {
     Change(testDescription: "the next date", date: Shop.date + 1, kept: 5) { _, _ in },
     Change(testDescription: "the date before", date: Shop.date - 1, kept: 0) { _, _ in },
     Change(testDescription: "the source read otherwise", kept: 3) { shop, _ in
-      try shop.pipeline.write(
-        "sources/orders.yml",
-        (Shop.definitions["sources/orders.yml"] ?? "").replacing(
-          "{name: order_ok, header: ok, type: bool}",
-          with: "{name: order_ok, header: ok, type: bool, true_words: [perhaps]}"))
+      try shop.edit(
+        "sources/orders.yml", "header: ok, type: bool",
+        "header: ok, type: bool, true_words: [perhaps]")
     },
     Change(testDescription: "a column with another name for its header", kept: 3) { shop, _ in
-      try shop.pipeline.write(
-        "sources/orders.yml",
-        (Shop.definitions["sources/orders.yml"] ?? "").replacing(
-          "{name: order_ok, header: ok, type: bool}",
-          with: "{name: order_ok, header: yes, header_synonyms: [ok], type: bool}"))
+      try shop.edit(
+        "sources/orders.yml", "header: ok, type: bool",
+        "header: ok, header_synonyms: [fine], type: bool")
     },
     Change(testDescription: "another source read otherwise", kept: 2) { shop, _ in
-      try shop.pipeline.write(
-        "sources/people.yml",
-        (Shop.definitions["sources/people.yml"] ?? "").replacing(
-          "{name: name, header: 名前, type: person}",
-          with: "{name: name, header: 名前, type: text}"))
+      try shop.edit("sources/people.yml", "header: 名前, type: person", "header: 名前, type: text")
     },
     Change(testDescription: "an append source that is a snapshot now", kept: 3) { shop, _ in
-      try shop.pipeline.write(
-        "sources/orders.yml",
-        (Shop.definitions["sources/orders.yml"] ?? "").replacing("mode: append\n", with: ""))
+      try shop.edit("sources/orders.yml", "mode: append\n", "")
     },
     Change(testDescription: "another source checked otherwise", kept: 5) { shop, _ in
-      try shop.pipeline.write(
-        "sources/people.yml",
-        (Shop.definitions["sources/people.yml"] ?? "").replacing(
-          "max_quarantined: 0.2", with: "max_quarantined: 0.3"))
+      try shop.edit("sources/people.yml", "max_quarantined: 0.2", "max_quarantined: 0.3")
     },
     Change(testDescription: "the cleansed file is gone", kept: 0) { _, store in
       try store.remove("2026-11-21/cleanse.sqlite")

@@ -26,6 +26,11 @@ struct Shop: Sendable {
         force: force))
   }
 
+  /// Puts other words into a definition as it was at first.
+  func edit(_ path: String, _ old: String, _ new: String) throws {
+    try pipeline.write(path, (Self.definitions[path] ?? "").replacing(old, with: new))
+  }
+
   /// Runs a date in one go; forced, so that stages show what they do and not what they did.
   @discardableResult
   func run(

@@ -80,7 +80,11 @@ extension FieldDefinition {
     }
     self.name = name.value
     self.header = header.value
-    headerSynonyms = yaml.texts("header_synonyms")?.map(\.value) ?? []
+    let synonyms = yaml.texts("header_synonyms") ?? []
+    for synonym in synonyms where synonym.value.allSatisfy(\.isWhitespace) {
+      yaml.sink.error(at: synonym.location, "'header_synonyms' has a blank, which names no column")
+    }
+    headerSynonyms = synonyms.map(\.value)
     location = name.location
     if yaml["type"] == nil { yaml.sink.error(at: yaml.location, "'type' is missing") }
     type = yaml.choice("type", FieldType.self) ?? .text

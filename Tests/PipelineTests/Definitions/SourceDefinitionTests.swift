@@ -63,6 +63,10 @@ struct SourceDefinitionTests {
       "event_time: amount",
       "sources/orders.yml:5:13: error: 'event_time' must be a date or timestamp, 'amount' is not"),
     EditCase(
+      "a synonym that is a blank", "sources/people.yml", "type: person}",
+      "header_synonyms: [x, \"　\"], type: person}",
+      "sources/people.yml:8:52: error: 'header_synonyms' has a blank, which names no column"),
+    EditCase(
       "a share over 1", "sources/orders.yml", "mode: append", "max_quarantined: 1.5",
       "sources/orders.yml:3:18: error: 'max_quarantined' is a share between 0 and 1"),
     EditCase(

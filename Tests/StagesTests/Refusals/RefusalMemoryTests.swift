@@ -8,7 +8,8 @@ struct RefusalMemoryTests {
   private static let days = Club.days
   private static let others = Set(Club.members.dropFirst())
 
-  /// A refusal of the first member as one export has it; `@` stands for the first day's send.
+  /// A refusal of the first member as one export has it; `@` stands for the first day's send, or for
+  /// the day.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
     var events: [String] = []
@@ -64,32 +65,30 @@ struct RefusalMemoryTests {
     #expect(remembered.notes == ["1 refusal known from memory only"])
   }
 
-  @Test("hold when a later export moves them into the future")
-  func moved() throws {
+  @Test(
+    "hold when a later export moves them into the future, and after that without it",
+    arguments: [
+      Case(
+        name: "an opt-out", events: ["E1,P1,,email,all,opt_out,@ 8:00,web,"], kind: .consentEvents),
+      Case(
+        name: "a suppression", suppressions: ["S1,customer,P1,all,other,@,"], kind: .suppressions),
+    ])
+  func moved(_ test: Case) throws {
     let club = try Club()
     let store = try TemporaryFolder()
-    try club.export(events: ["E1,P1,,email,all,opt_out,2026-11-21 8:00,web,"])
+    func export(on day: String) throws {
+      try club.export(
+        events: test.events.map { $0.replacing("@", with: day) },
+        suppressions: test.suppressions.map { $0.replacing("@", with: day) })
+    }
+    try export(on: "2026-11-21")
     #expect(try club.run(store, on: Self.days[0]).sent == Self.others)
-    try club.export(events: ["E1,P1,,email,all,opt_out,2027-01-01 8:00,web,"])
+    try export(on: "2027-01-01")
     // Each date twice: what the first run remembers must not change the second.
     for day in [Self.days[1], Self.days[1], Self.days[2], Self.days[2]] {
       let outcome = try club.run(store, on: day)
       #expect(outcome.sent == Self.others)
-      #expect(outcome.remembered == [RefusalKind.consentEvents.rawValue: 1])
-    }
-  }
-
-  @Test("hold when a later export moves a suppression into the future, and after that without it")
-  func movedSuppression() throws {
-    let club = try Club()
-    let store = try TemporaryFolder()
-    try club.export(suppressions: ["S1,customer,P1,all,other,2026-11-01,"])
-    #expect(try club.run(store, on: Self.days[0]).sent == Self.others)
-    try club.export(suppressions: ["S1,customer,P1,all,other,2027-01-01,"])
-    for day in [Self.days[1], Self.days[1], Self.days[2]] {
-      let outcome = try club.run(store, on: day)
-      #expect(outcome.sent == Self.others)
-      #expect(outcome.remembered == [RefusalKind.suppressions.rawValue: 1])
+      #expect(outcome.remembered == [test.kind.rawValue: 1])
     }
     try club.export()
     #expect(try club.run(store, on: Self.days[2]).sent == Self.others)
