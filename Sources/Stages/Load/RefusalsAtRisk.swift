@@ -76,19 +76,13 @@ private struct SubjectColumns {
     let persons = person.flatMap(table.column)?.text
     let byKind = readings.mapValues { $0.compactMap { table.column($0)?.text } }
     let all = Set(readings.values.joined()).compactMap { table.column($0)?.text }
-    // Few kinds come again and again, as one reference most of the time.
-    var last = (ref: TextRef.null, kind: String?.none, columns: all)
     let scratch = ByteBuffer()
     return (0..<table.rowCount).count { row in
       if let persons, !persons.isNull(row) { return false }
-      if let kinds, kinds.refs[row] != last.ref {
-        let kind = kinds.string(row)
-        last = (kinds.refs[row], kind, kind.flatMap { byKind[$0] } ?? all)
-      }
-      let isDomain = last.kind == Self.domain
-      return last.columns.allSatisfy { column in
+      let kind = kinds?.string(row)
+      return (kind.flatMap { byKind[$0] } ?? all).allSatisfy { column in
         guard let text = column[row] else { return true }
-        return isDomain && SuppressedDomain.plain(text, scratch: scratch) == nil
+        return kind == Self.domain && SuppressedDomain.plain(text, scratch: scratch) == nil
       }
     }
   }
