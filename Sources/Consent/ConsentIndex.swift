@@ -30,6 +30,7 @@ public final class ConsentIndex: Sendable {
   let ids: TextArena
   let eventColumns: EventColumns
   let topics: KeyIndex
+  private let refusalsByTopic: [Int]
   let byPerson: MentionLists
   /// What was said about the addresses of people, of each form and of LINE members.
   let peopleMentions: [AddressMentions]
@@ -73,6 +74,7 @@ public final class ConsentIndex: Sendable {
     let ordered = book.ordered(people: people.key.count, threads: threads)
 
     self.topics = topics
+    refusalsByTopic = book.refusalsByTopic
     events = ordered.events
     ids = book.ids
     byPerson = ordered.byPerson
@@ -111,6 +113,19 @@ public final class ConsentIndex: Sendable {
       return Array(repeating: -1, count: people.key.count)
     }
     return members.index.find(lineIDs.refs, in: lineIDs.arena)
+  }
+
+  /// How many refusals are of one topic that is none of `topics`: they hold no message back.
+  /// O(topics).
+  public func refusals(ofNoneOf topics: Set<String>) -> Int {
+    let known = Set(
+      topics.compactMap { topic in
+        var topic = topic
+        return topic.withUTF8 { self.topics.find($0) }
+      })
+    return refusalsByTopic.indices.reduce(0) { count, topic in
+      known.contains(topic) ? count : count + refusalsByTopic[topic]
+    }
   }
 
   /// The topic of a message as the consent events name it. Expected O(1).

@@ -74,6 +74,7 @@ extension EventBook {
       let time = columns.time[row] == nullNumber ? Int64.max : columns.time[row]
       let event = add(source, row: row, id: columns.id[row], time: time, isOptOut: isOptOut)
       let topic = topicID(columns.topic[row], &topics)
+      if isOptOut { countRefusal(of: topic) }
       let channel = columns.channel[row].flatMap { Channel(code: $0) }
       if persons[row] >= 0 {
         concern(

@@ -9,6 +9,8 @@ struct EventBook {
   /// Keeps the texts of the addresses.
   let addresses = TextArena()
   let ids = TextArena()
+  /// For each topic how many refusals are of it alone.
+  private(set) var refusalsByTopic: [Int] = []
 
   /// Makes room for so many more events.
   mutating func reserve(_ count: Int) { events.reserveCapacity(events.count + count) }
@@ -25,6 +27,16 @@ struct EventBook {
         time: time, id: id.map { ids.append($0) } ?? .null, row: Int32(row), source: source,
         isOptOut: isOptOut))
     return Int32(events.count - 1)
+  }
+
+  /// Counts a refusal of a topic; of every topic (-1) none is counted.
+  mutating func countRefusal(of topic: Int32) {
+    guard topic >= 0 else { return }
+    let topic = Int(topic)
+    if topic >= refusalsByTopic.count {
+      refusalsByTopic += Array(repeating: 0, count: topic + 1 - refusalsByTopic.count)
+    }
+    refusalsByTopic[topic] += 1
   }
 
   /// Says that an event concerns a person.

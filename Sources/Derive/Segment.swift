@@ -28,8 +28,8 @@ public struct Segment: Sendable {
   init(_ plan: SegmentPlan, _ waterfall: [Step], _ candidates: Candidates) {
     self.waterfall = waterfall
     let entering =
-      plan.subject != plan.key || !plan.latestBy.isEmpty
-      ? candidates.latest() : Array(0..<Int32(candidates.rows.count))
+      plan.isSubjectUnique
+      ? Array(0..<Int32(candidates.rows.count)) : candidates.latest()
     rows = entering.map { candidates.rows[Int($0)] }
     table = Table(
       "segment_" + plan.scenario,

@@ -12,6 +12,8 @@ struct DayMarts {
     let numbers: [Int32]
     /// Finds the rows by their keys.
     let keys: KeyIndex
+    /// How many keys several rows of the mart hold: by them no row is found.
+    let repeatedKeys: Int
   }
 
   /// Who may enter a scenario on the day.
@@ -65,7 +67,8 @@ struct DayMarts {
         let found = try selection.rows()
         rows[selection.mart.name] = Rows(
           table: found.table, numbers: found.numbers,
-          keys: KeyIndex(of: found.table[selection.mart.key].text))
+          keys: KeyIndex(of: found.table[selection.mart.key].text),
+          repeatedKeys: found.repeatedKeys)
       }
       return rows
     }
@@ -88,7 +91,7 @@ struct MartSelection: Sendable {
   let path: String
   let threads: Int
 
-  /// The first row for each of the keys.
+  /// The rows that alone hold one of the keys.
   /// - Throws: `StoreError`.
   func rows() throws -> SelectedRows {
     if let whole { return SelectedRows(of: whole, where: mart.key, isOneOf: keys) }

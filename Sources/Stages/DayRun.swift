@@ -11,6 +11,9 @@ struct DayRun {
   let candidates: [Candidate]
   /// By scenario: the mart that fills its messages and the columns they get.
   let fieldSets: [(table: Table, columns: [String])]
+  /// The marts some of whose keys several rows hold, and how many: by such a key nobody enters, and
+  /// a journey that began by it ends.
+  let repeatedKeys: [(mart: String, key: String, count: Int)]
   private var days: [(id: String, day: ScenarioDay)]
 
   init(_ runner: StageRunner, day: DayTables, past: PastDays, marts: DayMarts) throws {
@@ -41,6 +44,10 @@ struct DayRun {
     }
     candidates = made.flatMap(\.candidates)
     fieldSets = runs.map { ($0.rows.table, runner.plan.fields(of: $0.scenario)) }
+    repeatedKeys = runner.plan.marts.compactMap { mart in
+      guard let count = rows[mart.name]?.repeatedKeys, count > 0 else { return nil }
+      return (mart.name, mart.key, count)
+    }
     days = zip(runs, made).map { ($0.scenario.id, $1.day) }
   }
 

@@ -17,6 +17,8 @@ struct DecidedDay {
   let days: [(id: String, day: ScenarioDay)]
   let consent: ConsentIndex
   let suppressions: Suppressions
+  /// As `DayRun` has them.
+  let repeatedKeys: [(mart: String, key: String, count: Int)]
 
   /// What the ledger is to remember of it. The digest of the manifest is known later.
   func record(on date: Int64, threads: Int) throws -> DayRecord {
@@ -50,7 +52,8 @@ extension StageRunner {
       let result = try gate.decide(run.candidates, threads: options.threads)
       return DecidedDay(
         candidates: run.candidates, fieldSets: run.fieldSets, result: result,
-        days: run.settled(result), consent: consent, suppressions: suppressions)
+        days: run.settled(result), consent: consent, suppressions: suppressions,
+        repeatedKeys: run.repeatedKeys)
     } catch {
       throw StageError(.data, error.message, help: "nothing was published")
     }

@@ -37,6 +37,8 @@ public struct Explanation: Sendable {
     public let isEntrant: Bool
     /// True if it enters only because `catch_up_days` makes up for a missed day.
     public let isLate: Bool
+    /// True if another row of the mart has the same key: then neither of them lets anybody in.
+    public let sharesKey: Bool
     /// The first condition that does not hold, as it is written; nil if all hold.
     public let failure: String?
     /// What the columns of that condition hold: personal data.
@@ -92,7 +94,7 @@ extension StageRunner {
         Explanation.ScenarioPart(
           id: scenario.id, name: scenario.name,
           isTriggered: scenario.trigger.fires(on: options.date, parameters: definition.parameters),
-          rows: try explain(rows, plan), journeys: journeys,
+          rows: try explain(rows, plan, unique: keysOfOneRow(rows, plan)), journeys: journeys,
           sends: history.sends.filter {
             $0.scenarioID == scenario.id && $0.businessDate == options.date
           }, exclusions: try exclusions(scenario.id, scenario, journeys, also: also)))
@@ -148,19 +150,32 @@ extension StageRunner {
     }
   }
 
-  private func explain(_ rows: Table, _ plan: SegmentPlan) throws -> [Explanation.RowPart] {
+  /// Those keys of some rows of a mart that no other row of it holds.
+  private func keysOfOneRow(_ rows: Table, _ plan: SegmentPlan) throws -> KeyIndex {
+    guard let mart = self.plan.mart(plan.mart) else { return KeyIndex() }
+    let keys = KeyIndex(of: rows[plan.key].text)
+    let found = try martSelection(mart, columns: [plan.key], keys: keys).rows()
+    return KeyIndex(of: found.table[plan.key].text)
+  }
+
+  private func explain(
+    _ rows: Table, _ plan: SegmentPlan, unique: KeyIndex
+  ) throws -> [Explanation.RowPart] {
     let failures = Segment.firstFailures(plan, over: rows, day: DayTables(date: options.date))
     let entrants = try segmentTable(plan.scenario)["row_key"].text
     let entered = KeyIndex(of: entrants)
     let late = KeyIndex(of: try lateSegmentTable(plan.scenario)?["row_key"].text ?? TextColumn())
     let keys = rows[plan.key].text
     return (0..<rows.rowCount).map { row in
-      let isLate = keys[row].map { late.find($0) != nil } ?? false
+      let sharesKey = keys[row].map { unique.find($0) == nil } ?? false
+      let isLate = !sharesKey && keys[row].map { late.find($0) != nil } ?? false
       let failure = isLate ? nil : failures[row].map { plan.conditions[$0] }
       let names = failure?.formula.ownColumns ?? []
       return Explanation.RowPart(
         key: keys.string(row) ?? "",
-        isEntrant: isLate || (keys[row].map { entered.find($0) != nil } ?? false), isLate: isLate,
+        isEntrant: isLate
+          || !sharesKey && (keys[row].map { entered.find($0) != nil } ?? false),
+        isLate: isLate, sharesKey: sharesKey,
         failure: failure?.written,
         values: names.enumerated().filter { names.firstIndex(of: $1) == $0 }.compactMap { item in
           rows.column(item.element).map { (item.element, $0.shown(row)) }

@@ -76,7 +76,8 @@ extension StageRunner {
       counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
-      notes: Self.notes(written) + leftJourneys(past), seconds: clock.seconds(since: start),
+      notes: Self.notes(written) + notes(decided) + leftJourneys(past),
+      seconds: clock.seconds(since: start),
       changes: changes)
   }
 
@@ -181,6 +182,19 @@ extension StageRunner {
           reason.code, .int, .numbers(rows.map { Int64($0.exclusions[reason] ?? 0) })))
     }
     return Table("conservation", columns)
+  }
+
+  /// What holds nobody back who may be meant, and who is not looked after.
+  private func notes(_ decided: DecidedDay) -> [String] {
+    let refusals = decided.consent.refusals(ofNoneOf: Set(definition.scenarios.map(\.topic)))
+    let topics =
+      refusals == 0
+      ? []
+      : ["\(refusals) \(refusals == 1 ? "refusal" : "refusals") of topics that no scenario has"]
+    return topics
+      + decided.repeatedKeys.map { mart, key, count in
+        "\(count) '\(key)' of \(mart) held by several rows: nobody enters or goes on by them"
+      }
   }
 
   private static func notes(_ index: ManifestIndex) -> [String] {

@@ -29,16 +29,18 @@ struct MartFacts: DayFacts {
       scenario.messages.map { ($0.step, $0.channels) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The entry segment with the customers of its rows.
+  /// The entry segment with the customers of its rows. A row whose key another row holds, too, lets
+  /// nobody in: what is sent later is filled and judged by the row that the key finds.
   func entrants(_ segment: Table, isCatchUp: Bool = false) -> [ScenarioDay.Entrant] {
     let subjects = segment["subject_key"].text
     let rows = segment["row_key"].text
     return (0..<segment.rowCount).compactMap { position in
-      guard let subject = subjects.string(position), let key = rows[position] else { return nil }
-      let row = keys.find(key)
+      guard let subject = subjects.string(position), let key = rows[position],
+        let row = keys.find(key)
+      else { return nil }
       return ScenarioDay.Entrant(
         subject: subject, rowKey: key.text,
-        customerID: row.flatMap { customers?.string($0) }, isCatchUp: isCatchUp)
+        customerID: customers?.string(row), isCatchUp: isCatchUp)
     }
   }
 

@@ -101,11 +101,13 @@ struct DefinitionChecker {
     guard entry.count == scenario.entry.count, guards.count == scenario.guards.count else {
       return nil
     }
+    let plan = marts.first { $0.name == mart.name }
+    let isKeyUnique = definition.source(mart.rows).flatMap { plan?.hasKey(of: $0) } ?? false
     return SegmentPlan(
       scenario: scenario.id, mart: mart.name, subject: scenario.subject ?? mart.key,
-      key: mart.key, latestBy: scenario.latestBy, conditions: entry, guards: guards,
-      lateConditions: lateConditions(
-        of: scenario, entry, marts.first { $0.name == mart.name }))
+      key: mart.key, isSubjectUnique: isKeyUnique && scenario.subject ?? mart.key == mart.key,
+      latestBy: scenario.latestBy, conditions: entry, guards: guards,
+      lateConditions: lateConditions(of: scenario, entry, plan))
   }
 
   /// Warns of a column that people are chosen by and whose roles do not say so: whoever reads the

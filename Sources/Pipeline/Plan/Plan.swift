@@ -26,6 +26,13 @@ public struct MartPlan: Sendable, Equatable {
   public let columns: [ColumnPlan]
 
   public func column(_ name: String) -> ColumnPlan? { columns.first { $0.name == name } }
+
+  /// True if the key is the one by which the source's records are told apart, and not one that is
+  /// put together from several columns: those may be equal for two rows.
+  func hasKey(of source: SourceDefinition) -> Bool {
+    guard case .field(let name, _) = column(key)?.formula else { return false }
+    return source.key == [name]
+  }
 }
 
 /// A column of a mart and its formula. A boolean column is never null: null counts as false.
@@ -47,6 +54,8 @@ public struct SegmentPlan: Sendable, Equatable {
   /// The mart column that names a journey's subject; null subjects cannot enter.
   public let subject: String
   public let key: String
+  /// True if no two rows of the mart can be about the same subject.
+  public let isSubjectUnique: Bool
   /// Among several rows of one subject, the greatest by these columns is taken.
   public let latestBy: [String]
   public let conditions: [ConditionPlan]
@@ -60,8 +69,9 @@ public struct SegmentPlan: Sendable, Equatable {
   public var late: SegmentPlan? {
     lateConditions.map { conditions in
       SegmentPlan(
-        scenario: scenario, mart: mart, subject: subject, key: key, latestBy: latestBy,
-        conditions: conditions, guards: guards, lateConditions: nil)
+        scenario: scenario, mart: mart, subject: subject, key: key,
+        isSubjectUnique: isSubjectUnique, latestBy: latestBy, conditions: conditions,
+        guards: guards, lateConditions: nil)
     }
   }
 }

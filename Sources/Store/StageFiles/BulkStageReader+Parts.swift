@@ -45,7 +45,7 @@ extension BulkStageReader {
     let own = columns.union(wanted.isEmpty ? [] : [description.reference])
     let rows = try selected(
       of: description.rowsPart, columns: own, key, keys, threads: threads)
-    guard !wanted.isEmpty else { return SelectedRows(try none.join(rows.table), rows.numbers) }
+    guard !wanted.isEmpty else { return rows.with(try none.join(rows.table)) }
     let part = description.sharedPart
     let (root, rowCount) = try place(of: part)
     let places = try none.places(of: rows.table, among: rowCount)
@@ -72,7 +72,7 @@ extension BulkStageReader {
     let parts = TableParts(
       own: rows.table.without(description.reference), places: places.map { numbers[Int($0)] },
       shared: try reading.table())
-    return SelectedRows(parts.joined(description), rows.numbers)
+    return rows.with(parts.joined(description))
   }
 
   /// What rows share, if any of it is among the columns.

@@ -1,56 +1,73 @@
 public import Table
 
-/// Some rows of a table, in its order.
+/// Those rows of a table, in its order, that hold one of some keys and hold it alone.
+///
+/// A key that several rows hold does not say which of them is meant: none of them is here.
 public struct SelectedRows: Sendable {
   /// The rows, with the columns that were asked for.
   public let table: Table
   /// For each of them the number of the row in the whole table.
   public let numbers: [Int32]
+  /// How many of the keys several rows hold.
+  public let repeatedKeys: Int
 
-  /// The first row of a table for each of `keys` that its column `key` holds. O(rows).
+  /// The rows of a table whose column `key` holds one of `keys`. O(rows).
   public init(of whole: Table, where key: String, isOneOf keys: KeyIndex) {
     let values = whole[key].text
-    var first = FirstOccurrences(keys)
-    numbers = (0..<Int32(whole.rowCount)).filter { row in
-      values[Int(row)].map { first.takes($0) } ?? false
+    var found = FoundRows()
+    for row in 0..<whole.rowCount {
+      guard let id = values[row].flatMap({ keys.find($0) }) else { continue }
+      found.numbers.append(Int32(row))
+      found.ids.append(Int32(id))
     }
-    table = whole.gather(numbers)
+    found.table = whole.gather(found.numbers)
+    self.init([found], of: keys)
   }
 
-  init(_ table: Table, _ numbers: [Int32]) {
+  /// The runs of a table one after the other.
+  init(_ runs: [FoundRows], of keys: KeyIndex) {
+    var isMet = [Bool](repeating: false, count: keys.keys.count)
+    var isRepeated = isMet
+    let repeatedKeys = runs.reduce(0) { count, run in
+      run.ids.reduce(count) { count, id in
+        let id = Int(id)
+        defer { isMet[id] = true }
+        guard isMet[id], !isRepeated[id] else { return count }
+        isRepeated[id] = true
+        return count + 1
+      }
+    }
+    var table: Table?
+    var numbers: [Int32] = []
+    for run in runs {
+      let run = repeatedKeys == 0 ? run : run.where { !isRepeated[$0] }
+      if table == nil {
+        table = run.table
+        table?.reserveCapacity(runs.reduce(0) { $0 + $1.ids.count })
+      } else {
+        table?.append(contentsOf: run.table)
+      }
+      numbers += run.numbers
+    }
+    self.init(table ?? Table("", []), numbers, repeatedKeys: repeatedKeys)
+  }
+
+  init(_ table: Table, _ numbers: [Int32], repeatedKeys: Int) {
     self.table = table
     self.numbers = numbers
+    self.repeatedKeys = repeatedKeys
   }
 
   /// The same rows with some of the columns.
   func with(_ columns: Set<String>) -> SelectedRows {
-    SelectedRows(
+    with(
       Table(
-        table.name, table.columns.filter { columns.contains($0.name) }, rowCount: table.rowCount),
-      numbers)
+        table.name, table.columns.filter { columns.contains($0.name) }, rowCount: table.rowCount))
   }
 
-  /// Runs of rows that hold one of `keys`, one after the other: of each key the first.
-  init(_ runs: [FoundRows], of keys: KeyIndex) {
-    var met = [Bool](repeating: false, count: keys.keys.count)
-    var table: Table?
-    var numbers: [Int32] = []
-    for run in runs {
-      let first = run.ids.indices.filter { place in
-        defer { met[Int(run.ids[place])] = true }
-        return !met[Int(run.ids[place])]
-      }
-      let isWhole = first.count == run.ids.count
-      let rows = isWhole ? run.table : run.table.gather(first.map { Int32($0) })
-      if table == nil {
-        table = rows
-        table?.reserveCapacity(runs.reduce(0) { $0 + $1.ids.count })
-      } else {
-        table?.append(contentsOf: rows)
-      }
-      numbers += isWhole ? run.numbers : first.map { run.numbers[$0] }
-    }
-    self.init(table ?? Table("", []), numbers)
+  /// The same rows as they are in another table.
+  func with(_ table: Table) -> SelectedRows {
+    SelectedRows(table, numbers, repeatedKeys: repeatedKeys)
   }
 }
 
@@ -61,22 +78,12 @@ struct FoundRows: Sendable {
   var numbers: [Int32] = []
   /// For each row the id of its key.
   var ids: [Int32] = []
-}
 
-/// Which of some keys have been met.
-struct FirstOccurrences {
-  private let keys: KeyIndex
-  private var met: [Bool]
-
-  init(_ keys: KeyIndex) {
-    self.keys = keys
-    met = Array(repeating: false, count: keys.keys.count)
-  }
-
-  /// True for one of the keys that is met for the first time.
-  mutating func takes(_ key: ByteView) -> Bool {
-    guard let id = keys.find(key), !met[id] else { return false }
-    met[id] = true
-    return true
+  /// Those rows with an id of which `isKept` is true.
+  func `where`(_ isKept: (Int) -> Bool) -> FoundRows {
+    let kept = ids.indices.filter { isKept(Int(ids[$0])) }
+    return FoundRows(
+      table: table.gather(kept.map { Int32($0) }), numbers: kept.map { numbers[$0] },
+      ids: kept.map { ids[$0] })
   }
 }

@@ -69,6 +69,9 @@ struct ExplainCommand: ParsableCommand {
         if showValues {
           for (column, value) in row.values { print("    \(column): \(value ?? "null")") }
         }
+      } else if row.sharesKey {
+        print(
+          "  row \(row.key): all conditions hold, but another row has the same key: nobody enters")
       } else {
         print(
           "  row \(row.key): "
@@ -102,7 +105,8 @@ struct ExplainCommand: ParsableCommand {
             .members(
               [
                 ("row_key", .text(row.key)), ("in_segment", .bool(row.isEntrant)),
-                ("late", .bool(row.isLate)), ("fails", text(row.failure)),
+                ("late", .bool(row.isLate)), ("shares_key", .bool(row.sharesKey)),
+                ("fails", text(row.failure)),
               ]
                 + (showValues
                   ? [("values", .members(row.values.map { ($0.column, text($0.value)) }))] : []))

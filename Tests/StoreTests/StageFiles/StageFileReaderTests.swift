@@ -60,9 +60,10 @@ struct StageFileReaderTests {
     var keys = KeyIndex()
     for var key in wanted { _ = key.withUTF8 { keys.insert($0) } }
     let rows = (0..<300).filter { row in
-      ids[row].map { wanted.contains($0) && ids.firstIndex(of: $0) == row } ?? false
+      ids[row].map { id in wanted.contains(id) && ids.count { $0 == id } == 1 } ?? false
     }
-    #expect(!rows.isEmpty)
+    let repeated = Set(wanted).count { id in ids.count { $0 == id } > 1 }
+    #expect(!rows.isEmpty && repeated > 0)
     let expected = table.gather(rows.map { Int32($0) }).contents
     let names: Set = ["id", "c1", "c5"]
     let inRuns = try BulkStageReader(#require(try DatabaseImage(OpenFile(path))))
@@ -75,6 +76,7 @@ struct StageFileReaderTests {
       let all = try reader.read(
         "t", columns: Set(columns.map(\.name)), where: "id", isOneOf: keys, threads: 3)
       #expect(all.numbers == rows.map { Int32($0) })
+      #expect(all.repeatedKeys == repeated)
       #expect(all.table.contents == expected)
       let some = try reader.read("t", columns: names, where: "id", isOneOf: keys, threads: 1)
       #expect(some.table.columns.map(\.name) == columns.map(\.name).filter(names.contains))
