@@ -73,6 +73,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
@@ -90,7 +91,7 @@ let package = Package(
     + modules.map { module in
       .testTarget(
         name: module.name + "Tests",
-        dependencies: Set(module.ours + [module.name, "CSQLite", "CZlib"]).sorted()
+        dependencies: Set(module.ours + [module.name, "CSQLite", "CZlib", "TestSupport"]).sorted()
           .map { .target(name: $0) } + module.theirs,
         exclude: module.name == "Report" ? ["Golden"] : [],
         swiftSettings: settings)

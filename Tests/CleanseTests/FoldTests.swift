@@ -1,5 +1,6 @@
 import Cleanse
 import Table
+import TestSupport
 import Testing
 
 @Suite("fold")

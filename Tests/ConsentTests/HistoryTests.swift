@@ -1,24 +1,7 @@
 import Consent
 import Table
+import TestSupport
 import Testing
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  /// One of the values.
-  mutating func pick<Value>(_ values: [Value]) -> Value {
-    values[Int.random(in: 0..<values.count, using: &self)]
-  }
-}
 
 @Suite("generated histories")
 struct HistoryTests {
@@ -26,7 +9,7 @@ struct HistoryTests {
 
   /// A dense little world: few people, few addresses, few seconds, so that all rules collide.
   static func world(seed: UInt64) -> World {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     let emails: [String?] = [nil, "a@x.jp", "b@x.jp", "c@x.jp"]
     let phones: [String?] = [nil, "+819011110000", "+819022220000"]
     let lineIDs: [String?] = [nil, "U1", "U2"]
@@ -51,7 +34,7 @@ struct HistoryTests {
       .init(
         lineID: $0, permission: random.pick(flags), blockedAt: random.pick([nil, nil, nil, 3]))
     }
-    let event: (Int, inout Seeded) -> World.Event = { number, random in
+    let event: (Int, inout SeededGenerator) -> World.Event = { number, random in
       .init(
         id: "E\(number)", customer: random.pick(customers), email: random.pick(emails),
         phone: random.pick(phones), lineID: random.pick(lineIDs), token: random.pick([nil, "t1"]),
@@ -113,7 +96,7 @@ struct HistoryTests {
   func rowOrder(_ number: Int) throws {
     let seed = UInt64(100_000 + number)
     let world = Self.world(seed: seed)
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var shuffled = world
     shuffled.events.shuffle(using: &random)
     shuffled.forms.shuffle(using: &random)

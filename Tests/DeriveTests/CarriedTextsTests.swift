@@ -1,5 +1,6 @@
 import Pipeline
 import Table
+import TestSupport
 import Testing
 
 @testable import Derive

@@ -1,6 +1,7 @@
 import Derive
 import Pipeline
 import Table
+import TestSupport
 import Testing
 
 @Suite("Row order and arenas")

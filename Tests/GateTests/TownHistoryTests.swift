@@ -1,26 +1,10 @@
 import Consent
 import Foundation
 import Table
+import TestSupport
 import Testing
 
 @testable import Gate
-
-/// SplitMix64: the same numbers for the same seed everywhere.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func pick<Value>(_ values: [Value]) -> Value {
-    values[Int.random(in: 0..<values.count, using: &self)]
-  }
-}
 
 @Suite("generated days")
 struct TownHistoryTests {
@@ -31,7 +15,7 @@ struct TownHistoryTests {
   ]
 
   static func town(seed: UInt64) -> Town {
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var town = Town()
     town.people = (0..<4).map { number in
       .init(
@@ -115,7 +99,7 @@ struct TownHistoryTests {
     for number in 0..<Self.townsInPart {
       let seed = UInt64(2_000_000_000 + part * Self.townsInPart + number)
       var town = Self.town(seed: seed)
-      var random = Seeded(state: seed)
+      var random = SeededGenerator(seed: seed)
       let person = "C\(Int.random(in: 0..<4, using: &random))"
       let before = try town.gate().decide(Self.candidates(town))
       town.events.append(
@@ -150,7 +134,7 @@ struct TownHistoryTests {
   func rowOrder(_ number: Int) throws {
     let seed = UInt64(3_000_000 + number)
     let town = Self.town(seed: seed)
-    var random = Seeded(state: seed)
+    var random = SeededGenerator(seed: seed)
     var shuffled = town
     shuffled.events.shuffle(using: &random)
     shuffled.suppressions.shuffle(using: &random)

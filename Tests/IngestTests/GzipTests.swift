@@ -1,5 +1,6 @@
 import CZlib
 import Table
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -62,7 +63,7 @@ struct GzipTests {
 
   @Test("members may be larger than what is read at a time, and end anywhere in it")
   func largeMembers() throws {
-    var random = SeededGenerator(state: 3)
+    var random = SeededGenerator(seed: 3)
     // Bytes that can hardly be packed, and such that can.
     let members: [[UInt8]] = (0..<7).map { number in
       (0..<Int.random(in: 1...400_000, using: &random)).map { _ in

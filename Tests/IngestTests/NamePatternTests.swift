@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -32,7 +33,7 @@ struct NamePatternTests {
 
   @Test("of ASCII mean what they mean to fnmatch", arguments: [1, 2, 3, 4, 5] as [UInt64])
   func asSystem(_ seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let parts = ["*", "?", "a", "b", ".", "-", "[ab]", "[!a]", "[a-b]", "[.-]", "[]b]", "\\"]
     let letters = Array("ab.-]\\")
     for _ in 0..<20_000 {

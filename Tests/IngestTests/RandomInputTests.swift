@@ -1,4 +1,5 @@
 import Table
+import TestSupport
 import Testing
 
 @testable import Ingest
@@ -15,7 +16,7 @@ struct RandomInputTests {
     ].map { Array($0.utf8) } + [[0x82], [0xA0], [0x82, 0xA0], [0xB1], [0xE3, 0x81], [0xFF]]
 
   static func dirtyFile(_ seed: UInt64) -> [UInt8] {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var bytes = Array((["a\n", "a,b\n", "a,b,c\r\n"].randomElement(using: &random)!).utf8)
     // Without quotes and bad bytes now and then, so that good records are common too.
     let usable = Bool.random(using: &random) ? pieces : pieces.filter { !$0.contains(34) }
@@ -63,7 +64,7 @@ struct RandomInputTests {
     "the scanner and a plain reader agree however many columns the header has",
     arguments: [1, 2, 31, 32, 33, 34, 255, 511, 512, 513, 600, 1025])
   func widths(_ width: Int) throws {
-    var random = SeededGenerator(state: UInt64(width))
+    var random = SeededGenerator(seed: UInt64(width))
     let values = [
       "", "", "1", "ab", "\"q\"", "\"a,\"\"b\n\"", "あ", String(repeating: "x", count: 70),
     ]
@@ -132,7 +133,7 @@ struct RandomInputTests {
 
   @Test("where quotes are sound pieces end at records and are about equal, and none is read again")
   func piecesAreRight() throws {
-    var random = SeededGenerator(state: 7)
+    var random = SeededGenerator(seed: 7)
     var text = "a,b\n"
     for row in 0..<2000 {
       text += Bool.random(using: &random) ? "\(row),\"x\n\"\"\r\n\"\n" : "\(row),y\r\n"

@@ -1,15 +1,16 @@
 import Pipeline
 import Scenario
+import TestSupport
 import Testing
 
 /// Random people, random missed days, random flows: what must hold for every journey.
 struct JourneyPropertyTests {
   private func check(_ flow: Flow, outcomes: [String], seed: UInt64) {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let start = random.next(below: 40_000)
     var journey = Journey.entering(flow, on: Int64(start))
     var found: [String] = []
-    var facts = RandomFacts(random: SeededRandom(seed: seed ^ 0x5eed))
+    var facts = RandomFacts(random: SeededGenerator(seed: seed ^ 0x5eed))
     for offset in 0..<60 where random.next(below: 4) > 0 || offset == 0 {
       let date = Int64(start + offset)
       facts.date = date
@@ -44,13 +45,13 @@ struct JourneyPropertyTests {
   @Test("so does a journey of any flow, even of one that the definition's check would refuse")
   func anyFlow() {
     for seed in 0..<4000 {
-      var random = SeededRandom(seed: UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       let flow = [FlowStep.send("A")] + randomFlow(depth: 3, &random)
       check(Flow(flow), outcomes: ["goal"], seed: UInt64(seed))
     }
   }
 
-  private func randomFlow(depth: Int, _ random: inout SeededRandom) -> [FlowStep] {
+  private func randomFlow(depth: Int, _ random: inout SeededGenerator) -> [FlowStep] {
     (0..<random.next(below: 5)).map { _ in
       let message = ["A", "A'", "B", "C", "D"][random.next(below: 5)]
       switch random.next(below: depth > 0 ? 8 : 6) {
@@ -68,7 +69,7 @@ struct JourneyPropertyTests {
 
 /// The same answer to the same question on the same date, else by chance.
 private struct RandomFacts: DayFacts {
-  let random: SeededRandom
+  let random: SeededGenerator
   var date: Int64 = 0
 
   private func chance(_ what: String, of outOf: Int) -> Int {
@@ -87,27 +88,5 @@ private struct RandomFacts: DayFacts {
   }
   func response(toSend sendID: String) -> MessageResponse {
     [.none, .opened, .clicked][chance(sendID, of: 3)]
-  }
-}
-
-/// SplitMix64.
-struct SeededRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func mix(_ value: UInt64) {
-    state ^= value
-    _ = next()
-  }
-
-  mutating func next(below bound: Int) -> Int { Int(next() % UInt64(bound)) }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

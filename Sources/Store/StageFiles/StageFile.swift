@@ -55,8 +55,8 @@ public protocol StageFileReader: AnyObject {
   /// that the table does not have are passed over.
   func read(_ table: String, columns: Set<String>) throws(StoreError) -> Table
 
-  /// The same of the first row for each of `keys` that the column `key` holds, which is one of
-  /// texts. O(rows); memory: what is found.
+  /// The same of the rows whose column `key`, which is one of texts, holds one of `keys` that no
+  /// other row of the table holds. O(rows); memory: what is found.
   func read(
     _ table: String, columns: Set<String>, where key: String, isOneOf keys: KeyIndex, threads: Int
   ) throws(StoreError) -> SelectedRows

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 /// Damaged definition files are refused or read, never more than that.
@@ -9,7 +10,7 @@ struct MutationTests {
     let original = try InsuranceFolder.files()
     let names = original.keys.sorted()
     for seed in 0..<250 {
-      var random = SeededRandom(seed: UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       var files = original
       for _ in 0...random.next(below: 3) {
         let name = names[random.next(below: names.count)]
@@ -44,7 +45,7 @@ struct MutationTests {
     }
   }
 
-  private func damage(_ bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+  private func damage(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     guard !bytes.isEmpty else { return bytes }
     var bytes = bytes
     let at = random.next(below: bytes.count)

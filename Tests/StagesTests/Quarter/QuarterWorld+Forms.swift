@@ -1,4 +1,5 @@
 import Table
+import TestSupport
 
 /// What people do on the site, in the stores and on LINE.
 extension QuarterWorld {

@@ -1,5 +1,6 @@
 import Store
 import Table
+import TestSupport
 
 /// What people agree to and refuse, and how they answer to sends.
 extension QuarterWorld {

@@ -1,6 +1,7 @@
 import Pipeline
 import Store
 import Table
+import TestSupport
 
 /// A small insurer's customers living through a quarter: the rows that its systems would export,
 /// growing and changing day by day, and beside them what happened in plain words.

@@ -1,5 +1,6 @@
 import Store
 import Table
+import TestSupport
 
 /// Tables of which some columns are stored once for many rows.
 enum RandomParts {

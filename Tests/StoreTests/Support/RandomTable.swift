@@ -1,5 +1,6 @@
 import Store
 import Table
+import TestSupport
 
 /// Tables of every type with nulls, empty and long texts and numbers of every width.
 enum RandomTable {
