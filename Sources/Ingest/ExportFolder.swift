@@ -63,6 +63,19 @@ public struct ExportFolder: Sendable {
     return try ExportFile.sha256(descriptor, name)
   }
 
+  /// A file opened to be read as it lies there; whoever asks for it closes it.
+  ///
+  /// - Throws: `outsideFolder`, `notRegularFile`, `unreadableFile`.
+  public func descriptor(of name: String) throws(IngestError) -> Int32 {
+    let descriptor = try openRegularFile(name)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .notRegularFile(name)
+    }
+    return descriptor
+  }
+
   /// How many bytes a file has now; 0 if it cannot be read. For telling how far reading has come.
   public func storedBytes(of name: String) -> Int {
     guard let descriptor = try? openRegularFile(name) else { return 0 }

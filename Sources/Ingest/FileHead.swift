@@ -23,7 +23,7 @@ struct FileHead {
   ///     UTF-16.
   ///   - isWhole: false: nil is returned unless the whole header row is there.
   /// - Throws: `unreadableHeader` if the header row has one of the faults that put a record into
-  ///   quarantine.
+  ///   quarantine; `loneCarriageReturn`.
   init?(
     _ stored: ByteView, isWhole: Bool, of file: String, _ format: ExportFormat
   ) throws(IngestError) {
@@ -102,6 +102,20 @@ struct FileHead {
     return start
   }
 
+  /// True for a record with a carriage return that no line feed follows, outside of quotes. O(length).
+  private static func holdsLoneCarriageReturn(_ record: ByteView) -> Bool {
+    var isQuoted = false
+    for (place, byte) in record.enumerated() {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == UInt8(ascii: "\r"), !isQuoted,
+        place + 1 == record.count || record[place + 1] != lineFeed
+      {
+        return true
+      }
+    }
+    return false
+  }
+
   /// Reads the first record twice: to count its fields, then to take them.
   private static func readHeader(
     _ bytes: ByteView, isWhole: Bool, from start: Int, delimiter: UInt8, _ encoding: TextEncoding,
@@ -121,6 +135,8 @@ struct FileHead {
       ?? (length > ExportFormat.maximumRecordBytes ? .tooLong : nil)
       ?? (TextCheck(encoding).isText(raw) ? nil : .badEncoding)
     if let reason { throw .unreadableHeader(file: file, reason: reason) }
+    // The rest of the file would be the last header's, and nobody in it be heard.
+    if holdsLoneCarriageReturn(raw) { throw .loneCarriageReturn(file: file) }
 
     let bodyStart = scanner.position
     let layout = RecordLayout(allOf: record.fieldCount)

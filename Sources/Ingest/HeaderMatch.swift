@@ -63,14 +63,20 @@ public struct HeaderMatch: Sendable, Equatable {
       missing.append(column.header)
     }
     guard missing.isEmpty else {
-      // A row with none of the headers may be a record: its cells are nobody's business.
-      let isHeader = positions.contains { $0 != nil }
-      throw .missingHeaders(file: file, missing: missing, seen: isHeader ? header : [])
+      // A row with few of the headers may be a record: its cells are nobody's business.
+      let isHeader = !read.isEmpty && read.count * 2 >= min(header.count, wanted.count)
+      throw .missingHeaders(
+        file: file, missing: missing, seen: isHeader ? header.prefix(100).map(Self.shown) : [])
     }
     fieldCount = header.count
     self.positions = positions
     self.unknown = unknown
     self.repeated = repeated
+  }
+
+  /// A header for a message. What is longer than any, or goes over lines, holds what is none.
+  private static func shown(_ header: String) -> String {
+    header.count > 40 || header.contains(where: \.isNewline) ? "…" : header
   }
 
   private static func fold(

@@ -27,6 +27,8 @@ extension IngestError: CustomStringConvertible {
       "'\(file)' unpacks to more than the \(limit) bytes allowed"
     case .unreadableHeader(let file, let reason):
       "the header row of '\(file)' cannot be read: \(reason.rawValue)"
+    case .loneCarriageReturn(let file):
+      "the header row of '\(file)' holds a carriage return: its lines seem to end in CR alone"
     case .missingHeaders(let file, let missing, let seen):
       "'\(file)' lacks the header\(missing.count == 1 ? "" : "s") \(Self.list(missing))"
         + (seen.isEmpty ? ": its first row is no header row" : "; it has \(Self.list(seen))")

@@ -20,13 +20,17 @@ enum FileTree {
     guard let folder = opendir(path) else { throw .system("read", path) }
     defer { closedir(folder) }
     var names: [String] = []
-    while let entry = readdir(folder) {
+    while true {
+      errno = 0
+      guard let entry = readdir(folder) else {
+        guard errno == 0 else { throw .system("read", path) }
+        return names
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
         start.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != ".", name != ".." { names.append(name) }
     }
-    return names
   }
 
   /// Removes a folder and the files in it, or does nothing if it is not there. What cannot be

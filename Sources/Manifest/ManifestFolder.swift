@@ -22,12 +22,16 @@ final class ManifestFolder: @unchecked Sendable {
   private var isPublished = false
   private var sums: [(name: String, sha256: String)] = []
 
+  /// True if all folders in `parent` are manifests of one store; else only its own name is ours.
+  private let ownsParent: Bool
+
   /// Begins `name` in `parent`, which is made if it is not there.
-  init(parent: String, name: String) throws(ManifestError) {
+  init(parent: String, name: String, ownsParent: Bool = true) throws(ManifestError) {
     self.parent = parent
     self.name = name
+    self.ownsParent = ownsParent
     try FileTree.makeFolders(parent)
-    try Self.recover(parent: parent)
+    try Self.recover(parent: parent, only: ownsParent ? nil : name)
     for attempt in 0..<100 {
       let path = "\(parent)/.\(name).building.\(getpid()).\(attempt)"
       guard mkdir(path, 0o750) == 0 else {
@@ -83,7 +87,7 @@ final class ManifestFolder: @unchecked Sendable {
   func publish() throws(ManifestError) {
     isPublished = try Self.put(path, parent: parent, name: name)
     // What was withdrawn on the way is not needed any more.
-    try Self.recover(parent: parent)
+    try Self.recover(parent: parent, only: ownsParent ? nil : name)
   }
 
   /// Puts a whole folder in the place of that name. False if the folder that was there has its name
@@ -151,8 +155,11 @@ final class ManifestFolder: @unchecked Sendable {
 
   /// Puts back a folder that a dead run had moved aside and not replaced, and clears away what dead
   /// runs have left half-written.
-  static func recover(parent: String) throws(ManifestError) {
-    for entry in try FileTree.list(parent) where entry.hasPrefix(".") {
+  ///
+  /// - Parameter name: of that folder alone; nil: of all in `parent`.
+  static func recover(parent: String, only name: String? = nil) throws(ManifestError) {
+    let prefix = name.map { ".\($0)." } ?? "."
+    for entry in try FileTree.list(parent) where entry.utf8.starts(with: prefix.utf8) {
       let path = "\(parent)/\(entry)"
       if entry.hasSuffix(".replaced") {
         let place = "\(parent)/\(entry.dropFirst().dropLast(".replaced".count))"

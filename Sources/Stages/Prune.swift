@@ -12,7 +12,7 @@ public struct Prune: Sendable {
   public let bytes: Int
 
   /// Removes the stage files of every date that is not among the last `days` days up to the newest
-  /// date of the store, and not sealed. The ledger and the manifests stay: consent, journeys and
+  /// date of the ledger, and not sealed. The ledger and the manifests stay: consent, journeys and
   /// caps are told by them.
   ///
   /// - Parameter isDry: only says what would be removed; `bytes` is 0 then.
@@ -20,12 +20,14 @@ public struct Prune: Sendable {
   public init(store path: String, keep days: Int, isDry: Bool) throws {
     let store = StoreFolder(path)
     let lock = isDry ? nil : try store.lock()
-    let dates = store.dates()
+    let dates = try store.dates()
     let ledger = access(store.ledger, F_OK) == 0 ? try Ledger(path: store.ledger) : nil
     var removed: [Int64] = []
     var sealed: [Int64] = []
     var bytes = 0
-    for date in dates where date <= (dates.last ?? date) - Int64(days) {
+    // A folder of a date that was taken back, or never finished, makes no other old.
+    let newest = try ledger?.dates().last ?? dates.last ?? 0
+    for date in dates where date <= newest - Int64(days) {
       if try ledger?.isSealed(date) == true {
         sealed.append(date)
         continue

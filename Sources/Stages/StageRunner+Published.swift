@@ -4,7 +4,7 @@ import Store
 import Table
 
 extension StageRunner {
-  /// The first row of a mart for each of those keys, with the columns asked for.
+  /// The rows of a mart that alone hold one of those keys, with the columns asked for.
   func martSelection(_ mart: MartPlan, columns: Set<String>, keys: KeyIndex) -> MartSelection {
     MartSelection(
       mart: mart, columns: columns, keys: keys, whole: martsInMemory[mart.name],
@@ -39,6 +39,12 @@ extension StageRunner {
       return try StageFile.open(path)
     } catch {
       guard error.code == .missing else { throw error }
+      let ledger = try? Ledger(path: store.ledger, isCreating: false)
+      if stage != .ingest, try ledger?.dates().contains(options.date) ?? false {
+        throw StageError(
+          .data, "there is no stage file '\(stage.rawValue)' of \(businessDate)",
+          help: "it was pruned; where the date is not sealed 'meibo run' makes it again")
+      }
       throw StageError(
         .data, "stage '\(stage.rawValue)' has not been run for \(businessDate)",
         help: "run 'meibo \(stage.rawValue)' first, or 'meibo run' for all stages")

@@ -22,13 +22,15 @@ public struct StoreFolder: Sendable, Equatable {
   public var ledger: String { "\(path)/ledger.sqlite" }
 
   /// The business dates that have a folder, ascending. O(entries).
-  public func dates() -> [Int64] {
-    FileSystem.entries(of: path).compactMap(CalendarDay.parse)
+  /// - Throws: `io` if the store cannot be listed; of one that is not there the dates are none.
+  public func dates() throws(StoreError) -> [Int64] {
+    try FileSystem.entries(of: path).compactMap(CalendarDay.parse)
   }
 
   /// The business dates that have a manifest folder, ascending. O(entries).
-  public func manifestDates() -> [Int64] {
-    FileSystem.entries(of: manifests).compactMap(CalendarDay.parse)
+  /// - Throws: as `dates`.
+  public func manifestDates() throws(StoreError) -> [Int64] {
+    try FileSystem.entries(of: manifests).compactMap(CalendarDay.parse)
   }
 
   /// Removes the stage files of a date with their folder; what else lies in the folder keeps it.
@@ -38,7 +40,7 @@ public struct StoreFolder: Sendable, Equatable {
   public func removeStageFiles(of date: Int64) throws(StoreError) -> Int {
     let folder = folder(of: date)
     var bytes = 0
-    for name in FileSystem.entries(of: folder) where name.hasSuffix(".sqlite") {
+    for name in try FileSystem.entries(of: folder) where name.hasSuffix(".sqlite") {
       let path = "\(folder)/\(name)"
       bytes += FileSystem.size(of: path)
       try FileSystem.remove(path)
@@ -57,10 +59,10 @@ public struct StoreFolder: Sendable, Equatable {
   public func lock() throws(StoreError) -> StoreLock {
     try FileSystem.createFolder(path)
     let lock = try StoreLock(path: "\(path)/.lock")
-    TrialFolder.clear(self)
-    for date in dates() {
+    try TrialFolder.clear(self)
+    for date in try dates() {
       let folder = folder(of: date)
-      for name in FileSystem.entries(of: folder)
+      for name in try FileSystem.entries(of: folder)
       where name.hasPrefix(".") && name.hasSuffix(AsideFile.suffix) {
         try FileSystem.remove("\(folder)/\(name)")
       }

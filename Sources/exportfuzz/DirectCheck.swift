@@ -49,6 +49,7 @@ struct DirectCheck {
       switch error {
       case IngestError.unreadableHeader(_, let reason): .header(reason)
       case IngestError.missingHeaders(_, let missing, _): .missing(missing)
+      case IngestError.loneCarriageReturn: .loneCarriageReturn
       default: throw Violation("an error that is not for reading: \(type(of: error))")
       }
     try Violation.unless(refusal == plain.refusal, "refused for another reason than expected")

@@ -14,6 +14,7 @@ struct PlainFile {
   enum Refusal: Equatable {
     case header(QuarantineReason)
     case missing([String])
+    case loneCarriageReturn
   }
 
   /// The records after the header.
@@ -33,6 +34,9 @@ struct PlainFile {
     }
     if let reason = reader.records.first?.place.reason {
       refusal = .header(reason)
+    } else if reader.records.first?.fields.contains(where: reader.holdsLoneCarriageReturn) ?? false
+    {
+      refusal = .loneCarriageReturn
     } else {
       var missing: [String] = []
       for (column, position) in zip(wanted, positions) where position == nil && !column.isOptional {

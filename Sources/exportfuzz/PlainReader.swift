@@ -149,6 +149,12 @@ struct PlainReader {
     return out.text
   }
 
+  /// True for a field without quotes that holds a carriage return and no line feed after it.
+  func holdsLoneCarriageReturn(_ field: Range<Int>) -> Bool {
+    units[field].first != Self.quote
+      && field.contains { at($0) == 0x0D && ($0 + 1 == field.upperBound || at($0 + 1) != 0x0A) }
+  }
+
   /// The text of a field of a good record.
   func text(_ field: Range<Int>) -> String {
     var content = Array(units[field])

@@ -77,10 +77,12 @@ struct SecretOptions: ParsableArguments {
         text: "meibo: error: secret file '\(path)' can be read by others\n  help: chmod 600",
         exitCode: 78)
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Self.unreadable(path, errno)
-    }
-    let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
+    guard let file = fopen(path, "rb") else { throw Self.unreadable(path, errno) }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    let count = fread(&bytes, 1, bytes.count, file)
+    guard ferror(file) == 0 else { throw Self.unreadable(path, EIO) }
+    let text = String(decoding: bytes[..<count], as: UTF8.self).trimmingCharacters(in: .newlines)
     guard !text.isEmpty else {
       throw Failure(text: "meibo: error: secret file '\(path)' is empty", exitCode: 78)
     }

@@ -96,6 +96,39 @@ struct HeaderTests {
     #expect(error?.description == "'t.csv' lacks the headers 'a', 'c'; it has 'b', 'x'")
   }
 
+  @Test(
+    "a row that has few of the headers, or goes on behind them, is not shown",
+    arguments: [
+      ("山田,b@example.jp,名,090\n", ["a", "名", "c", "d"], []),
+      ("a,b,\"c\nC1,佐藤\"\n", ["a", "b", "c"], ["a", "b", "…"]),
+      ("a,b,c\(String(repeating: "佐藤", count: 21))\n", ["a", "b", "c"], ["a", "b", "…"]),
+    ] as [(String, [String], [String])])
+  func shown(_ file: String, _ wanted: [String], _ seen: [String]) throws {
+    let reader = try reader(file.utf8)
+    let error = #expect(throws: IngestError.self) {
+      try reader.match(wanted.map { WantedColumn($0) }, folding: asIs)
+    }
+    guard case .missingHeaders(_, _, let shown) = error else {
+      Issue.record("another error")
+      return
+    }
+    #expect(shown == seen)
+  }
+
+  @Test(
+    "with CR outside of quotes the file is refused: all of it would be the header row",
+    arguments: ["a,b\r1,2\r3,4\r", "\"a\",b\rc,\"d\"\n1,2\n", "a,b\r1,2\n", "a\r"])
+  func loneCarriageReturn(_ file: String) throws {
+    #expect(throws: IngestError.loneCarriageReturn(file: "t.csv")) { try reader(file.utf8) }
+  }
+
+  @Test("a name may go over lines")
+  func overLines() throws {
+    let lines = try reader("\"a\r\nb\",c\n1,2\n".utf8)
+    #expect(try lines.match([WantedColumn("c")], folding: asIs).positions == [1])
+    #expect(try reader("\"a\rb\",c\n1,2\n".utf8).header == ["a\rb", "c"])
+  }
+
   @Test("a file without a header row lacks every header", arguments: ["", "\u{FEFF}", "\n\r\n"])
   func noHeader(_ file: String) throws {
     let reader = try reader(file.utf8)

@@ -32,6 +32,29 @@ struct PruneTests {
     #expect(today == (try other.published().filter { $0.key.contains("2026-11-22") }))
   }
 
+  @Test("the folder of a date that was taken back makes no other old")
+  func takenBack() throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    for date in [Shop.date, Shop.date + 5000] { try shop.run(store, on: date) }
+    try shop.run(store, on: Shop.date + 1, replay: true)
+    #expect(try StoreFolder(store.path).dates().last == Shop.date + 5000)
+    #expect(try Prune(store: store.path, keep: 2, isDry: true).removed.isEmpty)
+    #expect(try Prune(store: store.path, keep: 1, isDry: true).removed == [Shop.date])
+  }
+
+  @Test("what was pruned is said to be so")
+  func pruned() throws {
+    let shop = try Shop()
+    let store = try TemporaryFolder()
+    for date in [Shop.date, Shop.date + 1] { try shop.run(store, on: date) }
+    _ = try Prune(store: store.path, keep: 1, isDry: false)
+    let error = #expect(throws: StageError.self) {
+      try shop.runner(store).explain(person: "P1", scenario: nil)
+    }
+    #expect(error?.message == "there is no stage file 'manifest' of 2026-11-21")
+  }
+
   @Test("a store without dates has nothing to remove")
   func empty() throws {
     let store = try TemporaryFolder()

@@ -55,7 +55,7 @@ public struct ManifestAdapter: Sendable {
       }
     }
     try adapter.finish(files)
-    let folder = try ManifestFolder(parent: parent, name: name)
+    let folder = try ManifestFolder(parent: parent, name: name, ownsParent: false)
     for file in files.names {
       let content = files[file]
       try adapter.check(file, content.view)

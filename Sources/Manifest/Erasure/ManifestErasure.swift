@@ -1,6 +1,12 @@
 import CZlib
 public import Table
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// Takes messages out of a published manifest, so that its sums and counts are those of what is
 /// left.
 public enum ManifestErasure {
@@ -88,13 +94,30 @@ public enum ManifestErasure {
   public static func read(
     unpacking path: String, overlap: Int, _ body: (ByteView) -> Void
   ) throws(ManifestError) {
-    guard let file = gzopen(path, "rb") else { throw .system("open", path) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .system("open", path) }
+    try read(unpacking: descriptor, name: path, overlap: overlap, body)
+  }
+
+  /// The same of an open file, which is closed afterwards.
+  public static func read(
+    unpacking descriptor: Int32, name path: String, overlap: Int, _ body: (ByteView) -> Void
+  ) throws(ManifestError) {
+    guard let file = gzdopen(descriptor, "rb") else {
+      _ = close(descriptor)
+      throw .system("open", path)
+    }
     defer { gzclose(file) }
     var piece = [UInt8](repeating: 0, count: 1 << 18)
     let text = ByteBuffer(capacity: 1 << 19)
     while true {
       let count = Int(gzread(file, &piece, UInt32(piece.count)))
-      guard count >= 0 else { throw ManifestError(.changed, "'\(path)' is not whole gzip") }
+      var status: Int32 = 0
+      // zlib tells only at the end whether the last stream was whole.
+      if count == 0 { _ = gzerror(file, &status) }
+      guard count >= 0, status == Z_OK else {
+        throw ManifestError(.changed, "'\(path)' is not whole gzip")
+      }
       if count == 0 { return }
       piece[..<count].withUnsafeBufferPointer { text.append($0) }
       body(text.view)

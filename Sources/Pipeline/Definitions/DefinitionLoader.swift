@@ -51,9 +51,8 @@ private struct DefinitionLoader {
     guard FileManager.default.fileExists(atPath: folder + "/pipeline.yml") else {
       throw PipelineFolderError(folder: folder, problem: "it holds no 'pipeline.yml'")
     }
-    for subfolder in ["", "sources", "marts", "scenarios", "messages"] {
-      refuseOtherEndings(in: subfolder)
-    }
+    for subfolder in [""] + Self.subfolders { refuseOtherEndings(in: subfolder) }
+    refuseOtherFolders()
     let main = read("pipeline.yml")
     main?.allowOnly(.pipeline)
     let name = main?.requiredText("pipeline")
@@ -96,9 +95,41 @@ private struct DefinitionLoader {
     names(in: subfolder).filter { $0.hasSuffix(".yml") }.map { subfolder + "/" + $0 }
   }
 
-  /// The names of a subfolder's files that are not hidden, in byte order.
+  private static let subfolders = ["sources", "marts", "scenarios", "messages"]
+
+  /// Definitions in a folder that nobody reads must not be taken for part of the pipeline.
+  private func refuseOtherFolders() {
+    for name in names(in: "") where !Self.subfolders.contains(name) {
+      refuseDefinitions(below: name, help: Suggestion.help(for: name, in: Self.subfolders))
+    }
+    for subfolder in Self.subfolders {
+      for name in names(in: subfolder) {
+        refuseDefinitions(below: "\(subfolder)/\(name)", help: "put it into '\(subfolder)' itself")
+      }
+    }
+  }
+
+  private func refuseDefinitions(below path: String, help: String?) {
+    let place = folder + "/" + path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), isFolder.boolValue,
+      let name = names(in: path).first(where: { $0.hasSuffix(".yml") })
+    else { return }
+    sink.error(
+      at: SourceLocation(file: "\(place)/\(name)", line: 1, column: 1),
+      "definitions in '\(path)' are not read", help: help)
+  }
+
+  /// The names of a subfolder's files that are not hidden, in byte order; none if it is not there.
   private func names(in subfolder: String) -> [String] {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + subfolder)
+    let place = subfolder.isEmpty ? folder : folder + "/" + subfolder
+    guard FileManager.default.fileExists(atPath: place) else { return [] }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: place)
+    if names == nil {
+      sink.error(
+        at: SourceLocation(file: place, line: 1, column: 1), "the folder cannot be listed",
+        help: "look at its permissions")
+    }
     return (names ?? [])
       .filter { !$0.hasPrefix(".") }
       .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
@@ -143,6 +174,8 @@ private struct DefinitionLoader {
   private func refuseTwice(_ names: [(String, SourceLocation)], _ what: String) {
     var seen: [String: SourceLocation] = [:]
     for (name, location) in names {
+      // SQLite takes names for equal that differ only in the case of letters.
+      let name = name.lowercased()
       if let first = seen[name] {
         sink.error(at: location, "\(what) '\(name)' is already defined in \(first.file)")
       } else {

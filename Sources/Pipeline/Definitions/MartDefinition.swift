@@ -49,13 +49,14 @@ extension MartDefinition {
       yaml.maps("columns").compactMap { MartColumnDefinition($0, isHelper: false) }
       + yaml.maps("helpers").compactMap { MartColumnDefinition($0, isHelper: true) }
     var seen = Set<String>()
-    for column in columns where !seen.insert(column.name).inserted {
+    // SQLite takes names for equal that differ only in the case of letters.
+    for column in columns where !seen.insert(column.name.lowercased()).inserted {
       yaml.sink.error(at: column.location, "column '\(column.name)' is given twice")
     }
-    if !seen.contains(key.value) {
+    if !columns.contains(where: { $0.name == key.value }) {
       yaml.sink.error(
         at: key.location, "unknown column '\(key.value)' in mart '\(name.value)'",
-        help: Suggestion.help(for: key.value, in: seen.sorted()))
+        help: Suggestion.help(for: key.value, in: columns.map(\.name)))
     }
   }
 }

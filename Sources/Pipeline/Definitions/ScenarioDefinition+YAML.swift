@@ -10,7 +10,7 @@ extension ScenarioDefinition {
     number = yaml.int("number") ?? 0
     name = yaml.text("name")?.value ?? id.value
     self.mart = mart.value
-    topic = yaml.requiredText("topic")?.value ?? ""
+    topic = Self.topic(yaml)
     isTransactional = yaml.bool("transactional") ?? false
     (trigger, sendMinute) = Trigger.read(yaml)
     reentry = Reentry.read(yaml)
@@ -44,6 +44,19 @@ extension ScenarioDefinition {
     FlowCheck.check(
       steps, isWhole: isWhole, messages: messages, at: yaml.location(of: "flow"), sink: yaml.sink)
   }
+
+  /// Refusals of a topic hold for the scenarios of that topic, letter by letter.
+  private static func topic(_ yaml: YAMLMap) -> String {
+    guard let topic = yaml.requiredText("topic") else { return "" }
+    if ["", "all", "~", "null"].contains(topic.value)
+      || topic.value.contains(where: \.isWhitespace)
+    {
+      yaml.sink.error(
+        at: topic.location, "'\(topic.value)' cannot be the topic of a scenario",
+        help: "one word that refusals name, such as campaign; 'all' is for refusals alone")
+    }
+    return topic.value
+  }
 }
 
 extension ScenarioDefinition.Trigger {
@@ -63,7 +76,14 @@ extension ScenarioDefinition.Trigger {
       map.sink.error(at: time.location, "'at' must be a time such as \"19:00\"")
       return 0
     }
+    func allow(_ keys: [String], of trigger: String) {
+      for key in ["day", "nth"] where map[key] != nil && !keys.contains(key) {
+        map.sink.error(
+          at: map.location(of: key), "'\(key)' has no meaning for a trigger of \(trigger)")
+      }
+    }
     if let parameter = map.text("on") {
+      allow([], of: "'on'")
       if map["every"] != nil {
         map.sink.error(at: map.location, "a trigger has either 'every' or 'on'")
       }
@@ -71,8 +91,11 @@ extension ScenarioDefinition.Trigger {
     }
     let every = map.requiredText("every")
     switch every?.value {
-    case "day": return (.daily, minute ?? 0)
+    case "day":
+      allow([], of: "every day")
+      return (.daily, minute ?? 0)
     case "month":
+      allow(["day"], of: "every month")
       let day = map.int("day") ?? 1
       if !(1...31 ~= day) { map.sink.error(at: map.location(of: "day"), "no such day of a month") }
       return (.monthly(day: day), minute ?? 0)
@@ -83,6 +106,7 @@ extension ScenarioDefinition.Trigger {
           help: Suggestion.help(for: word, in: ["day", "month"] + weekdays))
         break
       }
+      allow(["nth"], of: "a weekday")
       return (.weekdays(weekday: weekday, nth: nth(in: map)), minute ?? 0)
     case nil: break
     }
@@ -92,6 +116,7 @@ extension ScenarioDefinition.Trigger {
   /// Which ones of a month's weekdays; all if it is not said.
   private static func nth(in map: YAMLMap) -> [Int] {
     guard let words = map.texts("nth") else { return [1, 2, 3, 4, 5] }
+    if words.isEmpty { map.sink.error(at: map.location(of: "nth"), "'nth' names no weekday") }
     return words.compactMap { word in
       if let number = Int(word.value), 1...5 ~= number { return number }
       map.sink.error(at: word.location, "'nth' counts the weekdays of a month, 1 to 5")
@@ -140,6 +165,15 @@ extension ScenarioDefinition.Message {
       guard let message = map.map(step) else { return nil }
       message.allowOnly(.message)
       let channels = message.texts("channel")?.map(\.value) ?? ["email"]
+      if step.isEmpty || step.contains(where: { $0.isWhitespace || $0 == "," }) {
+        message.sink.error(
+          at: message.location, "'\(step)' cannot name a message",
+          help: "no blanks and commas; words for people are its 'label'")
+      }
+      if Set(channels).count < channels.count {
+        message.sink.error(
+          at: message.location(of: "channel"), "'channel' names a channel twice")
+      }
       if channels.isEmpty {
         message.sink.error(at: message.location(of: "channel"), "'channel' names no channel")
       }

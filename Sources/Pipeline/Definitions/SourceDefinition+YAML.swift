@@ -23,7 +23,7 @@ extension SourceDefinition {
     values = NamedValue.all(in: yaml)
 
     var seen = Set<String>()
-    for column in columns where !seen.insert(column.name).inserted {
+    for column in columns where !seen.insert(column.name.lowercased()).inserted {
       yaml.sink.error(at: column.location, "column '\(column.name)' is given twice")
     }
     if yaml["columns"] == nil { yaml.sink.error(at: yaml.location, "'columns' is missing") }

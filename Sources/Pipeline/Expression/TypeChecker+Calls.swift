@@ -160,6 +160,15 @@ extension TypeChecker {
         help: "a condition names the column, such as 'email_permission'")
       return nil
     }
+    if let source = scope.source, let people = scope.definition.consent?.people.source,
+      scope.definition.knowsPeople, !scope.definition.isOfPeople(source.name),
+      scope.definition.permissionLink(of: source.name) == nil
+    {
+      error(
+        syntax, "the rows of '\(source.name)' lead to nobody whose permission could be asked",
+        help: "a link of the source to '\(people)'")
+      return nil
+    }
     let channels = scope.definition.channels.map(\.name)
     guard case .name(nil, let channel) = arguments[0].node, channels.contains(channel) else {
       error(

@@ -8,8 +8,9 @@ struct ConsentRole {
     case type(FieldType)
     /// As the key of the people, which is of that type.
     case customer(FieldType?)
-    /// A choice of nothing but these codes; a row with another one would say nothing.
-    case codes([String])
+    /// A choice of nothing but these codes, since a row with another one would say nothing, and of at
+    /// least the needed ones: a word for one that is not declared would say nothing either.
+    case codes([String], needed: [String] = [])
     /// A text; if it is a choice, of nothing but these codes.
     case codesIfChoice([String])
   }
@@ -43,9 +44,10 @@ struct ConsentRole {
     ("event_id", .text), ("send_id", .text),
     (
       "kind",
-      .codes([
-        "delivered", "open", "click", "hard_bounce", "soft_bounce", "complaint", "unsubscribe",
-      ])
+      .codes(
+        [
+          "delivered", "open", "click", "hard_bounce", "soft_bounce", "complaint", "unsubscribe",
+        ], needed: ["hard_bounce", "complaint", "unsubscribe"])
     ), ("occurred_at", .type(.timestamp)),
   ])
 
@@ -105,9 +107,14 @@ extension DefinitionChecker {
       guard let type, type.columnType == .text, column.type != type else { return }
       refuse(
         "of type \(type.rawValue)", help: "as the key of the people is: it is compared with it")
-    case .codes(let codes):
+    case .codes(let codes, let needed):
       if column.type != .choice { refuse("of type choice", help: list(codes)) }
       checkCodes(of: column, codes)
+      for code in needed where !column.choices.contains(where: { $0.code == code }) {
+        sink.error(
+          at: column.location, "column '\(column.name)' lacks the code '\(code)'",
+          help: "refusals are read from it: declare it, also if the export has no word for it")
+      }
     case .codesIfChoice(let codes):
       if column.type.columnType != .text { refuse(describe(ColumnType.text)) }
       checkCodes(of: column, codes)

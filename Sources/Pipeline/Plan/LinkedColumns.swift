@@ -35,10 +35,23 @@ extension PipelineDefinition {
   /// The link by which a row of a source finds the person whose permission it asks for; nil for a
   /// source whose rows stand for people themselves, and for one that leads to nobody.
   public func permissionLink(of source: String) -> String? {
-    guard let consent else { return nil }
-    let people = [consent.people.source] + consent.forms.map(\.source)
-    guard !people.contains(source), source != consent.lineMembers?.source else { return nil }
+    guard let consent, !isOfPeople(source) else { return nil }
     return self.source(source)?.links.first { $0.source == consent.people.source }?.name
+  }
+
+  /// False if a source that is to hold people is not there: that is told by itself.
+  var knowsPeople: Bool {
+    guard let consent else { return false }
+    let sources = [consent.people.source] + consent.forms.map(\.source)
+    return (sources + (consent.lineMembers.map { [$0.source] } ?? []))
+      .allSatisfy { source($0) != nil }
+  }
+
+  /// True if the rows of a source stand for people themselves: customers, forms, LINE members.
+  func isOfPeople(_ source: String) -> Bool {
+    guard let consent else { return false }
+    return source == consent.people.source || source == consent.lineMembers?.source
+      || consent.forms.contains { $0.source == source }
   }
 }
 

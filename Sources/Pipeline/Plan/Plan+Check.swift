@@ -132,6 +132,14 @@ struct DefinitionChecker {
         at: mail.location, "e-mail is sent without a sender block",
         help: "'sender' in channels.yml: name, postal_address, contact, unsubscribe_url")
     }
+    if !scenario.messages.isEmpty, definition.knowsPeople, !definition.isOfPeople(mart.rows),
+      definition.source(mart.rows) != nil, mart.column("customer_id") == nil
+    {
+      sink.warning(
+        at: scenario.location,
+        "mart '\(mart.name)' has no column 'customer_id', by which a message finds its person",
+        help: "a helper: {name: customer_id, type: text, value: …}")
+    }
     for message in scenario.messages {
       for name in message.channels {
         guard let channel = definition.channel(name) else {

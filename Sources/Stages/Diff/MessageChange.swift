@@ -95,6 +95,11 @@ struct MessageBook {
     let step: String
     let subject: String
 
+    /// By bytes: subjects that look alike may be two.
+    static func == (left: Name, right: Name) -> Bool { left.bytes == right.bytes }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
+
     /// NUL parts them, so that a shorter one comes first.
     var bytes: [UInt8] { Array("\(scenario)\0\(step)\0\(subject)".utf8) }
   }

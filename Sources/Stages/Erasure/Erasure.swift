@@ -25,6 +25,8 @@ public struct Erasure: Sendable {
   public let sharedAddresses: Int
   /// Files of the exports folder in which their number or an address stands.
   public let exports: [String]
+  /// Files of that folder that could not be searched to their end.
+  public let unreadExports: [String]
   /// How many files of the store were searched afterwards; 0 if nothing was removed.
   public let searched: Int
   /// Files of the store, but for sealed manifests, in which something was found then.
@@ -68,9 +70,12 @@ private struct ErasureRun {
   private let marks: Set<ErasureMark>
   private let shared: Int
   private let files: [StageFileErasure]
+  /// The exports that are to be searched, too, by source and in the order of their names.
+  private let exports: (folder: ExportFolder, names: [String])?
 
   init(_ runner: StageRunner, customer: String) throws {
     self.runner = runner
+    exports = try Self.exports(of: runner)
     store = runner.store
     ledger = try Ledger(path: store.ledger, isCreating: false)
     days = try ledger.overview()
@@ -80,7 +85,7 @@ private struct ErasureRun {
     var marks = unfinished.union(known.exclusive).union([ErasureMark(.customer, customer)])
     // Keys of rows by scenario, then the messages of the journeys that go by them.
     var person = PersonRows(runner.plan, marks)
-    for date in store.dates() {
+    for date in try store.dates() {
       let keys = try StageFileErasure(store, date, person).keys
       for segment in runner.plan.segments {
         guard let mart = runner.plan.mart(segment.mart) else { continue }
@@ -160,13 +165,14 @@ private struct ErasureRun {
         messages: try Self.messages(of: marks, on: day.businessDate, in: store).count
       )
     }
+    let exports = searchExports()
     return Erasure(
       stageFiles: files.reduce(0) { $0 + $1.fileCount },
       stageRows: files.reduce(0) { $0 + $1.rowCount }, journeys: entries.journeys,
       sends: entries.sends, exclusions: entries.exclusions, refusals: entries.refusals,
       manifests: manifests,
       sealed: sealed.filter { $0.messages > 0 }, sharedAddresses: shared,
-      exports: try exports(), searched: searched, left: left)
+      exports: exports.holding, unreadExports: exports.unread, searched: searched, left: left)
   }
 
   /// What no value and no unused part of a file may hold any more.
@@ -178,7 +184,7 @@ private struct ErasureRun {
   private func search() throws -> (searched: Int, left: [String]) {
     let sealed = days.filter(\.isSealed).map { "manifests/\(CalendarDay.text($0.businessDate))/" }
     var left: [String] = []
-    let files = store.files()
+    let files = try store.files()
     for file in files where !sealed.contains(where: { file.hasPrefix($0) }) {
       let path = "\(store.path)/\(file)"
       let isFound =
@@ -193,24 +199,57 @@ private struct ErasureRun {
     let patterns = words.map { Array($0.utf8) }
     var count = 0
     do {
-      try ManifestErasure.read(unpacking: path, overlap: (patterns.map(\.count).max() ?? 0) + 1) {
+      try ManifestErasure.read(unpacking: path, overlap: Self.overlap(patterns)) {
         count += StoreSearch.count(patterns, in: $0).words
       }
     } catch {
-      throw StageError(.tryAgain, error.message, help: error.hint)
+      throw StageError(error.code == .changed ? .data : .tryAgain, error.message, help: error.hint)
     }
     return count > 0
   }
 
-  private func exports() throws -> [String] {
-    guard let folder = runner.options.exports else { return [] }
+  private static func overlap(_ patterns: [[UInt8]]) -> Int {
+    (patterns.map(\.count).max() ?? 0) + 1
+  }
+
+  /// Found before anything is removed: a folder that is not there ends the erasure before it begins.
+  private static func exports(
+    of runner: StageRunner
+  ) throws -> (folder: ExportFolder, names: [String])? {
+    guard let path = runner.options.exports else { return nil }
     do {
-      let exports = try ExportFolder(folder)
-      let names = try runner.definition.sources.flatMap { try exports.files(matching: $0.files) }
-      return try Set(names).sorted().filter { try stands(in: "\(folder)/\($0)") }
+      let folder = try ExportFolder(path)
+      let names = try runner.definition.sources.flatMap { try folder.files(matching: $0.files) }
+      let different = Set(names.map { ByteText($0) }).map(\.text)
+      return (folder, different.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     } catch let error as IngestError {
       throw StageError(error)
     }
+  }
+
+  /// The exports that the person stands in, and those that could not be searched. One that is broken
+  /// keeps nobody from being forgotten.
+  private func searchExports() -> (holding: [String], unread: [String]) {
+    guard let exports else { return ([], []) }
+    let words = words
+    // Exports are in UTF-8, CP932 or UTF-16: numbers and addresses are the same in the first two.
+    let patterns = words.map { Array($0.utf8) }
+    let wide = words.map { $0.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] } }
+    var (holding, unread): ([String], [String]) = ([], [])
+    for name in exports.names {
+      var count = 0
+      do {
+        try ManifestErasure.read(
+          unpacking: exports.folder.descriptor(of: name), name: name, overlap: Self.overlap(wide)
+        ) {
+          count += StoreSearch.count(patterns, in: $0).words + StoreSearch.count(wide, in: $0).all
+        }
+      } catch {
+        unread.append(name)
+      }
+      if count > 0 { holding.append(name) }
+    }
+    return (holding, unread)
   }
 
   private static func messages(

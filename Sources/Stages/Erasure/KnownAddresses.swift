@@ -23,6 +23,10 @@ struct KnownAddresses {
       kinds += columns.map { ($0, kind) }
     }
     var own = more
+    let number = ByteText(customer)
+    func isTheirs(_ keys: TextColumn, _ row: Int) -> Bool {
+      keys.string(row).map { ByteText($0) == number } ?? false
+    }
     let files = try runner.store.dates().compactMap {
       try StageFileErasure.open(.cleanse, in: runner.store, on: $0)
     }.filter { $0.tables.contains { $0.name == people.source } }
@@ -30,7 +34,7 @@ struct KnownAddresses {
     for file in files {
       let table = try file.read(people.source, columns: columns)
       guard let keys = table.column(people.key)?.text else { continue }
-      for row in 0..<table.rowCount where keys.string(row) == customer {
+      for row in 0..<table.rowCount where isTheirs(keys, row) {
         for (column, kind) in kinds {
           guard let value = table.column(column)?.text.string(row) else { continue }
           own.insert(ErasureMark(kind, value))
@@ -46,8 +50,9 @@ struct KnownAddresses {
         let wanted = KeyIndex(
           of: TextColumn(own.filter { $0.kind == kind }.map { Optional($0.value) }))
         for row in 0..<table.rowCount {
-          guard let text = texts[row], wanted.find(text) != nil, keys.string(row) != customer
-          else { continue }
+          guard let text = texts[row], wanted.find(text) != nil, !isTheirs(keys, row) else {
+            continue
+          }
           others.insert(ErasureMark(kind, text.text))
         }
       }

@@ -61,6 +61,8 @@ extension StageError {
       return "source '\(source.name)' has 'skip_lines: \(source.skipLines)' and "
         + "'delimiter: \(source.delimiter.rawValue)': so many lines stand before the header row, and "
         + "that stands between its names"
+    case .loneCarriageReturn:
+      return "save it with line ends of LF or CRLF, such as 'CSV UTF-8' of a spreadsheet"
     case .missingHeaders:
       return
         "source '\(source.name)' reads it: another name of it belongs into 'header_synonyms' of "

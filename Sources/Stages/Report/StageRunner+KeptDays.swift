@@ -9,7 +9,7 @@ extension StageRunner {
   /// What the stage files of this date and those before it come to, as far as they are kept;
   /// ascending. A date without a readable cleanse stage is passed over.
   func keptDays() throws -> [DayReport.KeptDay] {
-    let dates = store.dates().filter { $0 <= options.date }.suffix(Self.mostKeptDays)
+    let dates = try store.dates().filter { $0 <= options.date }.suffix(Self.mostKeptDays)
     return try dates.compactMap { date in
       guard let cleanse = reader(.cleanse, on: date) else { return nil }
       var day = DayReport.KeptDay(date: date)

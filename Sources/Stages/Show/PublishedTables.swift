@@ -48,14 +48,13 @@ extension StageRunner {
   public func records(of table: Table) throws -> [RecordText] {
     guard table.columns.contains(where: { $0.type == .bytes }) else { return [] }
     let files = try open(.cleanse).read("files", columns: ["source", "file", "encoding"])
-    var known: [[String?]: RecordText] = [:]
+    var known: [FileName: RecordText] = [:]
     for row in 0..<files.rowCount {
-      let name = ["source", "file"].map { files[$0].text.string(row) }
-      known[name] = RecordText(
+      known[FileName(files, row)] = RecordText(
         files["encoding"].text.string(row).flatMap(TextEncoding.init(rawValue:)))
     }
     return (0..<table.rowCount).map { row in
-      known[["source", "file"].map { table[$0].text.string(row) }] ?? RecordText(nil)
+      known[FileName(table, row)] ?? RecordText(nil)
     }
   }
 

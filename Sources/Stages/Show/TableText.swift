@@ -154,7 +154,7 @@ public struct TableText {
     switch column.values {
     case .text(let texts):
       let text = texts[row].map { column.type == .bytes ? shown($0, row).text : $0.text }
-      return (text ?? "").map { $0.isNewline ? " " : String($0) }.joined()
+      return (text ?? "").onOneLine
     case .numbers(let numbers):
       guard numbers[row] != nullNumber else { return "" }
       let buffer = ByteBuffer()
@@ -221,5 +221,24 @@ public enum DisplayWidth {
       true
     default: false
     }
+  }
+}
+
+extension String {
+  /// As a terminal may be given it: one line, and no control character that would tell it something.
+  public var onOneLine: String {
+    String(
+      map { $0.isNewline ? " " : $0.isControl ? "\u{FFFD}" : $0 })
+  }
+
+  /// The same, with its line ends.
+  public var withoutControls: String {
+    String(map { $0.isControl && !$0.isNewline ? "\u{FFFD}" : $0 })
+  }
+}
+
+extension Character {
+  fileprivate var isControl: Bool {
+    unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\t" }
   }
 }

@@ -89,7 +89,7 @@ extension StageRunner {
     }
     return StoreStatus(
       asOf: asOf, days: days, neverRun: neverRun,
-      unfinished: Set(store.dates() + store.manifestDates()).subtracting(run).sorted(),
+      unfinished: Set(try store.dates() + store.manifestDates()).subtracting(run).sorted(),
       isErasing: try !ledger.unfinishedErasure().isEmpty,
       left: try days.last.map { try leftJourneys(in: ledger, after: $0.date) } ?? [],
       sources: try ages(asOf: asOf, last: days.last?.date))
@@ -109,6 +109,19 @@ extension StageRunner {
     return .whole
   }
 
+  /// Nil where what is read is not there: pruned, or a source that is new. What is there and damaged
+  /// is an error.
+  private static func ifThere<Found>(
+    _ read: () throws(StoreError) -> Found
+  ) throws(StoreError) -> Found? {
+    do {
+      return try read()
+    } catch {
+      guard error.code == .missing else { throw error }
+      return nil
+    }
+  }
+
   private func ages(asOf: Int64, last: Int64?) throws -> [StoreStatus.SourceAge] {
     let asked = definition.sources.filter { $0.freshness != nil }
     guard !asked.isEmpty else { return [] }
@@ -121,11 +134,18 @@ extension StageRunner {
       }
       return ages
     }
-    let file = last.flatMap {
-      try? StageFile.open(store.stageFile(Stage.cleanse.rawValue, on: $0))
+    let file = try last.flatMap { date in
+      try Self.ifThere { () throws(StoreError) in
+        try StageFile.open(store.stageFile(Stage.cleanse.rawValue, on: date))
+      }
     }
     for source in asked {
-      guard let table = try? file?.read(source.name, columns: source.freshnessColumns) else {
+      let table = try file.flatMap { file in
+        try Self.ifThere { () throws(StoreError) in
+          try file.read(source.name, columns: source.freshnessColumns)
+        }
+      }
+      guard let table else {
         ages.append(
           StoreStatus.SourceAge(source: source.name, newest: nil, age: nil, verdict: nil))
         continue

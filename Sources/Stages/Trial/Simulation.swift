@@ -85,8 +85,11 @@ extension StageRunner {
     _ responses: SimulatedResponses, in trial: TrialStore, since first: Int64, _ ledger: Ledger,
     to date: Int64
   ) throws -> @Sendable (String, Table) -> Table {
-    let real = Set(try ledger.past(before: date).sends.map(\.sendID))
-    let sends = try trial.sends(since: first, before: date).filter { !real.contains($0.sendID) }
+    let real = KeyIndex(of: try ledger.pastSends(before: date)["send_id"].text)
+    let sends = try trial.sends(since: first, before: date).filter { send in
+      var id = send.sendID
+      return id.withUTF8 { real.find($0) } == nil
+    }
     let source = definition.consent?.deliveryEvents
     return { name, table in
       name == source ? responses.added(to: table, answering: sends) : table
@@ -96,8 +99,19 @@ extension StageRunner {
 
 /// Counts what differs, and whom it concerns.
 private struct SimulationTally {
-  private(set) var gaining: Set<String> = []
-  private(set) var losing: Set<String> = []
+  private(set) var gaining: Set<Person> = []
+  private(set) var losing: Set<Person> = []
+
+  /// A customer, or else the subject of a journey.
+  enum Person: Hashable {
+    case customer(ByteText)
+    case subject(ByteText)
+
+    init(_ message: PublishedMessage) {
+      self =
+        message.customerID.map { .customer(ByteText($0)) } ?? .subject(ByteText(message.subjectKey))
+    }
+  }
 
   /// The counts of a date by scenario, in byte order of their ids.
   mutating func add(
@@ -119,7 +133,7 @@ private struct SimulationTally {
       let more = after.count - before.count
       if more > 0 {
         count(name.scenario) { $0.new += more }
-        gaining.formUnion(after.map { $0.customerID ?? $0.subjectKey })
+        gaining.formUnion(after.map(Person.init))
       } else if more < 0 {
         let isHeldBack = new[name].contains {
           $0.reason == "frequency_cap" || $0.reason == "duplicate_destination"
@@ -127,7 +141,7 @@ private struct SimulationTally {
         count(name.scenario) { count in
           if isHeldBack { count.displaced -= more } else { count.dropped -= more }
         }
-        losing.formUnion(before.map { $0.customerID ?? $0.subjectKey })
+        losing.formUnion(before.map(Person.init))
       }
     }
     return counts.values.sorted {

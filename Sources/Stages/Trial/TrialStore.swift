@@ -35,6 +35,7 @@ final class TrialStore {
       do {
         try trial.link("\(store.manifests)/\(sums)", as: "\(folder.manifests)/\(sums)")
       } catch {
+        guard error.code == .missing else { throw error }
         throw StageError(
           .data, "the manifest of \(day) is not the one in the ledger",
           help: "'meibo status' says which dates are not whole")
@@ -68,7 +69,7 @@ final class TrialStore {
   /// What the trial has handed over from one date on and before another.
   func sends(since first: Int64, before date: Int64) throws -> [LedgerSend] {
     let ledger = try Ledger(path: folder.ledger, isCreating: false)
-    return try ledger.past(before: date).sends.filter { $0.businessDate >= first }
+    return try (first..<date).flatMap { try ledger.day($0)?.sends ?? [] }
   }
 }
 

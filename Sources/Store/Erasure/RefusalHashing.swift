@@ -26,7 +26,11 @@ struct RefusalHashing {
 
   private var subjects: [ErasureMark] {
     marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }
-      .sorted { ($0.kind.rawValue, $0.value) < ($1.kind.rawValue, $1.value) }
+      .sorted { left, right in
+        left.kind == right.kind
+          ? left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+          : left.kind.rawValue < right.kind.rawValue
+      }
   }
 
   /// The column of each kind of subject.
@@ -134,10 +138,10 @@ struct RefusalHashing {
     var row = refusal
     var further: [ErasureMark] = []
     for subject in subjects {
-      switch row[column(subject.kind)] {
-      case nil: row[column(subject.kind)] = subject.value
-      case subject.value?: break
-      default: further.append(subject)
+      if let value = row[column(subject.kind)] {
+        if ErasureMark(subject.kind, value) != subject { further.append(subject) }
+      } else {
+        row[column(subject.kind)] = subject.value
       }
     }
     for each in ErasureMark.Kind.subjects {

@@ -86,17 +86,28 @@ public enum StoreSearch {
 extension StoreFolder {
   /// The path of every file in the store, hidden ones too, below the store's own, in byte order.
   /// O(entries).
-  public func files() -> [String] { Self.files(in: path, below: "") }
+  /// - Throws: `io` if a folder cannot be listed: then nobody knows what lies there.
+  public func files() throws(StoreError) -> [String] {
+    var found: [String] = []
+    try Self.addFiles(in: path, below: "", to: &found)
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
 
-  private static func files(in folder: String, below prefix: String) -> [String] {
-    FileSystem.entries(of: folder).flatMap { name -> [String] in
+  private static func addFiles(
+    in folder: String, below prefix: String, to found: inout [String]
+  ) throws(StoreError) {
+    for name in try FileSystem.entries(of: folder) {
       let path = "\(folder)/\(name)"
       var status = stat()
-      guard lstat(path, &status) == 0 else { return [] }
+      guard lstat(path, &status) == 0 else {
+        // Temporary files of a run that ends just now.
+        if errno == ENOENT { continue }
+        throw FileSystem.failure("look at", path)
+      }
       switch status.st_mode & S_IFMT {
-      case S_IFDIR: return files(in: path, below: "\(prefix)\(name)/")
-      case S_IFREG: return [prefix + name]
-      default: return []
+      case S_IFDIR: try addFiles(in: path, below: "\(prefix)\(name)/", to: &found)
+      case S_IFREG: found.append(prefix + name)
+      default: break
       }
     }
   }

@@ -10,8 +10,9 @@ final class AsideFile {
   /// Where it is while it is being written: in the same folder, so that the rename is one step.
   let temporaryPath: String
   private(set) var descriptor: Int32
-  /// True from the rename on: the temporary path is no longer ours to remove.
-  private var isInPlace = false
+  /// False before it was created and from the rename on: then the temporary path is not ours to
+  /// remove.
+  private var isOurs = false
 
   /// The ending of every temporary file of a store.
   static let suffix = ".aside"
@@ -31,6 +32,7 @@ final class AsideFile {
     try FileSystem.remove(temporaryPath + "-journal")
     descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw FileSystem.failure("create", temporaryPath) }
+    isOurs = true
   }
 
   /// For tests: writes to `descriptor` (a device that is full), which it then owns.
@@ -38,6 +40,7 @@ final class AsideFile {
     self.path = path
     temporaryPath = AsideFile.temporaryPath(for: path)
     self.descriptor = descriptor
+    isOurs = true
   }
 
   deinit { discard() }
@@ -52,14 +55,14 @@ final class AsideFile {
     descriptor = -1
     for ending in ["-journal", "-wal", "-shm"] { try FileSystem.remove(path + ending) }
     guard rename(temporaryPath, path) == 0 else { throw FileSystem.failure("rename to", path) }
-    isInPlace = true
+    isOurs = false
     try FileSystem.syncFolder(FileSystem.parent(of: path))
   }
 
-  /// Closes the file, and removes it unless it is in place.
+  /// Closes the file, and removes it if it is not in place.
   private func discard() {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
-    if !isInPlace { unlink(temporaryPath) }
+    if isOurs { unlink(temporaryPath) }
   }
 }

@@ -44,17 +44,24 @@ enum FileSystem {
   }
 
   /// The names in a folder, sorted; none if it is not there.
-  static func entries(of folder: String) -> [String] {
-    guard let handle = opendir(folder) else { return [] }
+  static func entries(of folder: String) throws(StoreError) -> [String] {
+    guard let handle = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw failure("list the folder", folder)
+    }
     defer { closedir(handle) }
     var names: [String] = []
-    while let entry = readdir(handle) {
+    while true {
+      errno = 0
+      guard let entry = readdir(handle) else {
+        guard errno == 0 else { throw failure("list the folder", folder) }
+        return names.sorted()
+      }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
     }
-    return names.sorted()
   }
 
   /// Removes a file if it is there.

@@ -16,20 +16,23 @@ public final class TrialFolder: Sendable {
   /// Makes a new folder in a store that is there.
   /// - Throws: `missing` if there is no such store; `noSpace`, `io`.
   public init(in store: StoreFolder) throws(StoreError) {
-    TrialFolder.clear(store)
-    var number = 0
-    while true {
+    try TrialFolder.clear(store)
+    for number in 0..<100 {
       let path = "\(store.path)/\(Self.prefix)\(getpid()).\(number)"
-      number += 1
       if mkdir(path, 0o700) != 0 {
-        if errno == EEXIST, number < 1000 { continue }
+        if errno == EEXIST { continue }
         throw FileSystem.failure("create the folder", path)
       }
-      guard let descriptor = Self.lock(path) else { continue }
+      // Another takes a folder that is not locked yet for one of a dead process.
+      guard let descriptor = Self.lock(path) else {
+        rmdir(path)
+        continue
+      }
       self.path = path
       self.descriptor = descriptor
       return
     }
+    throw StoreError(.io, "cannot lock a folder for a trial", path: store.path)
   }
 
   deinit {
@@ -38,8 +41,8 @@ public final class TrialFolder: Sendable {
   }
 
   /// Removes the trials of processes that died.
-  static func clear(_ store: StoreFolder) {
-    for name in FileSystem.entries(of: store.path) where name.hasPrefix(prefix) {
+  static func clear(_ store: StoreFolder) throws(StoreError) {
+    for name in try FileSystem.entries(of: store.path) where name.hasPrefix(prefix) {
       let path = "\(store.path)/\(name)"
       guard let descriptor = lock(path) else { continue }
       remove(path)
@@ -72,7 +75,7 @@ public final class TrialFolder: Sendable {
 
   /// Removes a folder with all that is in it, and of links only themselves.
   private static func remove(_ path: String) {
-    for name in FileSystem.entries(of: path) {
+    for name in (try? FileSystem.entries(of: path)) ?? [] {
       let entry = "\(path)/\(name)"
       var status = stat()
       guard lstat(entry, &status) == 0 else { continue }

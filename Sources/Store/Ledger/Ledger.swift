@@ -56,7 +56,11 @@ public final class Ledger: Sendable {
   private func prepare() throws(StoreError) {
     let migrator = LedgerSchema.migrator
     let (isOurs, isNewer) = try read { database in
-      let isEmpty = try Row.fetchOne(database, sql: "SELECT 1 FROM sqlite_schema LIMIT 1") == nil
+      // A run that died while it made the ledger may have left the migrator's own table alone.
+      let isEmpty =
+        try Row.fetchOne(
+          database, sql: "SELECT 1 FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations' LIMIT 1")
+        == nil
       let id = try Int.fetchOne(database, sql: "PRAGMA application_id")
       return (
         isEmpty || id == LedgerSchema.applicationID, try migrator.hasBeenSuperseded(database)

@@ -34,7 +34,12 @@ final class SQLStageReader: StageFileReader {
     let shared = try read(description.sharedPart)
     // A tool may have taken rows out, so that their numbers are not their places any more.
     let ids = shared[description.reference].numbers
-    let places = Dictionary(uniqueKeysWithValues: zip(ids, Int64(1)...))
+    let places = Dictionary(zip(ids, Int64(1)...)) { first, _ in first }
+    guard places.count == ids.count else {
+      throw StoreError(
+        .damaged, "two rows of '\(description.sharedPart.name)' have one number",
+        path: connection.path)
+    }
     var rows = try read(description.rowsPart)
     let last = rows.columns.count - 1
     rows.columns[last].values = .numbers(rows.columns[last].numbers.map { places[$0] ?? 0 })

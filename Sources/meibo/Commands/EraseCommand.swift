@@ -85,6 +85,7 @@ extension Erasure {
             ])
           })
       ), ("shared_addresses", .number(sharedAddresses)), ("exports", list(exports)),
+      ("unread_exports", list(unreadExports)),
       ("searched", .number(searched)), ("left", list(left)),
     ])
   }
@@ -94,7 +95,7 @@ extension Erasure {
     func count(_ number: Int, _ one: String, _ many: String) -> String {
       "\(number) \(number == 1 ? one : many)"
     }
-    guard isFound || !exports.isEmpty || !left.isEmpty else {
+    guard isFound || !exports.isEmpty || !unreadExports.isEmpty || !left.isEmpty else {
       return ["nothing of that customer is in the store"]
     }
     var lines = isDry ? ["nothing is removed: this is what would be"] : []
@@ -127,6 +128,7 @@ extension Erasure {
           "remains", count(sharedAddresses, "address", "addresses") + " of another customer too"))
     }
     lines += exports.map { line("remains", "\($0), an export") }
+    lines += unreadExports.map { line("unknown", "\($0), an export that cannot be read whole") }
     if !isDry {
       lines += left.map { line("found", "\($0): something is left") }
       lines.append(

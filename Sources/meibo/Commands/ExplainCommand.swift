@@ -67,7 +67,9 @@ struct ExplainCommand: ParsableCommand {
       if let failure = row.failure {
         print("  row \(row.key): not in the segment, for this does not hold: \(failure)")
         if showValues {
-          for (column, value) in row.values { print("    \(column): \(value ?? "null")") }
+          for (column, value) in row.values {
+            print("    \(column): \(value?.onOneLine ?? "null")")
+          }
         }
       } else if row.sharesKey {
         print(

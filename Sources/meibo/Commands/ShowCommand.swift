@@ -17,8 +17,8 @@ struct ShowTableCommand: ParsableCommand {
     commandName: "table", abstract: "Prints a published table; the word 'table' may be left out.",
     discussion: """
       Names: clean/<source>, marts/<mart>, segments/<scenario>, late/<scenario> (who enters by
-      catch_up_days), files, headers, quarantine, issues, known, links, waterfall, conservation,
-      exclusions. Columns in the order of the definition, rows in the byte order of the key. The
+      catch_up_days), files, headers, quarantine, issues, known, links, segments, waterfall,
+      conservation, exclusions. Columns in the order of the definition, rows in the byte order of the key. The
       rows are personal data: mind where the output goes.
 
       Example: meibo show marts/document_requests --format csv

@@ -37,6 +37,11 @@ extension Provocation {
     edit(
       "word 'x' of 'suppress_handling' can never stand there", in: file, "[クレーム, 対応中]",
       "[ｸﾚｰﾑ, 対応中]"),
+    Provocation("definitions in 'x' are not read", by: check) { scene in
+      try FileManager.default.moveItem(
+        at: scene.pipeline.appending(path: "messages"),
+        to: scene.pipeline.appending(path: "message"))
+    },
     Provocation("definition files end in .yml", by: check) { scene in
       try FileManager.default.moveItem(
         at: scene.pipeline.appending(path: file), to: scene.pipeline.appending(path: "consent.yaml")

@@ -17,6 +17,11 @@ extension Provocation {
     Provocation("the header row of 'f.csv' cannot be read: …") {
       try Data([0x8C, 0xA9, 0x0A]).write(to: $0.exports.appending(path: "quotes_2.csv"))
     },
+    Provocation("the header row of 'f.csv' holds a carriage return: …") {
+      try $0.edit("quotes_2.csv") {
+        $0.replacing("\r\n", with: "\r").replacing("\n", with: "\r")
+      }
+    },
     Provocation("source 'x': 12 of 300 records cannot be read …") {
       try $0.edit("line_members_2.csv") { $0 + String(repeating: "U1,2,3,4,5,6,7\n", count: 10) }
     },

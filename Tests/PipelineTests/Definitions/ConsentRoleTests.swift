@@ -57,7 +57,7 @@ struct ConsentRoleTests {
       columns:
         - {name: event_id, header: a, type: id}
         - {name: send_id, header: b, type: id}
-        - {name: kind, header: c, type: choice, choices: [open, hard_bounce, unsubscribe]}
+        - {name: kind, header: c, type: choice, choices: [complaint, soft_bounce, hard_bounce, unsubscribe]}
         - {name: occurred_at, header: d, type: timestamp}
       """
     folder.files["sources/members.yml"] = """
@@ -142,7 +142,7 @@ struct ConsentRoleTests {
       "subject_domain, header: g, type: text",
       "13:12: error: column 'subject_domain' must be of type id: consent is read from it"),
     Case(
-      "a kind of report that nobody knows", "deliveries", "hard_bounce", "bounced",
+      "a kind of report that nobody knows", "deliveries", "soft_bounce", "bounced",
       "7:12: error: column 'kind' has the unknown code 'bounced'",
       "  help: one of delivered, open, click, hard_bounce, soft_bounce, complaint, unsubscribe"),
     Case(

@@ -262,6 +262,27 @@ struct PipelineDefinitionTests {
       ])
   }
 
+  @Test(
+    "definitions in a folder that nobody reads are refused, not passed over",
+    arguments: [
+      ("message/a.yml", "message", "  help: did you mean 'messages'?"),
+      ("Scenarios/a.yml", "Scenarios", "  help: did you mean 'scenarios'?"),
+      ("scenarios/sub/a.yml", "scenarios/sub", "  help: put it into 'scenarios' itself"),
+    ])
+  func otherFolder(_ path: String, _ name: String, _ help: String) throws {
+    var folder = DefinitionFolder()
+    folder.files[path] = "not: {a scenario"
+    #expect(
+      try folder.errors() == ["\(path):1:1: error: definitions in '\(name)' are not read", help])
+  }
+
+  @Test("other folders may lie there")
+  func otherContent() throws {
+    var folder = DefinitionFolder()
+    for path in ["notes/a.md", ".git/a.yml", "sources/old/a.txt"] { folder.files[path] = "" }
+    #expect(try folder.errors() == [])
+  }
+
   @Test("a file that is not UTF-8 is refused")
   func notText() throws {
     let errors = try DefinitionFolder().write { folder -> [Diagnostic] in

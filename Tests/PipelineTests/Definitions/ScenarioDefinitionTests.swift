@@ -213,7 +213,7 @@ struct ScenarioDefinitionTests {
       latest_by: [days_since_order, order_id]
       fields: [email]
       """)
-    folder.replace(Self.path, "B: {label: ご案内}", "B: {label: ご案内, channel: [email, email]}")
+    folder.replace(Self.path, "B: {label: ご案内}", "B: {label: ご案内, channel: [email]}")
     let plan = try folder.plan()
     let scenario = try #require(plan.definition.scenario("thanks"))
     #expect(scenario.number == 1)
@@ -224,7 +224,7 @@ struct ScenarioDefinitionTests {
     #expect(scenario.extraFields == ["email"])
     #expect(scenario.messages.map(\.step) == ["A", "A'", "B"])
     #expect(scenario.messages.map(\.resendOf) == [nil, "A", nil])
-    #expect(scenario.messages[2].channels == ["email", "email"])
+    #expect(scenario.messages[2].channels == ["email"])
     #expect(
       scenario.flow == [
         .send("A"), .wait(after: "A", days: 1),

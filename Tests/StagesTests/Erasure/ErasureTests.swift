@@ -257,6 +257,20 @@ struct ErasureTests {
     #expect(dry.manifests.map(\.exclusions) == erasure.manifests.map(\.exclusions))
   }
 
+  @Test("looks into exports of every encoding, and names those that cannot be read whole")
+  func exports() throws {
+    let (club, store) = try Self.refusing()
+    let text = "id,address\n1,p1@example.jp\n"
+    try club.shop.exports.write(
+      "events-9.csv", [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    let packed = try #require(try store.files().first { $0.key.hasSuffix(".jsonl.gz") }).value
+    try club.shop.exports.write("events-8.csv", Array(packed.prefix(packed.count - 9)))
+    let erasure = try Self.erase(club, store, exports: club.shop.exports.path)
+    #expect(erasure.exports.contains("events-9.csv"))
+    #expect(erasure.unreadExports == ["events-8.csv"])
+    #expect(erasure.isFound)
+  }
+
   @Test(
     "halfway is erased to the end by the next attempt, and a run between the two is not refused",
     arguments: [

@@ -21,8 +21,10 @@ struct StoreFolderTests {
       try BulkStageWriter(path: store.stageFile("raw", on: date)).publish()
     }
     TemporaryFolder.write([], to: folder.file("2026-02-30"))
-    #expect(store.dates() == [20000, 20001])
-    #expect(StoreFolder(folder.file("nothing")).dates() == [])
+    #expect(try store.dates() == [20000, 20001])
+    #expect(try StoreFolder(folder.file("nothing")).dates() == [])
+    let error = #expect(throws: StoreError.self) { try StoreFolder("/dev/null").dates() }
+    #expect(error?.code == .io)
   }
 
   @Test("is held by one run at a time, and free again after it")

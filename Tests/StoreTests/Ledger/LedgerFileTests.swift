@@ -60,6 +60,23 @@ struct LedgerFileTests {
     #expect(TemporaryFolder.read(path) == bytes)
   }
 
+  @Test("of a run that died before its first table is taken up")
+  func halfMade() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("ledger.sqlite")
+    TemporaryFolder.write([], to: path)
+    try SQLite.query(path, "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    #expect(try Ledger(path: path).dates() == [])
+    try SQLite.query(path, "CREATE TABLE other (a)")
+    #expect(try Ledger(path: path).dates() == [])
+    let foreign = folder.file("foreign.sqlite")
+    TemporaryFolder.write([], to: foreign)
+    try SQLite.query(foreign, "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    try SQLite.query(foreign, "CREATE TABLE other (a)")
+    let error = #expect(throws: StoreError.self) { try Ledger(path: foreign) }
+    #expect(error?.code == .damaged)
+  }
+
   @Test("of a newer version is refused")
   func newer() throws {
     let sample = try LedgerSample()

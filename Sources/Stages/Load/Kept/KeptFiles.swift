@@ -21,7 +21,7 @@ struct KeptFiles: Sendable {
     func file(_ stage: Stage, _ date: Int64) -> (any StageFileReader)? {
       try? StageFile.open(store.stageFile(stage.rawValue, on: date))
     }
-    let found = store.dates().reversed().lazy.filter { $0 <= date }
+    let found = ((try? store.dates()) ?? []).reversed().lazy.filter { $0 <= date }
       .compactMap { date in file(.cleanse, date).map { (date, $0) } }.first
     guard let (date, cleansed) = found, let ingested = file(.ingest, date),
       let made = (try? cleansed.read("stage")).flatMap({ Fingerprint($0) }),
