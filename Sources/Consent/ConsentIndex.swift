@@ -18,6 +18,8 @@ public final class ConsentIndex: Sendable {
   public let remembered: Remembered
   /// Delivery events whose send the ledger does not hold; they change nothing.
   public let unknownSends: Int
+  /// Those of them that are unsubscribes, complaints or hard bounces.
+  public let unknownRefusals: Int
   /// What was sent before the business date.
   public let pastSends: PastSends
   /// The business date, in days since 1970-01-01.
@@ -104,6 +106,7 @@ public final class ConsentIndex: Sendable {
     memberOfPerson = Self.memberOfPerson(people, members)
     remembered = Remembered(consentEvents: rememberedEvents, deliveries: history.remembered)
     unknownSends = history.unknownSends
+    unknownRefusals = history.unknownRefusals
   }
 
   private static func memberOfPerson(

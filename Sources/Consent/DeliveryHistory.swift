@@ -16,6 +16,8 @@ struct DeliveryHistory {
   private(set) var refusals: [Refusal] = []
   /// Events whose send the ledger does not hold; they change nothing.
   private(set) var unknownSends = 0
+  /// Those of them that would end all sending to the address.
+  private(set) var unknownRefusals = 0
   /// Events heard only because an earlier run had read them.
   private(set) var remembered = 0
   /// Addresses with a hard or soft bounce.
@@ -61,6 +63,7 @@ struct DeliveryHistory {
         if old != nil, columns.isRefusal(row), let id = columns.id[row] { _ = known.insert(id) }
         guard let send = columns.sendID[row].flatMap({ past.row(of: $0) }) else {
           unknownSends += 1
+          if columns.isRefusal(row) { unknownRefusals += 1 }
           continue
         }
         take(.delivery, row, Kind(columns.kind[row]), columns, send, past, &contactRows)

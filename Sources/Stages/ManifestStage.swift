@@ -191,7 +191,15 @@ extension StageRunner {
       refusals == 0
       ? []
       : ["\(refusals) \(refusals == 1 ? "refusal" : "refusals") of topics that no scenario has"]
-    return topics
+    let unknown = decided.consent.unknownRefusals
+    let answers =
+      unknown == 0
+      ? []
+      : [
+        "\(unknown) \(unknown == 1 ? "refusal" : "refusals") in answer to messages that the ledger "
+          + "does not have"
+      ]
+    return topics + answers
       + decided.repeatedKeys.map { mart, key, count in
         "\(count) '\(key)' of \(mart) held by several rows: nobody enters or goes on by them"
       }

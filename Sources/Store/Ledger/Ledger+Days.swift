@@ -68,6 +68,7 @@ extension Ledger {
           .sealed, "\(CalendarDay.text(each)) is sealed and cannot change", path: path)
       }
     }
+    let answered = try answeredSends(since: date, database)
     for table in ["journey_states", "sends", "exclusions", "days"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE business_date >= ?",
@@ -80,6 +81,7 @@ extension Ledger {
     try insert(record.sends, database)
     try insert(record.exclusions, database)
     for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
+    try keep(answered, database)
     try checkDates(database)
   }
 

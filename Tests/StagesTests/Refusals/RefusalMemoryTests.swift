@@ -108,6 +108,33 @@ struct RefusalMemoryTests {
     #expect(outcome.remembered == [test.kind.rawValue: 1])
   }
 
+  @Test(
+    "of a message that is sent no more hold",
+    arguments: [("unsubscribe", true), ("complaint", true), ("hard_bounce", true), ("open", false)])
+  func answered(_ kind: String, _ holds: Bool) throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Self.days[0])
+    let id = try club.sendID(store, to: "p1@example.jp", on: Self.days[0])
+    try club.export(reports: ["D1,\(id),\(kind),2026-11-22 8:00"])
+    let expected = holds ? Self.others : Set(Club.members)
+    #expect(try club.run(store, on: Self.days[1]).sent == expected)
+    // Under another name the same messages are other ones.
+    for path in try club.shop.pipeline.files().keys where path.hasPrefix("scenarios/") {
+      let text = String(decoding: try club.shop.pipeline.read(path), as: UTF8.self)
+      try club.shop.pipeline.write(path, text.replacing("scenario: ", with: "scenario: new_"))
+    }
+    #expect(try club.run(store, on: Self.days[0], replay: true).sent == Set(Club.members))
+    let again = try club.shop.run(store, on: Self.days[1])
+    #expect(
+      again[4].notes.contains("1 refusal in answer to messages that the ledger does not have")
+        == holds)
+    let sends = try club.ledger(store).day(Self.days[1])?.sends ?? []
+    #expect(Set(sends.map(\.address)) == expected)
+    try club.export()
+    #expect(try club.run(store, on: Self.days[2]).sent == expected)
+  }
+
   @Test("without a refusal the same days send to everybody")
   func control() throws {
     let club = try Club()
