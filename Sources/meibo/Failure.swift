@@ -8,6 +8,14 @@ struct Failure: Error {
   let text: String
   let exitCode: Int32
 
+  /// What the system says of an `errno`.
+  static func reason(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
+
+  /// Says it on standard error, if there is something to say.
+  func tell() {
+    if !text.isEmpty { StandardStream.tell(text + "\n") }
+  }
+
   /// Runs `body` and turns what the modules throw into what the user sees.
   static func reporting<Result>(_ body: () throws -> Result) throws -> Result {
     do {

@@ -24,15 +24,39 @@ struct MeiboCommand: ParsableCommand {
     ])
 
   static func main() {
+    StandardStream.takePlaces()
     Heap.keepWhatIsFreed()
-    do {
+    var exitCode = Self.exitCode {
       var command = try parseAsRoot()
       try command.run()
-    } catch let failure as Failure {
-      FileHandle.standardError.write(Data((failure.text + "\n").utf8))
-      Foundation.exit(failure.exitCode)
+    }
+    do {
+      try StandardOutput.flush()
     } catch {
-      exit(withError: error)
+      error.tell()
+      if exitCode == 0 { exitCode = error.exitCode }
+    }
+    Foundation.exit(exitCode)
+  }
+
+  /// Runs `body`, tells why it failed, and says what the process exits with.
+  private static func exitCode(of body: () throws -> Void) -> Int32 {
+    do {
+      try body()
+      return 0
+    } catch let failure as Failure {
+      failure.tell()
+      return failure.exitCode
+    } catch {
+      // Help and versions come as errors too, and are what was asked for.
+      let exitCode = Self.exitCode(for: error).rawValue
+      let text = fullMessage(for: error)
+      if exitCode == 0 {
+        print(text)
+      } else {
+        Failure(text: text, exitCode: exitCode).tell()
+      }
+      return exitCode
     }
   }
 }

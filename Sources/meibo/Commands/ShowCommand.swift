@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Stages
 
 /// Prints what was published, what a definition says, or what a message comes to.
@@ -41,8 +40,10 @@ struct ShowTableCommand: ParsableCommand {
       let runner = try StageRunner(common.runOptions())
       let (table, key) = try runner.publishedTable(name)
       let records = try runner.records(of: table)
-      TableText(table, key: key, records: records).write(TableText.Format(format)) {
-        FileHandle.standardOutput.write(Data($0))
+      try TableText(table, key: key, records: records).write(TableText.Format(format)) {
+        StandardOutput.write($0)
+        // Nobody waits for the rest of a table that cannot be written.
+        try StandardOutput.flush()
       }
     }
   }

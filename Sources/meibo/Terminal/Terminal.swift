@@ -29,15 +29,5 @@ struct Terminal: Sendable {
   }
 
   /// Writes at once. What the terminal does not take is lost.
-  func write(_ text: String) {
-    var text = text
-    text.withUTF8 { bytes in
-      var done = 0
-      while done < bytes.count {
-        let count = Glibc.write(STDERR_FILENO, bytes.baseAddress! + done, bytes.count - done)
-        guard count > 0 else { return }
-        done += count
-      }
-    }
-  }
+  func write(_ text: String) { StandardStream.tell(text) }
 }

@@ -14,13 +14,20 @@ struct BuiltCommand: Sendable {
       .run([name] + arguments, environment: [:], in: folder)
   }
 
+  /// Runs a script with bash, in which `$meibo` is the command.
+  static func bash(_ script: String) throws -> CommandResult {
+    try system("bash", ["-c", "meibo='\(meibo.url.file)'\n" + script], in: Repository.root)
+  }
+
   /// Runs the command to its end, with nothing of this process's environment but the path.
   ///
   /// Output goes through files: a pipe would be inherited by commands started at the same time.
+  ///
+  /// - Parameter output: where it goes if not into the result.
   func run(
     _ arguments: [String],
     environment: [String: String] = ["MEIBO_UNSUBSCRIBE_SECRET": Repository.secret],
-    input: String = "", in folder: URL = Repository.root
+    input: String = "", output: URL? = nil, in folder: URL = Repository.root
   ) throws -> CommandResult {
     let channels = try TemporaryFolder()
     let streams = try ["input", "output", "errors"].map { name in
@@ -35,7 +42,7 @@ struct BuiltCommand: Sendable {
     process.environment = environment.merging(
       ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]) { own, _ in own }
     process.standardInput = try FileHandle(forReadingFrom: streams[0])
-    process.standardOutput = try FileHandle(forWritingTo: streams[1])
+    process.standardOutput = try FileHandle(forWritingTo: output ?? streams[1])
     process.standardError = try FileHandle(forWritingTo: streams[2])
     try process.run()
     process.waitUntilExit()
