@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pipeline
 import Stages
 
@@ -9,8 +8,9 @@ struct CleanseValuesCommand: ParsableCommand {
     commandName: "cleanse-values",
     abstract: "Cleanses lines from standard input and prints a JSON object a line.",
     discussion: """
-      {"in":…,"out":…,"issue":…}, and "key" for a company. The values are whatever is given on
-      standard input: do not send the output where personal data may not go.
+      {"in":…,"out":…,"issue":…}, and "key" for a company; each line is answered as
+      it comes. Lines are UTF-8. The values are whatever is given on standard input:
+      do not send the output where personal data may not go.
       """)
 
   @Option(
@@ -22,13 +22,19 @@ struct CleanseValuesCommand: ParsableCommand {
 
   func run() throws {
     let values = try Failure.reporting { try ValueCleansing(type: type, pipeline: pipeline) }
-    // Lines end at LF alone: a CR may be part of what is to be tried.
-    let input = FileHandle.standardInput.readDataToEndOfFile()
-    var lines = input.split(separator: 0x0A, omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    for line in lines {
-      let text = Array(line).withUnsafeBufferPointer(values.json)
-      FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    var number = 0
+    try StandardInput.forEachLine { line in
+      number += 1
+      guard String(validating: line, as: UTF8.self) != nil else { throw Self.notText(number) }
+      print(line.withUnsafeBufferPointer(values.json))
+    } pause: {
+      try StandardOutput.flush()
     }
+  }
+
+  private static func notText(_ line: Int) -> Failure {
+    Failure(
+      text: "meibo: error: line \(line) of standard input is not UTF-8\n"
+        + "  help: convert it first, such as with 'iconv -f CP932 -t UTF-8'", exitCode: 65)
   }
 }
