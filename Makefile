@@ -11,7 +11,7 @@ POINTS ?=
 HISTORIES ?= 1000000
 
 # The secret that signs unsubscribe links. The one here is for the fixture alone.
-FIXTURE_SECRET := fixture-secret
+FIXTURE_SECRET := secret-of-the-fixture
 ifeq ($(EXPORTS),fixtures/insurance/exports)
   export MEIBO_UNSUBSCRIBE_SECRET ?= $(FIXTURE_SECRET)
 endif

@@ -57,11 +57,27 @@ struct ValuesOption: ParsableArguments {
 struct SecretOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file with the secret that signs unsubscribe links, readable by its owner alone (0600); "
-        + "otherwise the environment variable MEIBO_UNSUBSCRIBE_SECRET.", valueName: "file"))
+      "A file with the secret that signs unsubscribe links, 16 bytes or more, readable by its "
+        + "owner alone (0600); otherwise the environment variable MEIBO_UNSUBSCRIBE_SECRET.",
+      valueName: "file"))
   var secretFile: String?
 
-  /// The secret, or nil if none is given.
+  /// Links signed with less could be forged by trying secrets.
+  private static let fewestBytes = 16
+
+  /// The secret to sign links with, or nil if none is given.
+  func readForSigning() throws -> String? {
+    let secret = try read()
+    if let secret, secret.utf8.count < Self.fewestBytes {
+      throw Failure(
+        text: "meibo: error: the secret that signs unsubscribe links has fewer than "
+          + "\(Self.fewestBytes) bytes\n  help: make one with 'openssl rand -hex 32'; links that "
+          + "are out already are checked with the old one", exitCode: 78)
+    }
+    return secret
+  }
+
+  /// The secret, of whatever length, or nil if none is given.
   func read() throws -> String? {
     guard let path = secretFile else {
       return ProcessInfo.processInfo.environment["MEIBO_UNSUBSCRIBE_SECRET"]
@@ -90,9 +106,9 @@ struct SecretOptions: ParsableArguments {
   }
 
   private static func unreadable(_ path: String, _ code: Int32) -> Failure {
-    let reason = String(cString: strerror(code)).lowercased()
-    return Failure(
-      text: "meibo: error: secret file '\(path)' cannot be read: \(reason)", exitCode: 78)
+    Failure(
+      text: "meibo: error: secret file '\(path)' cannot be read: \(Failure.reason(code))",
+      exitCode: 78)
   }
 }
 

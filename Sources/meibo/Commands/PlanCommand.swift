@@ -19,7 +19,7 @@ struct PlanCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let options = common.runOptions(exports: exports, secret: try secret.read())
+    let options = common.runOptions(exports: exports, secret: try secret.readForSigning())
     let decisions = try Failure.reporting { try StageRunner(options).decisions() }
     if json {
       return print(

@@ -18,7 +18,7 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let options = common.runOptions(
-      exports: exports, secret: try secret.read(), replay: replay, force: force.force)
+      exports: exports, secret: try secret.readForSigning(), replay: replay, force: force.force)
     try Failure.reporting {
       let runner = try StageRunner(options)
       let printer = ReportPrinter(output, runner, showsValues: values.showValues)
@@ -103,7 +103,8 @@ struct ManifestCommand: ParsableCommand {
 
   func run() throws {
     try runStage(
-      .manifest, common.runOptions(secret: try secret.read(), replay: replay, force: force.force),
+      .manifest,
+      common.runOptions(secret: try secret.readForSigning(), replay: replay, force: force.force),
       output, showsValues: values.showValues)
   }
 }

@@ -86,4 +86,10 @@ struct UnsubscribeTests {
     #expect(none.exitCode == 78 && none.output == "")
     #expect(none.errors.hasPrefix("meibo: error: there is no secret to check unsubscribe links"))
   }
+
+  @Test("a link that a short secret signed is checked with it still")
+  func short() throws {
+    let result = try verify("s0", "YKurle0pN_aKThVWbZg4zq", secret: "short")
+    #expect(result.exitCode == 0 && result.output == "valid\n" && result.errors == "")
+  }
 }

@@ -51,6 +51,9 @@ extension Provocation {
       }
     },
     Provocation("there is no secret to sign unsubscribe links with") { $0.environment = [:] },
+    Provocation("the secret that signs unsubscribe links has fewer than 16 bytes") {
+      $0.environment = ["MEIBO_UNSUBSCRIBE_SECRET": "short"]
+    },
     Provocation("secret file 'f' is empty", by: run + " --secret-file secret") {
       _ = try $0.write("secret", "\n", mode: 0o600)
     },

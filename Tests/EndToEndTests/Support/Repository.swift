@@ -16,5 +16,5 @@ enum Repository {
   static let date = "2026-11-21"
 
   /// What signs unsubscribe links in tests.
-  static let secret = "fixture-secret"
+  static let secret = "secret-of-the-fixture"
 }
