@@ -25,6 +25,7 @@ struct CommonOptions: ParsableArguments {
   var threads = 2
 
   func validate() throws {
+    guard !store.isEmpty else { throw ValidationError("--store must not be empty") }
     guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
   }
 }

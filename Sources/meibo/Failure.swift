@@ -11,6 +11,13 @@ struct Failure: Error {
   /// What the system says of an `errno`.
   static func reason(_ number: Int32) -> String { String(cString: strerror(number)).lowercased() }
 
+  /// A file or folder that cannot be written.
+  static func unwritable(_ path: String, _ error: any Error) -> Failure {
+    let cause = (error as? CocoaError)?.userInfo[NSUnderlyingErrorKey] as? POSIXError
+    let reason = cause.map { ": \(Self.reason($0.code.rawValue))" } ?? ""
+    return Failure(text: "meibo: error: cannot write '\(path)'\(reason)", exitCode: 75)
+  }
+
   /// Says it on standard error, if there is something to say.
   func tell() {
     if !text.isEmpty { StandardStream.tell(text + "\n") }
@@ -31,9 +38,17 @@ struct Failure: Error {
         "give --pipeline DIR" + (found.isEmpty ? "" : ": there is \(found.joined(separator: ", "))")
       throw Failure(text: "meibo: error: \(error)\n  help: \(help)", exitCode: 78)
     } catch let error as StageError {
-      throw Failure(text: "meibo: error: \(error)", exitCode: error.kind.rawValue)
+      // A list of what there is may be empty.
+      let help = error.help.flatMap { $0.isEmpty ? nil : "\n  help: \($0)" } ?? ""
+      throw Failure(
+        text: "meibo: error: \(error.message)\(help)", exitCode: error.kind.rawValue)
     } catch let error as StoreError {
-      throw Failure(text: "meibo: \(error)", exitCode: error.isTemporary ? 75 : 65)
+      let place = error.path.map { "'\($0)': " } ?? ""
+      // What the system refuses to write now, for want of a permission or because the disk fails, it
+      // may take later: as with what a manifest cannot be written for.
+      throw Failure(
+        text: "meibo: error: \(place)\(error.message)",
+        exitCode: error.isTemporary || error.code == .io ? 75 : 65)
     }
   }
 

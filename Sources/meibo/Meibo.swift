@@ -27,6 +27,7 @@ struct MeiboCommand: ParsableCommand {
     StandardStream.takePlaces()
     Heap.keepWhatIsFreed()
     var exitCode = Self.exitCode {
+      try Failure.refuseUnknownCommand(in: Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
     }
@@ -54,7 +55,7 @@ struct MeiboCommand: ParsableCommand {
       if exitCode == 0 {
         print(text)
       } else {
-        Failure(text: text, exitCode: exitCode).tell()
+        Failure(usage: text, exitCode: exitCode).tell()
       }
       return exitCode
     }

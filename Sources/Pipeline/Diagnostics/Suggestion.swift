@@ -1,5 +1,5 @@
 /// "Did you mean" for a misspelt name.
-enum Suggestion {
+public enum Suggestion {
   /// The candidate nearest to `name` by edit distance, if near enough to be worth saying.
   static func nearest(to name: String, in candidates: some Sequence<String>) -> String? {
     let limit = max(1, name.count / 3)
@@ -12,7 +12,7 @@ enum Suggestion {
   }
 
   /// `did you mean 'x'?`, or nil.
-  static func help(for name: String, in candidates: some Sequence<String>) -> String? {
+  public static func help(for name: String, in candidates: some Sequence<String>) -> String? {
     nearest(to: name, in: candidates).map { "did you mean '\($0)'?" }
   }
 

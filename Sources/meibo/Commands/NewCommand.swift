@@ -43,7 +43,7 @@ struct NewSourceCommand: ParsableCommand {
     } catch let error as CocoaError where error.code == .fileWriteFileExists {
       throw existing(out)
     } catch {
-      throw Failure(text: "meibo: error: cannot write '\(out)'", exitCode: 65)
+      throw Failure.unwritable(out, error)
     }
   }
 

@@ -40,9 +40,13 @@ struct NewPipelineCommand: ParsableCommand {
   private func write(_ content: [(path: String, content: String)], to folder: String) throws {
     let files = FileManager.default
     let root = URL(filePath: folder, directoryHint: .isDirectory)
+    let parent = root.deletingLastPathComponent()
     do {
-      try files.createDirectory(
-        at: root.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try files.createDirectory(at: parent, withIntermediateDirectories: true)
+    } catch {
+      throw Failure.unwritable(parent.relativePath, error)
+    }
+    do {
       // Fails if there is something already.
       try files.createDirectory(at: root, withIntermediateDirectories: false)
       for (path, content) in content {
@@ -56,7 +60,7 @@ struct NewPipelineCommand: ParsableCommand {
         text: "meibo: error: '\(folder)' exists already\n  help: remove it, or name another --out",
         exitCode: 64)
     } catch {
-      throw Failure(text: "meibo: error: cannot write '\(folder)'", exitCode: 65)
+      throw Failure.unwritable(folder, error)
     }
   }
 }

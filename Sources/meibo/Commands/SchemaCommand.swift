@@ -51,7 +51,7 @@ struct SchemaCommand: ParsableCommand {
         print(out + "/" + file.lastPathComponent)
       }
     } catch {
-      throw Failure(text: "meibo: error: cannot write to '\(out)'", exitCode: 65)
+      throw Failure.unwritable(out, error)
     }
   }
 }

@@ -19,18 +19,21 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
     self.arrange = arrange
   }
 
-  static let all = usage + exports + configuration + order
+  static let all = usage + exports + configuration + writing + order
 
   private static let usage = [
-    FailureCase("an unknown option", exits: 64, "Error: Unknown option '--bogus'\n") {
+    FailureCase("an unknown option", exits: 64, "meibo: error: unknown option '--bogus'\n") {
       $0.arguments = ["--bogus"]
     },
     FailureCase(
       "a date that is none", exits: 64,
-      "Error: The value '2026-02-30' is invalid for '--date <YYYY-MM-DD>'\n"
+      "meibo: error: the value '2026-02-30' is invalid for '--date <YYYY-MM-DD>'\n"
     ) { $0.date = "2026-02-30" },
-    FailureCase("no threads", exits: 64, "Error: --threads must be at least 1\n") {
+    FailureCase("no threads", exits: 64, "meibo: error: --threads must be at least 1\n") {
       $0.arguments = ["--threads", "0"]
+    },
+    FailureCase("a store without a name", exits: 64, "meibo: error: --store must not be empty\n") {
+      $0.arguments = ["--store", ""]
     },
     FailureCase(
       "an unknown parameter", exits: 64,
@@ -57,6 +60,10 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
 
       """
     ) { $0.command = "show wat" },
+    FailureCase(
+      "a table of a kind of which there is none", exits: 64,
+      "meibo: error: there is no table 'late/renewal_reminder'\n"
+    ) { $0.command = "show late/renewal_reminder" },
   ]
 
   private static let tables = [
@@ -177,6 +184,31 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
     ) { $0.arguments = ["--secret-file", $0.store.folder.url.appending(path: "secret").file] },
   ]
 
+  /// The exit code of a write that the system refuses is the same everywhere; nobody may make a
+  /// folder in a file.
+  private static let writing = [
+    FailureCase(
+      "a store that cannot be", exits: 75,
+      "meibo: error: 'file/.lock': cannot open: Not a directory\n"
+    ) { scene in
+      scene.arguments = ["--store", try scene.write("file", "", mode: 0o600).file]
+    },
+    FailureCase(
+      "a report that cannot be", exits: 75,
+      "meibo: error: 'file/.x.html.aside': cannot remove: Not a directory\n"
+    ) { scene in
+      scene.command = "report"
+      scene.arguments = ["--out", try scene.write("file", "", mode: 0o600).file + "/x.html"]
+    },
+    FailureCase(
+      "files for a delivery system that cannot be", exits: 75,
+      "meibo: error: cannot create 'file/x': Not a directory\n"
+    ) { scene in
+      scene.command = "adapt --to csv"
+      scene.arguments = ["--out", try scene.write("file", "", mode: 0o600).file + "/x"]
+    },
+  ]
+
   private static let shortSecret = """
     meibo: error: the secret that signs unsubscribe links has fewer than 16 bytes
       help: make one with 'openssl rand -hex 32'; links that are out already are checked with the \
@@ -228,7 +260,8 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       try $0.edit("quotes_2.csv") { $0 + "\n" }
     },
     FailureCase(
-      "a store in use", exits: 75, "meibo: store/.lock: error: the store is in use by another run\n"
+      "a store in use", exits: 75,
+      "meibo: error: 'store/.lock': the store is in use by another run\n"
     ) { try $0.lockStore() },
   ]
 }
