@@ -66,14 +66,18 @@ struct SecretOptions: ParsableArguments {
   /// Links signed with less could be forged by trying secrets.
   private static let fewestBytes = 16
 
-  /// The secret to sign links with, or nil if none is given.
+  /// The secret to sign links with, or nil if none is given. Warns of one that can be guessed.
   func readForSigning() throws -> String? {
     let secret = try read()
     if let secret, secret.utf8.count < Self.fewestBytes {
-      throw Failure(
-        text: "meibo: error: the secret that signs unsubscribe links has fewer than "
-          + "\(Self.fewestBytes) bytes\n  help: make one with 'openssl rand -hex 32'; links that "
-          + "are out already are checked with the old one", exitCode: 78)
+      let warning = """
+        meibo: warning: the secret that signs unsubscribe links has fewer than \
+        \(Self.fewestBytes) bytes and can be guessed
+          help: make one with 'openssl rand -hex 32'; links that are out already are checked with \
+        the old one
+
+        """
+      FileHandle.standardError.write(Data(warning.utf8))
     }
     return secret
   }

@@ -7,6 +7,8 @@ extension Ledger {
   /// A refusal that was read, with the message that it answers.
   struct AnsweredSend {
     let eventID: String
+    /// When it was read, and no earlier than the day after the message: before it was sent it was
+    /// answered by nobody.
     let seenOn: String
     let kind: String?
     let occurredAt: String?
@@ -16,12 +18,19 @@ extension Ledger {
     let customer: String?
   }
 
-  /// The refusals that answer messages of a date and those after it. O(refusals ever read).
+  /// The refusals that answer messages of a date and those after it. O(refusals ever read), of a date
+  /// that is new O(1).
   func answeredSends(since date: Int64, _ database: Database) throws -> [AnsweredSend] {
-    try Row.fetchAll(
+    let isNew =
+      try Row.fetchOne(
+        database, sql: "SELECT 1 FROM days WHERE business_date >= ?",
+        arguments: [CalendarDay.text(date)]) == nil
+    if isNew { return [] }
+    return try Row.fetchAll(
       database,
       sql: """
-        SELECT event_id, seen_on, kind, occurred_at, send_id, channel, to_address, customer_id
+        SELECT event_id, max(seen_on, date(business_date, '+1 day')), kind, occurred_at, send_id,
+          channel, to_address, customer_id
         FROM remembered_delivery_events JOIN sends USING (send_id)
         WHERE business_date >= ? ORDER BY event_id, seen_on
         """, arguments: [CalendarDay.text(date)]
@@ -56,5 +65,28 @@ extension Ledger {
           "delivery:\(refusal.kind ?? "")", refusal.address, refusal.occurredAt,
         ])
     }
+  }
+
+  /// Lets go of those that were kept for messages which are sent again, on this date. O(1) if none
+  /// was kept, else O(refusals ever read).
+  func letGoOfKept(on date: Int64, _ database: Database) throws {
+    let isKept =
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT 1 FROM remembered_consent_events
+          WHERE consent_id >= 'delivery:' AND consent_id < 'delivery;' LIMIT 1
+          """) != nil
+    guard isKept else { return }
+    let addresses = ErasureMark.Kind.addresses.map { "kept.address_\($0.rawValue)" }
+    // What is kept of somebody who was erased has a hash in the address's place, and stays.
+    try database.execute(
+      sql: """
+        DELETE FROM remembered_consent_events AS kept WHERE EXISTS (
+          SELECT 1 FROM remembered_delivery_events AS answer JOIN sends USING (send_id)
+          WHERE 'delivery:' || answer.event_id = kept.consent_id
+          AND sends.business_date = ?
+          AND sends.to_address IN (\(addresses.joined(separator: ", "))))
+        """, arguments: [CalendarDay.text(date)])
   }
 }

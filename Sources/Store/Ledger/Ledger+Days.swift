@@ -81,6 +81,7 @@ extension Ledger {
     try insert(record.sends, database)
     try insert(record.exclusions, database)
     for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
+    try letGoOfKept(on: date, database)
     try keep(answered, database)
     try checkDates(database)
   }

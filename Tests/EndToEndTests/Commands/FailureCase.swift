@@ -170,14 +170,6 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
     ) { scene in
       scene.arguments = ["--secret-file", try scene.write("secret", "\n", mode: 0o600).file]
     },
-    FailureCase("a secret that could be guessed", exits: 78, shortSecret) {
-      $0.environment = ["MEIBO_UNSUBSCRIBE_SECRET": "fifteen bytes.."]
-    },
-    FailureCase("a secret file with little in it", exits: 78, shortSecret) { scene in
-      let file = try scene.write("secret", "x\n" + String(repeating: "\n", count: 20), mode: 0o600)
-      scene.command = "manifest"
-      scene.arguments = ["--secret-file", file.file]
-    },
     FailureCase(
       "a secret file that is not there", exits: 78,
       "meibo: error: secret file 'secret' cannot be read: no such file or directory\n"
@@ -208,13 +200,6 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       scene.arguments = ["--out", try scene.write("file", "", mode: 0o600).file + "/x"]
     },
   ]
-
-  private static let shortSecret = """
-    meibo: error: the secret that signs unsubscribe links has fewer than 16 bytes
-      help: make one with 'openssl rand -hex 32'; links that are out already are checked with the \
-    old one
-
-    """
 
   private static let order = [
     FailureCase(

@@ -92,4 +92,16 @@ struct UnsubscribeTests {
     let result = try verify("s0", "YKurle0pN_aKThVWbZg4zq", secret: "short")
     #expect(result.exitCode == 0 && result.output == "valid\n" && result.errors == "")
   }
+
+  @Test(
+    "a secret that can be guessed is warned of where links are signed",
+    arguments: [("fifteen bytes..", true), ("sixteen bytes...", false)])
+  func guessable(_ secret: String, _ isWarned: Bool) throws {
+    let result = try PreparedStore.store.meibo(
+      "plan", ["--exports", Repository.exports.file],
+      environment: ["MEIBO_UNSUBSCRIBE_SECRET": secret])
+    #expect(result.exitCode == 0)
+    #expect(result.errors.hasPrefix("meibo: warning: the secret") == isWarned)
+    #expect(!result.errors.contains(secret))
+  }
 }

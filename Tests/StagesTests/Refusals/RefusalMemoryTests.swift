@@ -135,6 +135,25 @@ struct RefusalMemoryTests {
     #expect(try club.run(store, on: Self.days[2]).sent == expected)
   }
 
+  @Test("of messages that are sent again are remembered as before")
+  func answeredAgain() throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Self.days[0])
+    let id = try club.sendID(store, to: "p1@example.jp", on: Self.days[0])
+    try club.export(reports: ["D1,\(id),unsubscribe,2026-11-22 8:00"])
+    for day in Self.days.dropFirst() { _ = try club.run(store, on: day) }
+    let before = try store.published()
+    _ = try club.run(store, on: Self.days[0] - 1, replay: true)
+    for day in Self.days { _ = try club.run(store, on: day) }
+    let after = try store.published()
+    // The first day now reads a report of what it sends itself.
+    let first = "manifests/\(CalendarDay.text(Self.days[0]))"
+    for (name, bytes) in before where name.hasPrefix("manifests/") && !name.hasPrefix(first) {
+      #expect(after[name] == bytes, "\(name)")
+    }
+  }
+
   @Test("without a refusal the same days send to everybody")
   func control() throws {
     let club = try Club()
