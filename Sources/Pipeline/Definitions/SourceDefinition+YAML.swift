@@ -8,7 +8,9 @@ extension SourceDefinition {
     self.name = name.value
     location = name.location
     label = yaml.text("label")?.value ?? name.value
-    files = yaml.requiredText("files")?.value ?? ""
+    let files = yaml.requiredText("files")
+    if let files { FilesPattern.check(files, sink: yaml.sink) }
+    self.files = files?.value ?? ""
     encoding = yaml.choice("encoding", Encoding.self) ?? .auto
     delimiter = yaml.choice("delimiter", Delimiter.self) ?? .comma
     skipLines = max(0, yaml.int("skip_lines") ?? 0)
