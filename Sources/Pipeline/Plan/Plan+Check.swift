@@ -10,6 +10,8 @@ extension Plan {
     checker.checkSources()
     checker.checkConsent()
     checker.checkSender()
+    checker.checkRefusals()
+    definition.scenarios.forEach(checker.checkBranches)
     let marts = definition.marts.compactMap(checker.plan(mart:))
     let segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
     let messages = checker.planMessages()

@@ -5,6 +5,8 @@ extension PipelineDraft {
     [
       ("pipeline.yml", pipeline(name)), ("channels.yml", channels), ("consent.yml", consent),
       ("sources/customers.yml", customers), ("sources/orders.yml", orders),
+      ("sources/consent_events.yml", consentEvents),
+      ("sources/delivery_events.yml", deliveryEvents),
       ("marts/customers.yml", mart), ("scenarios/01-second-order.yml", scenario),
     ]
   }
@@ -57,12 +59,56 @@ extension PipelineDraft {
         email: [email]
       permissions:
         email: email_permission
-    # Refusals that reach you in other ways belong here as sources of their own before anything is
-    # sent in earnest (docs/consent.md): clicks on unsubscribe links, calls, complaints.
-    # 配信停止・苦情などの記録は、本番の前に必ず追加してください。
-    # events: consent_events
+    # What people said since: clicks on unsubscribe links, calls.  その後の配信停止・再開。
+    events: consent_events
+    # What the sending system reports: opens, bounces, complaints.  開封・不達・苦情など。
+    delivery_events: delivery_events
+    # Refusals that reach you in other ways belong here as well before anything is sent in earnest
+    # (docs/consent.md).  送ってはいけない相手の一覧は、本番の前に必ず追加してください。
     # suppressions: suppressions
-    # delivery_events: delivery_events
+
+    """
+
+  private static let consentEvents = """
+    # One row a consent taken back, or given again. Columns have these names whatever the export's.
+    # 配信停止・再開の記録
+    source: consent_events
+    label: 許諾イベント
+    files: "consent_events*.csv"
+    mode: append
+    key: [consent_id]
+    event_time: occurred_at
+    columns:
+      - {name: consent_id, header: 許諾イベントID, type: id}
+      - {name: customer_id, header: 顧客ID, type: id}
+      - {name: channel, header: チャネル, type: choice, choices: {email: [メール], all: [すべて]}}
+      - {name: topic, header: トピック, type: id, optional: true}
+      - {name: action, header: 種別, type: choice, choices: {opt_in: [再開], opt_out: [停止]}}
+      - {name: occurred_at, header: 発生日時, type: timestamp}
+      - {name: origin, header: 取得元, type: text, optional: true}
+      - {name: until_on, header: 期限日, type: date, optional: true}
+      # The address itself, for those who left no number.
+      - {name: address_email, header: メールアドレス, type: email, optional: true}
+      - {name: address_phone, header: 電話番号, type: phone, optional: true}
+      - {name: address_line_id, header: LINE ID, type: line_id, optional: true}
+      - {name: address_token, header: トークン, type: token, optional: true}
+
+    """
+
+  private static let deliveryEvents = """
+    # One row something that happened to a mail; 'send_id' is the manifest's.
+    # 配信システムからの配信結果
+    source: delivery_events
+    label: 配信結果
+    files: "delivery_events*.csv"
+    mode: append
+    key: [event_id]
+    event_time: occurred_at
+    columns:
+      - {name: event_id, header: イベントID, type: id}
+      - {name: send_id, header: 送信ID, type: id}
+      - {name: kind, header: 種別, type: choice, choices: [delivered, open, click, hard_bounce, soft_bounce, complaint, unsubscribe]}
+      - {name: occurred_at, header: 発生日時, type: timestamp}
 
     """
 

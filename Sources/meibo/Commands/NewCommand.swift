@@ -35,6 +35,11 @@ struct NewSourceCommand: ParsableCommand {
   var out: String?
 
   func run() throws {
+    if let out, !out.hasSuffix(".yml") {
+      throw Failure(
+        text: "meibo: error: '\(out)' does not end in .yml\n  help: definition files do",
+        exitCode: 64)
+    }
     if let out, FileManager.default.fileExists(atPath: out) { throw existing(out) }
     let text = try Failure.reporting { try SourceDraft(file: from, id: id).yaml }
     guard let out else { return print(text, terminator: "") }

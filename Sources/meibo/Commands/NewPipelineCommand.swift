@@ -7,8 +7,8 @@ struct NewPipelineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pipeline", abstract: "Makes a small pipeline to start from.",
     discussion: """
-      Two sources, a mart, a scenario, a channel with its sender, and what says who agreed, with
-      made-up exports to run it on. It passes 'meibo check' and gives a manifest as it is. What
+      Four sources, a mart, a scenario, a channel with its sender, and what says who agreed and who
+      took it back, with made-up exports to run it on. It passes 'meibo check' and gives a manifest as it is. What
       stands at the place of the new folder is never touched.
 
       Example: meibo new pipeline shop
@@ -28,7 +28,7 @@ struct NewPipelineCommand: ParsableCommand {
     try write(draft.files, to: folder)
     print(
       """
-      made \(folder): 2 sources, 1 mart, 1 scenario, and exports to try it on
+      made \(folder): 4 sources, 1 mart, 1 scenario, and exports to try it on
       try it:
         meibo check --pipeline \(folder)
         (umask 077; head -c 32 /dev/urandom | base64 > secret)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Pipeline
 import Stages
 
 /// Runs all five stages.
@@ -21,6 +23,11 @@ struct RunCommand: ParsableCommand {
       exports: exports, secret: try secret.readForSigning(), replay: replay, force: force.force)
     try Failure.reporting {
       let runner = try StageRunner(options)
+      if !output.quiet {
+        for warning in runner.plan.warnings {
+          FileHandle.standardError.write(Data((warning.rendered + "\n").utf8))
+        }
+      }
       let printer = ReportPrinter(output, runner, showsValues: values.showValues)
       try ProgressLine.showing(runner.progress, on: .standardError(output)) { line in
         try runner.runAll { report in line.giveWay { printer.add(report) } }

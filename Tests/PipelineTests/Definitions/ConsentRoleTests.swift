@@ -7,13 +7,14 @@ struct ConsentRoleTests {
   /// The shop with every source of consent.
   private static let shop: DefinitionFolder = {
     var folder = DefinitionFolder()
-    folder.files["consent.yml"]? += """
-
+    folder.replace(
+      "consent.yml", "delivery_events: delivery_events",
+      """
       events: events
       suppressions: suppressions
       delivery_events: deliveries
       line_members: {source: members, link: person}
-      """
+      """)
     folder.files["sources/events.yml"] = """
       source: events
       files: events.csv

@@ -159,8 +159,8 @@ struct PipelineDefinitionTests {
       "suppress_handling: [complaint]\nevents: consent_events",
       "consent.yml:16:9: error: unknown source 'consent_events'"),
     EditCase(
-      "events without what is read of them", "consent.yml", "suppress_handling: [complaint]",
-      "suppress_handling: [complaint]\ndelivery_events: stores",
+      "events without what is read of them", "consent.yml", "delivery_events: delivery_events",
+      "delivery_events: stores",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'event_id'",
       "  help: consent.yml makes it a source of consent, which is read by that name",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'send_id'",
@@ -204,7 +204,7 @@ struct PipelineDefinitionTests {
     let definition = try DefinitionFolder().load()
     #expect(definition.name == "shop")
     #expect(definition.label == "店")
-    #expect(definition.sources.map(\.name) == ["orders", "people", "stores"])
+    #expect(definition.sources.map(\.name) == ["delivery_events", "orders", "people", "stores"])
     #expect(definition.parameters.map(\.name) == ["page", "limit", "since", "starts"])
     #expect(
       definition.parameters.map(\.value) == [
@@ -223,7 +223,8 @@ struct PipelineDefinitionTests {
     #expect(
       definition.files.map(\.path) == [
         "channels.yml", "consent.yml", "marts/orders.yml", "pipeline.yml", "scenarios/thanks.yml",
-        "sources/orders.yml", "sources/people.yml", "sources/stores.yml",
+        "sources/delivery_events.yml", "sources/orders.yml", "sources/people.yml",
+        "sources/stores.yml",
       ])
   }
 

@@ -3,7 +3,8 @@ enum Shop {
   static let files = [
     "pipeline.yml": pipeline, "channels.yml": channels, "consent.yml": consent,
     "sources/people.yml": people, "sources/orders.yml": orders, "sources/stores.yml": stores,
-    "marts/orders.yml": mart, "scenarios/thanks.yml": scenario,
+    "sources/delivery_events.yml": deliveryEvents, "marts/orders.yml": mart,
+    "scenarios/thanks.yml": scenario,
   ]
 
   static let pipeline = """
@@ -50,6 +51,18 @@ enum Shop {
         answers:
           email: {address: order_email, permission: paid}
     suppress_handling: [complaint]
+    delivery_events: delivery_events
+    """
+
+  static let deliveryEvents = """
+    source: delivery_events
+    files: delivery_events*.csv
+    key: event_id
+    columns:
+      - {name: event_id, header: ID, type: id}
+      - {name: send_id, header: 送信ID, type: id}
+      - {name: kind, header: 種別, type: choice, choices: [open, click, unsubscribe]}
+      - {name: occurred_at, header: 日時, type: timestamp}
     """
 
   static let people = """
