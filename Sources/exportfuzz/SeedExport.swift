@@ -73,7 +73,8 @@ struct FuzzedSource {
           field.choices.map { choice in
             Choice(code: choice.code, words: (choice.label.map { [$0] } ?? []) + choice.synonyms)
           }),
-        boolWords: BoolWords(trueWords: field.trueWords, falseWords: field.falseWords),
+        boolWords: BoolWords(
+          trueWords: field.trueWords, falseWords: field.falseWords, isInverted: field.isInverted),
         nullWords: field.nullWords,
         legalForms: field.legalForms.map { LegalForm(mark: $0.mark, form: $0.form) })
     }

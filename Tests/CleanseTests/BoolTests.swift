@@ -29,6 +29,35 @@ struct BoolTests {
   @Test("blank is null", arguments: ["", " ", "　"])
   func blank(_ word: String) { #expect(Cleanser(type: .bool).result(word) == .null) }
 
+  private static let yesAndNo = [
+    "1", "true", "t", "yes", "y", "on", "○", "〇", "◯", "はい", "有", "あり", "済", "0", "false", "f",
+    "no",
+    "n", "off", "×", "✕", "いいえ", "無", "なし", "未",
+  ]
+
+  @Test("inverted, a yes is false and a no true; an answer in words of its own is neither")
+  func inverted() {
+    let cleanser = Cleanser(type: .bool, boolWords: BoolWords(isInverted: true))
+    for word in Self.yesAndNo {
+      #expect(cleanser.result(word) == (Self.trueWords.contains(word) ? 0 : 1), "\(word)")
+    }
+    for word in [
+      "可", "許可", "同意", "希望する", "受け取る", "不可", "拒否", "未同意", "希望しない", "受け取らない",
+    ] { #expect(cleanser.result(word) == .issue(.badBoolean), "\(word)") }
+    #expect(cleanser.result("") == .null)
+  }
+
+  @Test("inverted or not, words of the definition mean what it says")
+  func invertedWords() {
+    let cleanser = Cleanser(
+      type: .bool,
+      boolWords: BoolWords(trueWords: ["0", "配信中"], falseWords: ["拒否"], isInverted: true))
+    #expect(cleanser.result("0") == 1)
+    #expect(cleanser.result("配信中") == 1)
+    #expect(cleanser.result("拒否") == 0)
+    #expect(cleanser.result("はい") == 0)
+  }
+
   @Test("a definition adds words, and its reading wins")
   func addedWords() {
     let cleanser = Cleanser(

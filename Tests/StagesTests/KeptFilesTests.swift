@@ -65,6 +65,10 @@ struct KeptFilesTests {
         "sources/orders.yml", "header: ok, type: bool",
         "header: ok, type: bool, true_words: [perhaps]")
     },
+    Change(testDescription: "a yes that is a no", kept: 3) { shop, _ in
+      try shop.edit(
+        "sources/orders.yml", "header: ok, type: bool", "header: ok, type: bool, inverted: true")
+    },
     Change(testDescription: "a column with another name for its header", kept: 3) { shop, _ in
       try shop.edit(
         "sources/orders.yml", "header: ok, type: bool",

@@ -96,6 +96,7 @@ extension FieldDefinition {
     isReading = yaml.bool("reading") ?? false
     trueWords = yaml.texts("true_words")?.map(\.value) ?? []
     falseWords = yaml.texts("false_words")?.map(\.value) ?? []
+    inverted = yaml.bool("inverted")
     nullWords = yaml.texts("null_words")?.map(\.value) ?? []
     legalForms =
       yaml.map("legal_forms").map { map in
@@ -116,6 +117,9 @@ extension FieldDefinition {
     }
     if type != .bool && !(trueWords.isEmpty && falseWords.isEmpty) {
       yaml.sink.error(at: name.location, "only a bool column has 'true_words' and 'false_words'")
+    }
+    if type != .bool && inverted != nil {
+      yaml.sink.error(at: yaml.location(of: "inverted"), "only a bool column has 'inverted'")
     }
     if type != .company && type != .companyKey && !legalForms.isEmpty {
       yaml.sink.error(

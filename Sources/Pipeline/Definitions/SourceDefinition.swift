@@ -75,10 +75,15 @@ public struct FieldDefinition: Sendable {
   /// Further words for true and false.
   public let trueWords: [String]
   public let falseWords: [String]
+  /// For a bool: a yes under its header is a no, so built-in words are read the other way round.
+  /// Nil: nobody has said.
+  public let inverted: Bool?
   /// Further words that mean "nothing".
   public let nullWords: [String]
   /// For a company: further marks of legal forms, such as `(特)`, with the form in full.
   public let legalForms: [LegalFormDefinition]
+
+  public var isInverted: Bool { inverted ?? false }
 }
 
 /// A mark of a legal form and the form in full.

@@ -37,6 +37,9 @@ extension DefinitionChecker {
     if let members = consent.lineMembers, let table = source(members.source, members.places) {
       if checkLink(members.link, of: table, to: people.source, at: members.places[members.link]) {
         check(.lineMembers, of: table)
+        if let permission = table.column("line_permission") {
+          checkHeaders(of: permission.name, of: table, "line", at: permission.location)
+        }
       }
     }
     let channels = definition.channels.map(\.name)

@@ -69,15 +69,27 @@ extension DefinitionChecker {
     require(
       [.bool], column, of: table, what: "the permission of '\(channel)'", at: place,
       help: "words that it does not know go into its 'true_words' and 'false_words'")
-    if let field = table.column(column), field.type == .bool, field.trueWords.isEmpty,
-      field.falseWords.isEmpty,
-      let header = ([field.header] + field.headerSynonyms).first(where: FieldDefinition.isRefusal)
-    {
-      sink.warning(
-        at: place,
-        "the permission of '\(channel)' stands under '\(header)', where a yes is a no",
-        help: "turn its words round, such as true_words: [\"0\"], false_words: [\"1\"]")
+    checkHeaders(of: column, of: table, channel, at: place)
+  }
+
+  /// Warns of a permission under a header such as 配信停止 until its column says what a yes there is.
+  /// Words of its own end nothing: the built-in ones would still be read as they are elsewhere.
+  func checkHeaders(
+    of column: String, of table: SourceDefinition, _ channel: String, at place: SourceLocation
+  ) {
+    guard let field = table.column(column), field.type == .bool, field.inverted == nil else {
+      return
     }
+    let headers = [field.header] + field.headerSynonyms
+    let refusals = headers.filter(FieldDefinition.isRefusal)
+    guard let header = refusals.first else { return }
+    sink.warning(
+      at: place,
+      "the permission of '\(channel)' stands under '\(header)', where a yes is a no",
+      help: refusals.count < headers.count
+        ? "its other headers say yes, and no column can be read both ways: keep those of one kind"
+        : "add inverted: true to column '\(column)', or inverted: false if a yes there allows sending"
+    )
   }
 
   func require(

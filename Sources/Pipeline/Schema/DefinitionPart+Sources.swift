@@ -103,6 +103,10 @@ extension DefinitionPart {
       "false_words", .list(.text("text")), .optional("none"),
       "further words of a `bool` that mean false"),
     DefinitionKey(
+      "inverted", .bool, .optional("false"),
+      "of a `bool` whose header says no, such as 配信停止: the built-in words for yes mean false, "
+        + "those for no true ([cleansing.md](cleansing.md#words))"),
+    DefinitionKey(
       "null_words", .list(.text("text")), .optional("none"),
       "further words that mean nothing, whatever the type"),
     DefinitionKey(

@@ -15,6 +15,8 @@ struct ColumnProfile {
   private(set) var eightDigits = 0
   /// A number with a leading zero is a code.
   private(set) var hasLeadingZero = false
+  /// Numbers with a decimal point.
+  private(set) var decimals = 0
   private(set) var moneySigns = 0
   private(set) var clocks = 0
   /// How often `なし` comes: nothing to all types but `bool`, to which it is false.
@@ -55,6 +57,7 @@ struct ColumnProfile {
       if value.count == 8 { eightDigits += 1 }
       if value.count > 1 && value[0] == 0x30 { hasLeadingZero = true }
     }
+    if text.wholeMatch(of: /[0-9,]+\.[0-9]+/) != nil { decimals += 1 }
     if text.contains(where: { ":時".contains($0) }) { clocks += 1 }
     if text.contains(where: { "¥￥\\円".contains($0) }) { moneySigns += 1 }
   }

@@ -19,24 +19,45 @@ struct DraftColumn {
     return header.indices.compactMap { index in
       guard places[index] == index, !HeaderGuess.folded(header[index]).isEmpty else { return nil }
       let heading = HeaderGuess(header[index])
-      let plain = heading.name.map { reserved.contains($0) ? $0 + "_" : $0 }
-      var name = plain ?? "column_\(index + 1)"
+      let column = sample.columns[index]
+      let profile = ColumnProfile(column)
+      let guess = TypeGuess(column, profile, heading, rows: sample.rows)
+        .asAnswer(header[index], column, profile)
+      let said = heading.name ?? "column_\(index + 1)"
+      // Read the other way round, the column is true for whoever did not say what its header says.
+      let plain =
+        guess.reason == .refusal ? "not_" + said : reserved.contains(said) ? said + "_" : said
+      var name = plain
       var number = 2
       while !names.insert(name).inserted {
-        name = "\(plain ?? "column_\(index + 1)")_\(number)"
+        name = "\(plain)_\(number)"
         number += 1
       }
-      return DraftColumn(name, header[index], heading, sample.columns[index], rows: sample.rows)
+      return DraftColumn(name, header[index], heading, guess, column)
     }
   }
 
+  /// Why the other columns of a header row are not among them; columns are counted from 1.
+  static func leftOut(_ header: [String], places: [Int]) -> [String] {
+    let blank = header.indices.filter { HeaderGuess.folded(header[$0]).isEmpty }
+    let repeated = header.indices.filter { places[$0] != $0 && !blank.contains($0) }
+    return
+      (blank.isEmpty
+      ? []
+      : [
+        "column\(blank.count == 1 ? "" : "s") "
+          + blank.map { "\($0 + 1)" }.joined(separator: ", ") + ", without a header"
+      ])
+      + repeated.map { "column \($0 + 1), under the same header as column \(places[$0] + 1)" }
+  }
+
   private init(
-    _ name: String, _ header: String, _ heading: HeaderGuess, _ column: SampledColumn, rows: Int
+    _ name: String, _ header: String, _ heading: HeaderGuess, _ guess: TypeGuess,
+    _ column: SampledColumn
   ) {
-    let profile = ColumnProfile(column)
     self.name = name
     self.header = Self.trimmed(header)
-    guess = TypeGuess(column, profile, heading, rows: rows).asAnswer(header, profile)
+    self.guess = guess
     isID = heading.isID || guess.type == .lineID
     identities = column.identities()
   }

@@ -38,13 +38,31 @@ struct DraftShape: Equatable {
     /// The number of line breaks before it.
     var line: Int
     var fields = 1
+    /// How many of them are more than blanks and quotes.
+    var filled = 0
+    var isFieldFilled = false
     /// A quote inside a field or text after one: the delimiter is another.
     var hasStrayQuote = false
+    /// Padded as spreadsheets do it, to as many fields as the rows of the table below have.
+    var isTitle: Bool { fields > 2 && filled < 2 }
+
+    /// Takes a byte of the current field.
+    mutating func take(_ byte: UInt8) {
+      guard !isFieldFilled, byte > 0x20 else { return }
+      isFieldFilled = true
+      filled += 1
+    }
+
+    mutating func endField() {
+      fields += 1
+      isFieldFilled = false
+    }
   }
 
   /// The header row: the first record, or the first of the number of fields that most records have
-  /// if what stands before it has at most half as many. What has more than that may be a header row
-  /// above broken records, and a record must never be taken for the header row.
+  /// if what stands before it has at most half as many, or is a title: one filled field, padded as
+  /// spreadsheets do. What has more than that may be a header row above broken records, and a record
+  /// must never be taken for the header row.
   private static func header(of records: [Record]) -> Record? {
     guard var first = records.first else { return nil }
     first.line = 0
@@ -52,10 +70,10 @@ struct DraftShape: Equatable {
     for record in records { frequency[record.fields, default: 0] += 1 }
     guard
       let agreed = frequency.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
-      let index = records.firstIndex(where: { $0.fields == agreed.key }),
+      let index = records.firstIndex(where: { $0.fields == agreed.key && !$0.isTitle }),
       index > 0, records[index].line <= maximumPreamble, agreed.value > 1,
       agreed.value * 2 > records.count - index,
-      records[..<index].allSatisfy({ $0.fields * 2 <= agreed.key })
+      records[..<index].allSatisfy({ $0.fields * 2 <= agreed.key || $0.isTitle })
     else { return first }
     return records[index]
   }
@@ -97,7 +115,7 @@ struct DraftShape: Equatable {
       if byte == UInt8(ascii: "\n") { line += 1 }
       switch (byte, place) {
       case (UInt8(ascii: "\""), .quoted): place = .afterQuote
-      case (_, .quoted): continue
+      case (_, .quoted): record.take(byte)
       case (UInt8(ascii: "\n"), _):
         if !isEmpty { records.append(record) }
         record = Record(line: line)
@@ -105,7 +123,7 @@ struct DraftShape: Equatable {
         isEmpty = true
       case (UInt8(ascii: "\r"), _): continue
       case (delimiter, _):
-        record.fields += 1
+        record.endField()
         place = .fieldStart
         isEmpty = false
       case (UInt8(ascii: "\""), .fieldStart), (UInt8(ascii: "\""), .afterQuote):
@@ -113,6 +131,7 @@ struct DraftShape: Equatable {
         isEmpty = false
       default:
         if byte == UInt8(ascii: "\"") || place == .afterQuote { record.hasStrayQuote = true }
+        record.take(byte)
         place = .plain
         isEmpty = false
       }

@@ -26,7 +26,7 @@ extension SourceDraft {
     }
     if shape.skippedLines > 0 {
       lines.append(
-        "skip_lines: \(shape.skippedLines)  # the lines before have far fewer columns than the rest"
+        "skip_lines: \(shape.skippedLines)  # the lines before have far fewer filled columns than the rest"
       )
     }
     lines.append(
@@ -44,6 +44,7 @@ extension SourceDraft {
     for (index, column) in columns.enumerated() {
       lines.append(column.line(isKey: key.columns.contains(index)))
     }
+    lines += leftOut.map { "  # left out: \($0)" }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -84,10 +85,11 @@ extension DraftColumn {
     // A column of the key must be a text.
     let isForced = isKey && guess.type.columnType != .text
     let isChoice = guess.type == .choice && !isForced
+    let isInverted = guess.reason == .refusal && !isForced
     let type = isForced ? "id" : guess.type.rawValue
     let words = guess.choices.map(YAMLText.quoted).joined(separator: ", ")
     return "  - {name: \(name), header: \(YAMLText.scalar(header)), type: \(type)"
-      + (isChoice ? ", choices: [\(words)]" : "")
+      + (isChoice ? ", choices: [\(words)]" : "") + (isInverted ? ", inverted: true" : "")
       + "}  # \(isForced ? "part of the key" : guess.comment)"
   }
 }
@@ -102,18 +104,24 @@ extension TypeGuess {
     case .header: "by the header; \(counted(values, "value"))"
     case .headerAndValues where type == .choice:
       "by the header; \(share) of \(counted(values, "value")) are one of these: add labels"
-    case .headerAndValues: "by the header; \(share) of \(counted(values, "value")) read so"
-    case .values: "by the values: \(share) of \(values) look so"
+    case .headerAndValues:
+      "by the header; \(share) of \(counted(values, "value")) read so" + decimals
+    case .values: "by the values: \(share) of \(values) look so" + decimals
+    case .oneWord: "in doubt: all of \(counted(values, "value")) are one word, which reads so"
     case .nothingElse: "no other type reads nearly all of \(counted(values, "value"))"
     case .unclearChoice: "in doubt: a choice by the header, but its words cannot be told for sure"
     case .unknownAnswers:
       "in doubt: an answer by its header? then a bool, with its words as true_words and false_words"
     case .refusal:
-      "in doubt: is a yes here a no? then turn its words round with true_words and false_words"
+      "in doubt: is a yes here a no? it is read so, a yes as false; else write inverted: false"
+    case .unknownRefusals:
+      "in doubt: a no by its header? then a bool, inverted: true, and words that refuse as false_words"
     case .contradiction(let named):
       "in doubt: \(named.rawValue) by the header, but it reads \(share) of \(counted(values, "value"))"
     }
   }
+
+  private var decimals: String { hasDecimals ? "; decimals are rounded" : "" }
 
   /// In tenths of a percent, rounded down so that only all is 100 %.
   private var share: String {

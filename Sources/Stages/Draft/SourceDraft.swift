@@ -16,6 +16,8 @@ public struct SourceDraft {
   let unreadable: Int
   let columns: [DraftColumn]
   let key: KeyGuess
+  /// Columns of the file that no definition can name, in words.
+  let leftOut: [String]
 
   /// Reads an export and guesses from its first 5,000 records, or as many as hold 4 MiB.
   ///
@@ -70,8 +72,9 @@ public struct SourceDraft {
         help: "no header row, or lines before it that cannot be told from it")
     }
     try HeaderRow.refuseRecord(reader.header, above: sample, file: file.name)
-    columns = DraftColumn.all(
-      reader.header, places: match.positions.compactMap(\.self), sample)
+    let places = match.positions.compactMap(\.self)
+    columns = DraftColumn.all(reader.header, places: places, sample)
+    leftOut = DraftColumn.leftOut(reader.header, places: places)
     guard !columns.isEmpty else { throw StageError(.data, "'\(file.name)' has no header row") }
     key = KeyGuess(columns, rows: rows, source: source)
   }

@@ -18,6 +18,10 @@ struct TypeGuess {
     case unknownAnswers
     /// Under such a header a yes is a no.
     case refusal
+    /// The same, in words that `bool` does not know.
+    case unknownRefusals
+    /// Every value is the same word.
+    case oneWord
   }
 
   let type: FieldType
@@ -27,6 +31,8 @@ struct TypeGuess {
   let typed: Int
   /// The words of a choice.
   let choices: [String]
+  /// Numbers that are cut to whole ones.
+  let hasDecimals: Bool
 
   init(
     _ type: FieldType, _ reason: Reason, _ profile: ColumnProfile, typed: Int? = nil,
@@ -37,6 +43,7 @@ struct TypeGuess {
     values = profile.values(for: type)
     self.typed = typed ?? values
     self.choices = choices
+    hasDecimals = profile.decimals > 0 && (type == .int || type == .money)
   }
 
   /// The share of the values that a type must read; less if the header names the type.
@@ -57,7 +64,8 @@ struct TypeGuess {
     } else if profile.values < Self.fewestValues {
       self.init(.text, .tooFewValues, profile)
     } else if let (type, typed) = Self.strictest(column, profile, ValueReader.order) {
-      self.init(type, .values, profile, typed: typed)
+      let isOneWord = type == .bool && profile.frequency.count == 1 && profile.nones == 0
+      self.init(type, isOneWord ? .oneWord : .values, profile, typed: typed)
     } else {
       self.init(.text, .nothingElse, profile)
     }

@@ -13,20 +13,25 @@ struct ValueReader {
     .lineID, .email, .date, .phone, .postal, .prefecture, .bool, .int, .url, .kana, .company,
   ]
 
-  init(_ type: FieldType) {
+  /// - Parameter isInverted: a bool's words are those of a header under which a yes is a no.
+  init(_ type: FieldType, isInverted: Bool = false) {
     self.type = type
     // A date with a clock in any notation is a date.
-    cleanser = Cleanser(type: type == .date ? .timestamp : type)
+    cleanser = Cleanser(
+      type: type == .date ? .timestamp : type, boolWords: BoolWords(isInverted: isInverted))
   }
 
   /// False if the values may be read as the type and yet be something else: digits above all.
   static func canBe(_ type: FieldType, _ profile: ColumnProfile) -> Bool {
     switch type {
-    case .phone, .postal, .prefecture: !profile.areAllDigits
+    case .postal: !profile.areAllDigits && profile.decimals == 0
+    case .phone, .prefecture: !profile.areAllDigits
     case .date: !profile.areAllDigits || profile.eightDigits == profile.values
     case .bool:
+      // One number again and again is hardly an answer.
       !profile.hasManyKinds
-        && (2...4).contains(profile.frequency.count + (profile.nones > 0 ? 1 : 0))
+        && (profile.areAllDigits ? 2...4 : 1...4)
+          .contains(profile.frequency.count + (profile.nones > 0 ? 1 : 0))
     case .int: !profile.hasLeadingZero
     // A few words again and again are kinds of something, not names.
     case .kana: profile.hasManyKinds || profile.frequency.count > 12

@@ -47,5 +47,14 @@ extension Provocation {
         at: scene.pipeline.appending(path: file), to: scene.pipeline.appending(path: "consent.yaml")
       )
     },
+    edit(
+      "'files' must name files inside the exports folder: not with '..', '.' or an empty name",
+      in: "sources/quotes.yml", "files: \"quotes", "files: \"../quotes"),
+    edit(
+      "'files' has a '[' that no ']' ends", in: "sources/quotes.yml", "files: \"quotes",
+      "files: \"[quotes"),
+    edit(
+      "'[z-a]' of 'files' stands for no character", in: "sources/quotes.yml", "files: \"quotes",
+      "files: \"[z-a]quotes"),
   ]
 }

@@ -91,19 +91,61 @@ struct ConsentColumnTests {
     #expect(try folder.errors().filter { $0.contains("same address columns") } == [])
   }
 
+  private static let inverted =
+    "add inverted: true to column 'email_ok', or inverted: false if a yes there allows sending"
+  private static let mixed =
+    "its other headers say yes, and no column can be read both ways: keep those of one kind"
+
   @Test(
-    "a permission under a header that says no is warned of, unless its words are given",
+    "a permission under a header that says no is warned of until its column says what a yes is",
     arguments: [
-      ("許可, type: bool", 0), ("配信停止, type: bool", 1), ("mail_opt_out, type: bool", 1),
-      ("配信停止, type: bool, true_words: [\"0\"], false_words: [\"1\"]", 0),
+      ("許可, type: bool", nil), ("配信停止, type: bool", inverted),
+      ("mail_opt_out, type: bool", inverted),
+      ("配信停止, type: bool, true_words: [\"0\"], false_words: [\"1\"]", inverted),
+      ("配信停止, header_synonyms: [オプトアウト], type: bool", inverted),
+      ("許可, header_synonyms: [配信停止], type: bool", mixed),
+      ("配信停止, type: bool, inverted: true", nil), ("配信停止, type: bool, inverted: false", nil),
     ])
-  func refusal(_ column: String, _ count: Int) throws {
+  func refusal(_ column: String, _ help: String?) throws {
     let folder = DefinitionFolder("sources/people.yml", "許可, type: bool", column)
-    let warnings = try folder.plan().warnings.map(\.rendered)
-    #expect(warnings.count == count)
+    let warnings = try folder.plan().warnings
+    #expect(warnings.map(\.help) == [help].compactMap(\.self))
     for warning in warnings {
       #expect(
-        warning.contains("consent.yml:7:24: warning: the permission of 'email' stands under '"))
+        warning.rendered.contains(
+          "consent.yml:7:24: warning: the permission of 'email' stands under '"))
     }
+  }
+
+  @Test("and so is that of the members of a LINE account")
+  func lineMembers() throws {
+    var folder = DefinitionFolder(
+      "consent.yml", "suppress_handling:",
+      "line_members: {source: members, link: person}\nsuppress_handling:")
+    folder.files["sources/members.yml"] = """
+      source: members
+      files: members*.csv
+      key: line_id
+      columns:
+        - {name: line_id, header: LINE, type: line_id}
+        - {name: person_id, header: ID, type: id}
+        - {name: line_permission, header: ブロック, type: bool}
+        - {name: joined_at, header: 登録, type: timestamp}
+        - {name: blocked_at, header: 日時, type: timestamp}
+      links:
+        person: {source: people, on: person_id}
+      """
+    #expect(
+      try folder.plan().warnings.map(\.message) == [
+        "the permission of 'line' stands under 'ブロック', where a yes is a no"
+      ])
+  }
+
+  @Test("only a bool can be turned round")
+  func invertedText() throws {
+    let folder = DefinitionFolder(
+      "sources/people.yml", "対応状況, type: text", "対応状況, type: text, inverted: true")
+    #expect(
+      try folder.errors() == ["sources/people.yml:14:54: error: only a bool column has 'inverted'"])
   }
 }

@@ -54,6 +54,7 @@ struct DefaultTests {
     #expect(try "\(column.isOptional)" == stated(.column, "optional"))
     #expect(try "\(column.isAsOf)" == stated(.column, "as_of"))
     #expect(try "\(column.isReading)" == stated(.column, "reading"))
+    #expect(try "\(column.isInverted)" == stated(.column, "inverted"))
   }
 
   @Test("of a scenario, its trigger and its messages")

@@ -143,7 +143,8 @@ enum EveryKey {
        {"name": "id", "header": "h", "type": "id", "optional": false, "reading": false,
         "null_words": ["x"], "header_synonyms": ["y"]},
        {"name": "at", "header": "h", "type": "timestamp", "as_of": true},
-       {"name": "ok", "header": "h", "type": "bool", "true_words": ["t"], "false_words": ["f"]},
+       {"name": "ok", "header": "h", "type": "bool", "true_words": ["t"], "false_words": ["f"],
+        "inverted": false},
        {"name": "c", "header": "h", "type": "choice", "choices": {"a": ["A"]}},
        {"name": "firm", "header": "h", "type": "company", "legal_forms": {"(x)": "y"}}],
      "links": {"self": {"source": "people", "on": "id", "match": [

@@ -65,6 +65,10 @@ struct DraftShapeTests {
       "a record that is too short is not the header's fault",
       Array((text() + "3,x\n4,x\n5,x,y\n").utf8)),
     Case(
+      "lines before, padded as spreadsheets do",
+      Array(("表1,,\n\"単位：人\",,\n,,\n" + text()).utf8), skipped: 3),
+    Case("a padded line that is not first", Array((text() + "3,,\n4,,\n5,,\n").utf8)),
+    Case(
       "UTF-16LE with lines before", [0xFF, 0xFE] + utf16("一覧\n" + text()), .utf16LE, skipped: 1),
   ]
 
@@ -86,6 +90,11 @@ struct DraftShapeTests {
       ("Orders-2026-11-21_3.CSV.gz", "Orders-*.CSV*", "orders", "Orders"),
       ("webAccess 7.tsv", "webAccess *.tsv", "web_access", "webAccess"),
       ("顧客一覧_01.csv", "顧客一覧_*.csv", "source", "顧客一覧"),
+      ("b2b_leads.tsv", "b2b_leads.tsv", "b2b_leads", "b2b_leads"),
+      ("ec_utf16_20261121.csv", "ec_utf16_*.csv", "ec_utf16", "ec_utf16"),
+      ("p2p3x_1.csv", "p2p3x_*.csv", "p2p3x", "p2p3x"),
+      ("orders20261121.csv", "orders*.csv", "orders", "orders"),
+      ("orders2.csv", "orders*.csv", "orders", "orders"),
       ("a[1]*.csv", "a?*]?.csv", "a", "a[_]*"), ("20261121.csv", "*.csv", "source", "source"),
       ("files.csv", "files.csv", "source", "files"), ("null.csv", "null.csv", "null", "null"),
       ("order.csv", "order.csv", "order", "order"),

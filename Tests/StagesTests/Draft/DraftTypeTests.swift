@@ -75,6 +75,10 @@ struct DraftTypeTests {
       Case("設定", Drafting.cycle(["あり", "なし"]), .bool, "column_2"),
       Case("設定", Drafting.cycle(["あり", "なし", "他"]), .text, "column_2"),
       Case("設定", Drafting.cycle(["1"]), .int, "column_2"),
+      Case("設定", Drafting.cycle(["false"]), .bool, "column_2"),
+      Case("設定", Drafting.cycle(["○", ""]), .bool, "column_2"),
+      Case("Total Spent", (1...9).map { "\($0)234.00" }, .int, "total_spent"),
+      Case("所在", (1...9).map { "\($0)23.4567" }, .int, "column_2"),
       Case("取引先", names.map { "株式会社" + $0 }, .company, "column_2"),
       Case("参照", (0..<9).map { "https://a.example/\($0)" }, .url, "column_2"),
       Case("顔", (0..<9).map { "U" + String(repeating: "\($0)", count: 32) }, .lineID, "column_2"),
@@ -93,6 +97,14 @@ struct DraftTypeTests {
     #expect(draft.definition.columns[1].type == .text)
     #expect(
       draft.yaml.contains("type: text}  # in doubt: date by the header, but it reads 33.3 % of 3"))
+  }
+
+  @Test("one word alone, and decimals, are said to be so")
+  func doubts() throws {
+    let draft = try Drafting("ID,設定,合計\n1,false,1234.50\n2,false,2234.00\n3,false,12.25\n")
+    #expect(draft.yaml.contains("type: bool}  # in doubt: all of 3 values are one word"))
+    #expect(
+      draft.yaml.contains("type: int}  # by the values: all of 3 look so; decimals are rounded"))
   }
 
   @Test("a column without values has the type of its header")

@@ -87,6 +87,7 @@ extension SourceDefinition {
         column.name, column.header, "\(column.headerSynonyms)", column.type.rawValue,
         "\(column.isOptional)",
         "\(column.isReading)", "\(column.trueWords)", "\(column.falseWords)",
+        "\(column.isInverted)",
         "\(column.nullWords)",
       ]
       for choice in column.choices {
