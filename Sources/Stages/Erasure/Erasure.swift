@@ -151,7 +151,10 @@ private struct ErasureRun {
         now: past(\.manifestDigest), ledger)
     }
     try ledger.endErasure()
+    try ledger.compact()
     let (searched, left) = try search()
+    // While something is left, the next erasure must know what to look for.
+    if !left.isEmpty { try ledger.noteErasure(marks) }
     return try erasure(entries, manifests, searched: searched, left: left)
   }
 

@@ -5,8 +5,9 @@ import Table
 
 /// Finds the rows of a date's stage files that are about a customer.
 ///
-/// A row is theirs if it names their number; or names no customer, and holds an address that is
-/// theirs alone, or is matched to them by a link of its source.
+/// A row is theirs if it names their number, or is matched to them by a link of its source; or names
+/// no customer and holds an address that is theirs alone. A consent event is theirs by such an
+/// address also if it names another number.
 struct PersonRows {
   private let plan: Plan
   private let customers: KeyIndex
@@ -35,11 +36,11 @@ struct PersonRows {
     }
   }
 
-  /// Rows of the tables of a file, and the keys of those of sources.
+  /// Rows of the tables of a file, and the keys of those of sources and marts.
   struct Found {
     /// By table, ascending.
     var rows: [String: [Int]] = [:]
-    /// By source.
+    /// By source, or by mart.
     var keys: [String: Set<ByteText>] = [:]
 
     var count: Int { rows.values.reduce(0) { $0 + $1.count } }
@@ -82,11 +83,13 @@ struct PersonRows {
       else { return nil }
       return (column.name, index)
     }
-    let others = Set(try matches(file, table, reached)).union(linked)
-    guard !others.isEmpty else { return own }
+    let theirs = Set(own).union(linked)
+    let others = Set(try matches(file, table, reached)).subtracting(theirs)
+    guard !others.isEmpty else { return theirs.sorted() }
+    if table.name == consent?.events { return theirs.union(others).sorted() }
     let columns = try file.read(table.name, columns: Set(named)).columns.map(\.text)
     let nobody = others.filter { row in columns.allSatisfy { $0.isNull(row) } }
-    return Set(own).union(nobody).sorted()
+    return theirs.union(nobody).sorted()
   }
 
   /// The columns of a source that hold customer numbers.
@@ -197,11 +200,14 @@ extension PersonRows {
       let read = try file.read(table.name, columns: Set(["customer_id", key] + addressColumns))
       let numbers = read.column("customer_id")?.text
       let texts = addressColumns.compactMap { read.column($0)?.text }
-      found.rows[table.name] = (0..<read.rowCount).filter { row in
+      let rowKeys = read[key].text
+      let rows = (0..<read.rowCount).filter { row in
+        if let text = rowKeys.string(row), own.contains(ByteText(text)) { return true }
         if let number = numbers?[row] { return customers.find(number) != nil }
-        if let text = read[key].text.string(row), own.contains(ByteText(text)) { return true }
         return texts.contains { $0[row].map { allAddresses.find($0) != nil } ?? false }
       }
+      found.rows[table.name] = rows
+      found.keys[table.name] = Set(rows.compactMap { rowKeys.string($0).map { ByteText($0) } })
     }
     found.rows = found.rows.filter { !$0.value.isEmpty }
     return found
@@ -209,12 +215,17 @@ extension PersonRows {
 
   /// The rows of segments whose subject or row is theirs, of those widened to who missed their day
   /// too.
-  func segments(_ file: any StageFileReader, keys: [String: Set<ByteText>]) throws -> Found {
+  ///
+  /// - Parameter martKeys: of the rows of marts that are theirs: a mart's key may be put together.
+  func segments(
+    _ file: any StageFileReader, keys: [String: Set<ByteText>], martKeys: [String: Set<ByteText>]
+  ) throws -> Found {
     var found = Found()
     for segment in plan.segments {
       for name in ["segment_" + segment.scenario, "late_segment_" + segment.scenario]
       where file.tables.contains(where: { $0.name == name }) {
-        let own = plan.mart(segment.mart).flatMap { keys[$0.source] } ?? []
+        let own = (plan.mart(segment.mart).flatMap { keys[$0.source] } ?? [])
+          .union(martKeys[segment.mart] ?? [])
         let table = try file.read(name)
         let columns = [table["subject_key"].text, table["row_key"].text]
         let rows = (0..<table.rowCount).filter { row in

@@ -16,7 +16,7 @@ struct StageFileErasure {
     self.date = date
     var found: [Stage: PersonRows.Found] = [:]
     var keys: [String: Set<ByteText>] = [:]
-    for stage in Stage.allCases.reversed() { found[stage] = PersonRows.Found() }
+    for stage in Stage.allCases { found[stage] = PersonRows.Found() }
     func open(_ stage: Stage) throws -> (any StageFileReader)? {
       try Self.open(stage, in: store, on: date)
     }
@@ -29,7 +29,10 @@ struct StageFileErasure {
       found[.cleanse] = cleansed
     }
     if let file = try open(.derive) { found[.derive] = try person.derived(file, keys: keys) }
-    if let file = try open(.segment) { found[.segment] = try person.segments(file, keys: keys) }
+    if let file = try open(.segment) {
+      found[.segment] = try person.segments(
+        file, keys: keys, martKeys: found[.derive]?.keys ?? [:])
+    }
     if let file = try open(.manifest) { found[.manifest] = try person.excluded(file) }
     self.found = found
   }

@@ -97,6 +97,16 @@ extension Ledger {
     return entries
   }
 
+  /// Writes the file anew without what unused parts of its pages may hold: SQLite overwrites what is
+  /// removed, but not the copies that moving cells from page to page leaves. Nothing goes through a
+  /// temporary file. O(bytes); memory: the file.
+  /// - Throws: `locked`, `noSpace`, `io`.
+  public func compact() throws(StoreError) {
+    try writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA temp_store = MEMORY; VACUUM; PRAGMA temp_store = DEFAULT")
+    }
+  }
+
   /// Forgets what was to be removed: the erasure has come to its end.
   /// - Throws: `locked`, `noSpace`, `io`.
   public func endErasure() throws(StoreError) {
@@ -163,6 +173,12 @@ extension Ledger {
     case "push": .token
     default: nil
     }
+  }
+
+  /// Notes what an erasure has not found everywhere, for the next one to look for.
+  /// - Throws: `locked`, `noSpace`, `io`.
+  public func noteErasure(_ marks: Set<ErasureMark>) throws(StoreError) {
+    try write { database in try Ledger.note(marks, database) }
   }
 
   private static func note(_ marks: Set<ErasureMark>, _ database: Database) throws {

@@ -52,9 +52,10 @@ struct RefusalHashing {
         .compactMapValues { $0 }
       let customer = event["customer_id"]
       let isNamed = isOwn(.customer, customer)
-      let isReached =
-        customer == nil
-        && ErasureMark.Kind.addresses.contains { isOwn($0, event[Self.eventColumn($0)]) }
+      // Also of an event that names another number: the address is theirs alone.
+      let isReached = ErasureMark.Kind.addresses.contains {
+        isOwn($0, event[Self.eventColumn($0)])
+      }
       guard isNamed || isReached, let id = event["consent_id"] else { continue }
       ids.insert(id)
       try put(event, id: id, in: kind, reaching: subjects, Self.eventColumn, database)

@@ -10,11 +10,16 @@ struct EraseTests {
       ["erase", "--store", store.url.file, "--customer", customer] + arguments, environment: [:])
   }
 
-  /// Customers of the newest manifest: some who were sent something, some who were not.
+  /// Customers of the newest manifest: some who were sent something, some who were not; and some whose
+  /// number is part of a key that is put together.
   private func customers(_ store: TestStore) throws -> [String] {
-    try ["email.jsonl", "exclusions.jsonl"].flatMap { file in
-      try JSONObject.lines(try store.unpacked(file)).compactMap { $0.text("customer_id") }.prefix(2)
-    }
+    let benefits = try StageDatabase(store.stageFile("segment")).texts(
+      "SELECT subject_key FROM segment_campaign_benefit_use LIMIT 2")
+    return try benefits.map { String($0.prefix { $0 != "-" }) }
+      + ["email.jsonl", "exclusions.jsonl"].flatMap { file in
+        try JSONObject.lines(try store.unpacked(file)).compactMap { $0.text("customer_id") }.prefix(
+          2)
+      }
   }
 
   @Test("nothing of the person is left, files are whole, and the next day runs")

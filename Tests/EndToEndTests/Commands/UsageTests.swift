@@ -35,8 +35,8 @@ struct UsageTests {
   @Test(
     "what cannot be written is named with the reason",
     arguments: [
-      ("schema --out file/x", "'file/x': not a directory"),
-      ("new source --from quotes_1.csv --out file/x", "'file/x': not a directory"),
+      ("schema --out file/x.yml", "'file/x.yml': not a directory"),
+      ("new source --from quotes_1.csv --out file/x.yml", "'file/x.yml': not a directory"),
       ("new pipeline gym --out file/x/y", "'file/x': not a directory"),
       ("new pipeline gym --out file/x", "'file': file exists"),
     ])

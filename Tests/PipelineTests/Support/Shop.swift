@@ -61,7 +61,7 @@ enum Shop {
     columns:
       - {name: event_id, header: ID, type: id}
       - {name: send_id, header: 送信ID, type: id}
-      - {name: kind, header: 種別, type: choice, choices: [open, click, unsubscribe]}
+      - {name: kind, header: 種別, type: choice, choices: [open, click, hard_bounce, complaint, unsubscribe]}
       - {name: occurred_at, header: 日時, type: timestamp}
     """
 

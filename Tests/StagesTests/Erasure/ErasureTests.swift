@@ -307,6 +307,38 @@ struct ErasureTests {
     #expect(try club.ledger(store).unfinishedErasure().isEmpty)
   }
 
+  @Test("is found by a form that names a number nobody has, and by a refusal that names another's")
+  func otherNumbers() throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    let orders = String(decoding: try club.shop.exports.read("orders.csv"), as: UTF8.self)
+    try club.shop.exports.write(
+      "orders.csv", orders + "O99,2026-11-20 9:00,P999,p1@example.jp,,100,\n")
+    try club.export(events: ["E3,P2,p1@example.jp,email,all,opt_out,2026-11-21 8:00,web,"])
+    _ = try club.run(store, on: Self.days[0])
+    let erasure = try Self.erase(club, store)
+    #expect(erasure.left == [])
+    #expect(try Self.files(store, with: ["p1@example.jp"]) == [])
+    #expect(try Self.erase(club, store).left == [])
+    // The other's refusal holds on.
+    try club.shop.exports.write("orders.csv", orders)
+    try club.export()
+    #expect(try !club.run(store, on: Self.days[1]).sent.contains("p2@example.jp"))
+  }
+
+  @Test("is looked for again while something of them is left")
+  func left() throws {
+    let (club, store) = try Self.refusing()
+    try store.write("2026-11-21/notes.txt", "p1@example.jp has called")
+    #expect(try Self.erase(club, store).left == ["2026-11-21/notes.txt"])
+    #expect(try club.shop.runner(store).status(asOf: Self.days[1]).needsAttention)
+    #expect(try Self.erase(club, store).left == ["2026-11-21/notes.txt"])
+    try store.remove("2026-11-21/notes.txt")
+    #expect(try Self.erase(club, store).left == [])
+    #expect(try club.ledger(store).unfinishedErasure().isEmpty)
+    #expect(try Self.files(store, with: ["P1\"", "p1@example.jp"]) == [])
+  }
+
   @Test("keeps an address that somebody else has too, who stays as they are")
   func shared() throws {
     let club = try Club()
