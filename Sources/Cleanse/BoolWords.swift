@@ -38,8 +38,9 @@ public struct BoolWords: Sendable {
     func add(_ words: [String], _ value: Int) {
       for word in words { table.add(word, value: value) }
     }
-    add(trueWords, 1)
+    // The first of a word counts: nobody agrees by one that is also a no.
     add(falseWords, 0)
+    add(trueWords, 1)
     add(BoolWords.yes, isInverted ? 0 : 1)
     add(BoolWords.no, isInverted ? 1 : 0)
     if !isInverted {

@@ -9,7 +9,6 @@ struct PhraseTable: Sendable {
 
   /// Phrases by a hash of their first two bytes.
   private var buckets = [[Phrase]](repeating: [], count: 64)
-  private(set) var isEmpty = true
 
   /// Adds a phrase of two bytes or more unless it is there already.
   mutating func add(_ phrase: ByteView, value: Int) {
@@ -18,7 +17,6 @@ struct PhraseTable: Sendable {
     guard !buckets[bucket].contains(where: { $0.bytes.elementsEqual(phrase) }) else { return }
     buckets[bucket].append(Phrase(bytes: Array(phrase), value: value))
     buckets[bucket].sort { $0.bytes.count > $1.bytes.count }
-    isEmpty = false
   }
 
   @inline(__always)

@@ -49,10 +49,4 @@ public struct ReadCounts: Sendable, Equatable {
 
   /// Records handed out as good.
   public var good: Int { read - quarantined.values.reduce(0, +) }
-
-  /// Adds the counts of a later part of the same file.
-  mutating func add(_ other: ReadCounts) {
-    read += other.read
-    quarantined.merge(other.quarantined, uniquingKeysWith: +)
-  }
 }

@@ -77,17 +77,17 @@ extension StageRunner {
     }
     _ = try fingerprint(of: .segment)
     let history = try ledger().history(ofPerson: person, through: options.date)
-    var found: [String: (table: Table, isKnown: Bool)] = [:]
+    var found: [String: Table] = [:]
     var isKnown = !history.journeys.isEmpty
     let also = try otherReasons()
     var parts: [Explanation.ScenarioPart] = []
     for scenario in chosen {
       guard let plan = plan.segment(scenario.id) else { continue }
       let rows =
-        try found[plan.mart]?.table
+        try found[plan.mart]
         ?? self.rows(
           of: person, in: plan, columns: self.plan.martColumnsReadByEntries[plan.mart] ?? [])
-      found[plan.mart] = (rows, rows.rowCount > 0)
+      found[plan.mart] = rows
       isKnown = isKnown || rows.rowCount > 0
       let journeys = history.journeys.filter { $0.scenarioID == scenario.id }
       parts.append(

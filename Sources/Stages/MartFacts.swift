@@ -6,7 +6,6 @@ import Table
 /// What a scenario's journeys ask of the day: its mart, its guards, the ledger and the answers.
 struct MartFacts: DayFacts {
   private let keys: KeyIndex
-  private let keyColumn: TextColumn
   private let subjects: TextColumn
   private let customers: TextColumn?
   private let guards: [[Bool]]
@@ -19,7 +18,6 @@ struct MartFacts: DayFacts {
     past: PastDays, responses: Responses, date: Int64
   ) {
     self.keys = keys
-    keyColumn = mart[plan.key].text
     subjects = mart[plan.subject].text
     customers = mart.column("customer_id")?.text
     guards = Segment.guards(plan, over: mart, day: DayTables(date: date))

@@ -1,11 +1,6 @@
 import Pipeline
 
 extension Plan {
-  /// By mart: the columns that entries, journeys, messages and people are read from.
-  var martColumnsReadLater: [String: Set<String>] {
-    martColumnsReadByEntries.merging(martColumnsReadByJourneys) { $0.union($1) }
-  }
-
   /// By mart: the columns that decide who enters.
   var martColumnsReadByEntries: [String: Set<String>] {
     segments.reduce(into: [:]) { $0[$1.mart, default: []].formUnion($1.columnsReadByEntry) }

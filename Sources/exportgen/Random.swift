@@ -12,7 +12,7 @@ struct Random {
 
   /// What a stream of numbers is for.
   enum Stream: Int {
-    case person, household, row, dirt, broken
+    case person, household, row, dirt
   }
 
   mutating func next() -> UInt64 {

@@ -58,6 +58,14 @@ struct BoolTests {
     #expect(cleanser.result("はい") == 0)
   }
 
+  @Test("nobody agrees by a word that is also a no")
+  func bothWays() {
+    let cleanser = Cleanser(
+      type: .bool, boolWords: BoolWords(trueWords: ["0", "Ｏ"], falseWords: ["o", "0"]))
+    #expect(cleanser.result("0") == 0)
+    #expect(cleanser.result("O") == 0)
+  }
+
   @Test("a definition adds words, and its reading wins")
   func addedWords() {
     let cleanser = Cleanser(

@@ -38,10 +38,17 @@ struct PropertyTests {
   func idempotent(_ type: FieldType, _ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let cleanser = PropertyTests.cleanser(type)
+    // A key is not cleansed again; some types are rarely met by chance.
+    guard type != .companyKey else { return }
     for round in 0..<PropertyTests.rounds {
       let input = PropertyTests.value(&generator)
       let once = cleanser.result(input)
-      guard case .text(let text) = once, type != .companyKey else { continue }
+      let text: String
+      switch once {
+      case .text(let clean): text = clean
+      case .number(let number): text = String(number)
+      case .null, .issue: continue
+      }
       #expect(
         cleanser.result(text) == once, "seed \(seed), round \(round): \(input.debugDescription)")
     }

@@ -118,6 +118,11 @@ extension FieldDefinition {
     if type != .bool && !(trueWords.isEmpty && falseWords.isEmpty) {
       yaml.sink.error(at: name.location, "only a bool column has 'true_words' and 'false_words'")
     }
+    let noes = Set(falseWords.map { $0.lowercased() })
+    for word in trueWords where noes.contains(word.lowercased()) {
+      yaml.sink.error(
+        at: yaml.location(of: "true_words"), "'\(word)' is among 'true_words' and 'false_words'")
+    }
     if type != .bool && inverted != nil {
       yaml.sink.error(at: yaml.location(of: "inverted"), "only a bool column has 'inverted'")
     }

@@ -84,12 +84,10 @@ private struct MartReads {
 
 /// What a mart's columns are used for.
 private struct MartUses {
-  private let mart: MartPlan
   private let plan: Plan
   private let scenarios: [(definition: ScenarioDefinition, plan: SegmentPlan)]
 
   init(_ mart: MartPlan, _ plan: Plan) {
-    self.mart = mart
     self.plan = plan
     scenarios = plan.definition.scenarios.sorted { $0.number < $1.number }.compactMap { scenario in
       plan.segment(scenario.id).flatMap { $0.mart == mart.name ? (scenario, $0) : nil }

@@ -9,10 +9,6 @@ enum Serial {
   @inline(__always)
   static func text(_ length: Int) -> UInt32 { text + 2 * UInt32(truncatingIfNeeded: length) }
 
-  /// How many bytes a text or blob takes in the body.
-  @inline(__always)
-  static func size(_ serial: UInt32) -> Int { Int(serial - blob) / 2 }
-
   /// The narrowest type that holds the number, as SQLite chooses it.
   @inline(__always)
   static func integer(_ number: Int64) -> UInt32 {

@@ -3,11 +3,9 @@ import Table
 
 /// A file mapped into memory for reading. Published files are replaced, never changed in place.
 final class MappedFile: @unchecked Sendable {
-  let path: String
   let bytes: ByteView
 
   init(_ path: String) throws(StoreError) {
-    self.path = path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
     defer { close(descriptor) }

@@ -4,12 +4,6 @@ import Table
 /// Days and seconds as the ledger's tables hold them: text that people read.
 enum LedgerDate {
   static func text(_ day: Int64?) -> String? { day.map(CalendarDay.text) }
-
-  static func text(timestamp: Int64) -> String {
-    let buffer = ByteBuffer(capacity: 32)
-    buffer.append(timestamp: timestamp)
-    return buffer.text
-  }
 }
 
 extension Row {

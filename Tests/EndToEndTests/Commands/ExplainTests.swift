@@ -24,7 +24,9 @@ struct ExplainTests {
     let store = try PreparedStore.store
     for file in ["email.jsonl", "exclusions.jsonl"] {
       let isSent = file == "email.jsonl"
-      for row in try rows(file).prefix(12) {
+      let rows = try rows(file).prefix(12)
+      #expect(rows.count == 12)
+      for row in rows {
         let result = try store.meibo(
           "explain", ["--person", row.customer, "--scenario", row.scenario, "--json"])
         let scenarios = try JSONObject(json: result.output)["scenarios"]?.list?

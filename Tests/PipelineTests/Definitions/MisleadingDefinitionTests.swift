@@ -46,6 +46,10 @@ struct MisleadingDefinitionTests {
         "helpers:\n  - {name: Email, type: text, value: order_email}\n",
         "column 'Email' is given twice"),
       Case(
+        "sources/people.yml", "header: 許可, type: bool",
+        "header: 許可, type: bool, true_words: ['0', Ok], false_words: [ok]",
+        "'Ok' is among 'true_words' and 'false_words'"),
+      Case(
         "sources/stores.yml", "columns:\n", "columns:\n  - {name: Store_ID, header: S, type: id}\n",
         "is given twice"),
     ]
