@@ -77,7 +77,7 @@ struct SecretOptions: ParsableArguments {
         the old one
 
         """
-      FileHandle.standardError.write(Data(warning.utf8))
+      StandardStream.tell(warning)
     }
     return secret
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Pipeline
 import Stages
 
@@ -25,7 +24,7 @@ struct RunCommand: ParsableCommand {
       let runner = try StageRunner(options)
       if !output.quiet {
         for warning in runner.plan.warnings {
-          FileHandle.standardError.write(Data((warning.rendered + "\n").utf8))
+          StandardStream.tell(warning.rendered + "\n")
         }
       }
       let printer = ReportPrinter(output, runner, showsValues: values.showValues)
