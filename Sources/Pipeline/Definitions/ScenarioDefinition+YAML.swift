@@ -32,6 +32,9 @@ extension ScenarioDefinition {
       guard let require = guardMap.requiredText("require"),
         let outcome = guardMap.requiredText("else")
       else { return nil }
+      if outcome.value.isEmpty {
+        yaml.sink.error(at: outcome.location, "'else' of a guard names no outcome")
+      }
       return Guard(require: require, outcome: outcome.value)
     }
     messages = Message.all(in: yaml)

@@ -13,7 +13,10 @@ extension SourceDefinition {
     self.files = files?.value ?? ""
     encoding = yaml.choice("encoding", Encoding.self) ?? .auto
     delimiter = yaml.choice("delimiter", Delimiter.self) ?? .comma
-    skipLines = max(0, yaml.int("skip_lines") ?? 0)
+    skipLines = yaml.int("skip_lines") ?? 0
+    if skipLines < 0 {
+      yaml.sink.error(at: yaml.location(of: "skip_lines"), "'skip_lines' is 0 or more")
+    }
     mode = yaml.choice("mode", Mode.self) ?? .snapshot
     isOptional = yaml.bool("optional") ?? false
     maxQuarantined = yaml.double("max_quarantined") ?? 0.01

@@ -34,9 +34,11 @@ extension Plan {
 }
 
 extension MartDefinition {
-  /// Its content columns, then those that the scenario adds.
+  /// Its content columns, then those that the scenario adds; each once.
   func fields(of scenario: ScenarioDefinition) -> [String] {
+    var fields: [String] = []
     let content = columns.filter { $0.roles.contains(.content) }.map(\.name)
-    return content + scenario.extraFields.filter { !content.contains($0) }
+    for name in content + scenario.extraFields where !fields.contains(name) { fields.append(name) }
+    return fields
   }
 }

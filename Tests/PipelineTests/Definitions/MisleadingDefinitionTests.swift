@@ -45,6 +45,8 @@ struct MisleadingDefinitionTests {
         "marts/orders.yml", "helpers:\n",
         "helpers:\n  - {name: Email, type: text, value: order_email}\n",
         "column 'Email' is given twice"),
+      Case("sources/people.yml", "mode: snapshot", "skip_lines: -3", "'skip_lines' is 0 or more"),
+      Case(scenario, "else: left", "else: ''", "'else' of a guard names no outcome"),
       Case(
         "sources/people.yml", "header: 許可, type: bool",
         "header: 許可, type: bool, true_words: ['0', Ok], false_words: [ok]",
@@ -93,6 +95,15 @@ struct MisleadingDefinitionTests {
       warnings == [
         "mart 'campaign_grants' has no column 'customer_id', by which a message finds its person"
       ])
+  }
+
+  @Test("a field that is named twice is handed over once")
+  func fields() throws {
+    var folder = DefinitionFolder()
+    folder.replace(
+      "scenarios/thanks.yml", "reentry: never", "reentry: never\nfields: [email, email]")
+    let plan = try folder.plan()
+    #expect(plan.fields(of: try #require(plan.definition.scenario("thanks"))) == ["email"])
   }
 
   @Test("sources that differ in the case of letters alone")
