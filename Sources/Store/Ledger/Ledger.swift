@@ -19,26 +19,37 @@ public final class Ledger: Sendable {
   let path: String
   private let queue: DatabaseQueue
 
-  /// Opens the ledger, and creates it unless `isCreating` is false.
+  /// Opens the ledger, and creates it unless `isCreating` is false. One that is there and may only be
+  /// read, such as a copy on a disk without writes, is opened for reading: every write is refused.
   /// - Parameter patienceSeconds: how long a call waits for another program that uses the file.
   /// - Throws: `missing`, `locked` when patience ends, `damaged` if it is not a ledger, `newer` if
   ///   a newer version of this program wrote it, `noSpace`, `io`.
-  public init(
+  public convenience init(
     path: String, isCreating: Bool = true, patienceSeconds: Double = 5
   ) throws(StoreError) {
-    self.path = path
-    if isCreating {
+    guard FileSystem.exists(path) else {
+      guard isCreating else { throw StoreError(.missing, "there is no ledger", path: path) }
       try FileSystem.createFolder(FileSystem.parent(of: path))
       // SQLite would make it readable for everybody.
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
       guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
       close(descriptor)
-    } else if !FileSystem.exists(path) {
-      throw StoreError(.missing, "there is no ledger", path: path)
+      try self.init(path, isForReading: false, patienceSeconds: patienceSeconds)
+      return
     }
+    try self.init(
+      path, isForReading: access(path, W_OK) != 0 && [EROFS, EACCES, EPERM].contains(errno),
+      patienceSeconds: patienceSeconds)
+  }
+
+  /// Opens a file that is there.
+  init(_ path: String, isForReading: Bool, patienceSeconds: Double = 5) throws(StoreError) {
+    self.path = path
     var configuration = Configuration()
     configuration.busyMode = .timeout(patienceSeconds)
+    configuration.readonly = isForReading
     configuration.prepareDatabase { database in
+      if isForReading { return }
       try database.execute(
         sql: """
           PRAGMA journal_mode = DELETE;
@@ -50,12 +61,12 @@ public final class Ledger: Sendable {
     queue = try Ledger.translating(path) { [configuration] in
       try DatabaseQueue(path: path, configuration: configuration)
     }
-    try prepare()
+    try prepare(isForReading: isForReading)
   }
 
-  private func prepare() throws(StoreError) {
+  private func prepare(isForReading: Bool) throws(StoreError) {
     let migrator = LedgerSchema.migrator
-    let (isOurs, isNewer) = try read { database in
+    let (isOurs, isNewer, isCurrent) = try read { database in
       // A run that died while it made the ledger may have left the migrator's own table alone.
       let isEmpty =
         try Row.fetchOne(
@@ -63,12 +74,17 @@ public final class Ledger: Sendable {
         == nil
       let id = try Int.fetchOne(database, sql: "PRAGMA application_id")
       return (
-        isEmpty || id == LedgerSchema.applicationID, try migrator.hasBeenSuperseded(database)
+        isEmpty || id == LedgerSchema.applicationID, try migrator.hasBeenSuperseded(database),
+        try migrator.hasCompletedMigrations(database)
       )
     }
     guard isOurs else { throw StoreError(.damaged, "is not a ledger", path: path) }
     guard !isNewer else {
       throw StoreError(.newer, "was written by a newer version of this program", path: path)
+    }
+    if isCurrent { return }
+    guard !isForReading else {
+      throw StoreError(.io, "is of an older version, and cannot be written", path: path)
     }
     try Ledger.translating(path) { [queue] in try migrator.migrate(queue) }
   }

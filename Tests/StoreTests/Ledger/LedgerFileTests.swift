@@ -1,7 +1,8 @@
 import CSQLite
-import Store
 import Table
 import Testing
+
+@testable import Store
 
 @Suite("The ledger's file")
 struct LedgerFileTests {
@@ -75,6 +76,26 @@ struct LedgerFileTests {
     try SQLite.query(foreign, "CREATE TABLE other (a)")
     let error = #expect(throws: StoreError.self) { try Ledger(path: foreign) }
     #expect(error?.code == .damaged)
+  }
+
+  @Test("that may only be read is read, and refuses to be written")
+  func forReading() throws {
+    let sample = try LedgerSample()
+    try sample.ledger.replace(20_000, with: LedgerSample.day(20_000))
+    let bytes = TemporaryFolder.read(sample.path)
+    let ledger = try Ledger(sample.path, isForReading: true)
+    #expect(try ledger.dates() == [20_000])
+    #expect(try ledger.day(20_000) == sample.ledger.day(20_000))
+    let error = #expect(throws: StoreError.self) { try ledger.seal(20_000) }
+    #expect(error?.code == .io)
+    #expect(TemporaryFolder.read(sample.path) == bytes)
+
+    let folder = TemporaryFolder()
+    TemporaryFolder.write([], to: folder.file("empty.sqlite"))
+    let empty = #expect(throws: StoreError.self) {
+      try Ledger(folder.file("empty.sqlite"), isForReading: true)
+    }
+    #expect(empty?.code == .io)
   }
 
   @Test("of a newer version is refused")
