@@ -27,8 +27,8 @@ public enum IngestError: Error, Equatable, Sendable {
   case gzipTooLarge(String, limitBytes: Int)
   /// The header row itself would be quarantined, for that reason.
   case unreadableHeader(file: String, reason: QuarantineReason)
-  /// The header row holds a carriage return outside of quotes: the lines seem to end in it alone, so that the
-  /// whole file would be its header row and hold no records.
+  /// The header row holds a carriage return outside of quotes: the lines seem to end in it alone, so
+  /// that the whole file would be its header row and hold no records.
   case loneCarriageReturn(file: String)
   /// Declared headers that the header row does not have. `missing` in declared order, `seen` in the
   /// file's order: at most 100, and an ellipsis for one that no header is as long as. `seen` is empty

@@ -51,7 +51,10 @@ private struct DefinitionLoader {
     guard FileManager.default.fileExists(atPath: folder + "/pipeline.yml") else {
       throw PipelineFolderError(folder: folder, problem: "it holds no 'pipeline.yml'")
     }
-    for subfolder in [""] + Self.subfolders { refuseOtherEndings(in: subfolder) }
+    for subfolder in [""] + Self.subfolders {
+      refuseUnlisted(subfolder)
+      refuseOtherEndings(in: subfolder)
+    }
     refuseOtherFolders()
     let main = read("pipeline.yml")
     main?.allowOnly(.pipeline)
@@ -120,16 +123,20 @@ private struct DefinitionLoader {
       "definitions in '\(path)' are not read", help: help)
   }
 
+  /// A folder that is there and cannot be read is not an empty one.
+  private func refuseUnlisted(_ subfolder: String) {
+    let place = subfolder.isEmpty ? folder : folder + "/" + subfolder
+    guard FileManager.default.fileExists(atPath: place),
+      (try? FileManager.default.contentsOfDirectory(atPath: place)) == nil
+    else { return }
+    sink.error(
+      at: SourceLocation(file: place, line: 1, column: 1), "the folder cannot be listed",
+      help: "look at its permissions")
+  }
+
   /// The names of a subfolder's files that are not hidden, in byte order; none if it is not there.
   private func names(in subfolder: String) -> [String] {
-    let place = subfolder.isEmpty ? folder : folder + "/" + subfolder
-    guard FileManager.default.fileExists(atPath: place) else { return [] }
-    let names = try? FileManager.default.contentsOfDirectory(atPath: place)
-    if names == nil {
-      sink.error(
-        at: SourceLocation(file: place, line: 1, column: 1), "the folder cannot be listed",
-        help: "look at its permissions")
-    }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + subfolder)
     return (names ?? [])
       .filter { !$0.hasPrefix(".") }
       .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
@@ -175,11 +182,11 @@ private struct DefinitionLoader {
     var seen: [String: SourceLocation] = [:]
     for (name, location) in names {
       // SQLite takes names for equal that differ only in the case of letters.
-      let name = name.lowercased()
-      if let first = seen[name] {
+      let key = name.lowercased()
+      if let first = seen[key] {
         sink.error(at: location, "\(what) '\(name)' is already defined in \(first.file)")
       } else {
-        seen[name] = location
+        seen[key] = location
       }
     }
   }

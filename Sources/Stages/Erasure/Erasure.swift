@@ -150,10 +150,17 @@ private struct ErasureRun {
         before: past { before[$0.businessDate] ?? $0.manifestDigest },
         now: past(\.manifestDigest), ledger)
     }
-    try ledger.endErasure()
     try ledger.compact()
-    let (searched, left) = try search()
-    // While something is left, the next erasure must know what to look for.
+    // What is noted for the erasure would be found itself.
+    try ledger.endErasure()
+    // While something is left, or may be, the next erasure must know what to look for.
+    let (searched, left): (Int, [String])
+    do {
+      (searched, left) = try search()
+    } catch {
+      try ledger.noteErasure(marks)
+      throw error
+    }
     if !left.isEmpty { try ledger.noteErasure(marks) }
     return try erasure(entries, manifests, searched: searched, left: left)
   }

@@ -277,6 +277,17 @@ struct PipelineDefinitionTests {
       try folder.errors() == ["\(path):1:1: error: definitions in '\(name)' are not read", help])
   }
 
+  @Test("a folder of definitions that cannot be listed is not an empty one, and told once")
+  func unlisted() throws {
+    var folder = DefinitionFolder()
+    // Whoever runs the tests may be allowed to list any folder, but not a file.
+    folder.files["messages"] = ""
+    #expect(
+      try folder.errors() == [
+        "messages:1:1: error: the folder cannot be listed", "  help: look at its permissions",
+      ])
+  }
+
   @Test("other folders may lie there")
   func otherContent() throws {
     var folder = DefinitionFolder()
