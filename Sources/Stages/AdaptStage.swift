@@ -43,13 +43,14 @@ public struct AdaptReport: Sendable {
   public let files: [String]
   /// How many sends are in them.
   public let sends: Int
-  /// How many sends of its channels were left out because they were withdrawn.
+  /// How many sends of its channels were left out because they were withdrawn, or because the
+  /// ledger has forgotten them: whom they are to was erased after the date was sealed.
   public let withdrawn: Int
 }
 
 extension StageRunner {
   /// Makes a folder `<out>/<date>-<target>` for a delivery system from the date's manifest, without
-  /// what a recheck has withdrawn.
+  /// what a recheck has withdrawn and without who was erased since.
   ///
   /// - Throws: `StageError` if the manifest is not what was published, an option is missing, or the
   ///   system would not take a send; nothing is written then.
@@ -60,9 +61,11 @@ extension StageRunner {
     let lock = try store.lock()
     defer { withExtendedLifetime(lock) {} }
     let manifest = try PublishedManifest(checking: options.date, in: store)
+    let known = try manifest.ledger.sendIDs(on: options.date)
     do {
       let adapter = ManifestAdapter(
-        manifest: manifest.folder, fallbacks: MessageFallbacks(plan.messages))
+        manifest: manifest.folder, fallbacks: MessageFallbacks(plan.messages)
+      ) { known.contains($0) }
       let result = try adapter.write(
         for: system, parent: out, name: "\(businessDate)-\(system.name)")
       return AdaptReport(

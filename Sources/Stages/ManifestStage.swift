@@ -63,6 +63,7 @@ extension StageRunner {
     index.unknownSends = decided.consent.unknownSends
 
     let conservation = Self.table(result.conservation)
+    let withdrawn = withdrawals(among: result.sends)
     let (written, changes) = try handOver(decided, index, remembering: try refusals.value())
     let exclusions = Table(result.exclusions)
     _ = try publish(
@@ -76,7 +77,7 @@ extension StageRunner {
       counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
-      notes: Self.notes(written) + notes(decided) + leftJourneys(past),
+      notes: Self.notes(written) + notes(decided) + leftJourneys(past) + Self.notes(withdrawn),
       seconds: clock.seconds(since: start),
       changes: changes)
   }
@@ -84,6 +85,23 @@ extension StageRunner {
   /// A note for each scenario that the definitions have no more and that somebody waits in.
   private func leftJourneys(_ past: PastDays) -> [String] {
     definition.leftJourneys(past.journeys.running.mapValues(\.count)).map(\.note)
+  }
+
+  /// How many of the sends were withdrawn from the manifest that is there: the new one is without
+  /// withdrawals.
+  private func withdrawals(among sends: [Send]) -> Int {
+    guard let withdrawn = try? Withdrawals.read(folder: folder), !withdrawn.isEmpty else {
+      return 0
+    }
+    let ids = Set(withdrawn.map(\.sendID))
+    return sends.count { ids.contains($0.id.description) }
+  }
+
+  private static func notes(_ withdrawn: Int) -> [String] {
+    guard withdrawn > 0 else { return [] }
+    let sends =
+      withdrawn == 1 ? "1 send that was withdrawn is" : "\(withdrawn) sends that were withdrawn are"
+    return ["\(sends) in the new manifest: run 'meibo recheck' before it is handed over"]
   }
 
   /// Builds the manifest, commits it to the ledger, and publishes it. The folder is built while the

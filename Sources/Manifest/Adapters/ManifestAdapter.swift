@@ -9,7 +9,7 @@ public struct ManifestAdapter: Sendable {
     public let folder: String
     /// Sends that are in its files.
     public let sends: Int
-    /// Sends that were left out because they were withdrawn.
+    /// Sends that were left out because they were withdrawn or are no longer known.
     public let withdrawn: Int
     /// The names of its files but `SHA256SUMS`, in byte order.
     public let files: [String]
@@ -17,15 +17,22 @@ public struct ManifestAdapter: Sendable {
 
   private let manifest: String
   private let fallbacks: MessageFallbacks
+  private let isKnown: @Sendable (String) -> Bool
 
-  /// `manifest` is the folder of a date, whose sums the caller has checked.
-  public init(manifest: String, fallbacks: MessageFallbacks = MessageFallbacks()) {
+  /// - Parameters:
+  ///   - manifest: the folder of a date, whose sums the caller has checked.
+  ///   - isKnown: whether a send, by its id, may still be handed over.
+  public init(
+    manifest: String, fallbacks: MessageFallbacks = MessageFallbacks(),
+    isKnown: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) {
     self.manifest = manifest
     self.fallbacks = fallbacks
+    self.isKnown = isKnown
   }
 
-  /// Publishes `<parent>/<name>` whole, with `SHA256SUMS`, in place of one that is there. Withdrawn
-  /// sends are left out. Equal manifests, withdrawals and settings give equal bytes. Memory: the
+  /// Publishes `<parent>/<name>` whole, with `SHA256SUMS`, in place of one that is there. Sends that
+  /// were withdrawn or are not known are left out. Equal manifests, withdrawals and settings give equal bytes. Memory: the
   /// files.
   ///
   /// - Throws: `notDeliverable` if the system would refuse something; `changed` if the manifest
@@ -46,7 +53,7 @@ public struct ManifestAdapter: Sendable {
           throw ManifestError(.changed, "'\(path)' holds a row that is no send of its channel")
         }
         send.fill(fallbacks)
-        if withdrawn.contains(send.sendID) {
+        if withdrawn.contains(send.sendID) || !isKnown(send.sendID) {
           left += 1
         } else {
           try adapter.add(send, to: files)

@@ -128,6 +128,17 @@ extension Ledger {
     try read { database in try Ledger.manifestDigest(database, date) }
   }
 
+  /// The ids of what was sent on a date, but for whom an erasure has made the ledger forget.
+  /// O(sends of the date).
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func sendIDs(on date: Int64) throws(StoreError) -> Set<String> {
+    try read { database in
+      try String.fetchSet(
+        database, sql: "SELECT send_id FROM sends WHERE business_date = ?",
+        arguments: [CalendarDay.text(date)])
+    }
+  }
+
   /// True if the date has been handed over.
   /// - Throws: `locked`, `damaged`, `io`.
   public func isSealed(_ date: Int64) throws(StoreError) -> Bool {

@@ -94,6 +94,26 @@ struct RefusalMemoryTests {
     #expect(try club.run(store, on: Self.days[2]).sent == Self.others)
   }
 
+  @Test("that a recheck found are told when the date is run again and its sends are back")
+  func runAgain() throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Self.days[0])
+    func notes() throws -> [String] {
+      try club.shop.run(store, on: Self.days[0])[4].notes.filter { $0.contains("withdrawn") }
+    }
+    #expect(try notes() == [])
+    // What is said the day after is not heard by a run of the day.
+    try club.export(events: ["E1,P1,,email,all,opt_out,2026-11-22 8:00,web,"])
+    let recheck = try club.shop.runner(store, on: Self.days[0]).recheck(asOf: Self.days[1])
+    #expect(recheck.withdrawn == 1)
+    #expect(
+      try notes() == [
+        "1 send that was withdrawn is in the new manifest: run 'meibo recheck' before it is handed over"
+      ])
+    #expect(try notes() == [])
+  }
+
   @Test("hold when only a recheck has read them", arguments: cases)
   func rechecked(_ test: Case) throws {
     let club = try Club()
