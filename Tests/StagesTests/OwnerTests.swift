@@ -36,7 +36,7 @@ struct OwnerTests {
       Use(testDescription: "simulate") {
         _ = try $0.simulate(from: Shop.date, to: Shop.date, respond: nil)
       },
-      Use(testDescription: "erase") { _ = try $0.erase(customer: "P1", isDry: true) },
+      Use(testDescription: "erase") { _ = try $0.erase(ErasedPerson(customer: "P1"), isDry: true) },
     ]
 
   @Test("nothing of another pipeline reads or writes it", arguments: uses)

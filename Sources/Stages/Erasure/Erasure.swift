@@ -40,14 +40,15 @@ public struct Erasure: Sendable {
 }
 
 extension StageRunner {
-  /// Removes a customer from stage files, ledger and unsealed manifests. Their refusals stay, as
+  /// Removes a person from stage files, ledger and unsealed manifests. Their refusals stay, as
   /// hashes (docs/decisions/0013). If it dies it is taken up again by the next erasure; until then
   /// the store can be used.
   ///
   /// - Parameter isDry: only says what would be removed.
-  /// - Throws: `StageError` for a folder that is no store, or a manifest that is not what was
-  ///   published; `StoreError`.
-  public func erase(customer: String, isDry: Bool) throws -> Erasure {
+  /// - Throws: `StageError` for a folder that is no store, an address that cannot be read or that a
+  ///   customer has who is not named, or a manifest that is not what was published; `StoreError`.
+  public func erase(_ person: ErasedPerson, isDry: Bool) throws -> Erasure {
+    let addresses = try person.addresses()
     do {
       _ = try Ledger(path: store.ledger, isCreating: false)
     } catch {
@@ -56,7 +57,7 @@ extension StageRunner {
         .data, "no date has been run in '\(store.path)'", help: "run 'meibo run' first")
     }
     if !isDry { try lockStore() }
-    let run = try ErasureRun(self, customer: customer)
+    let run = try ErasureRun(self, person.customer, addresses)
     return try isDry ? run.rehearse() : run.perform()
   }
 }
@@ -73,18 +74,32 @@ private struct ErasureRun {
   /// The exports that are to be searched, too, by source and in the order of their names.
   private let exports: (folder: ExportFolder, names: [String])?
 
-  init(_ runner: StageRunner, customer: String) throws {
+  init(_ runner: StageRunner, _ customer: String?, _ addresses: Set<ErasureMark>) throws {
     self.runner = runner
     exports = try Self.exports(of: runner)
     store = runner.store
     ledger = try Ledger(path: store.ledger, isCreating: false)
     days = try ledger.overview()
     let unfinished = try ledger.unfinishedErasure()
-    let known = try KnownAddresses(runner, customer, also: ledger.marks(ofCustomer: customer))
-    shared = known.shared
-    var marks = unfinished.union(known.exclusive).union([ErasureMark(.customer, customer)])
+    var more = addresses
+    if let customer { more.formUnion(try ledger.marks(ofCustomer: customer)) }
+    let known = try KnownAddresses(runner, customer, also: more)
+    guard known.shared.isDisjoint(with: addresses) else {
+      throw StageError(
+        .data, "an address that was given is another customer's",
+        help: "erase that customer by number, or leave the address out")
+    }
+    shared = known.shared.count
+    var marks = unfinished.union(known.exclusive)
+    if let customer { marks.insert(ErasureMark(.customer, customer)) }
     // Keys of rows by scenario, then the messages of the journeys that go by them.
     var person = PersonRows(runner.plan, marks)
+    // Scenarios that the definitions no longer have go by keys of any source.
+    var gone: Set<String> = []
+    if let last = days.last?.businessDate {
+      gone = Set(try ledger.journeyCounts(through: last).map(\.scenarioID))
+        .filter { runner.definition.scenario($0) == nil }
+    }
     for date in try store.dates() {
       let keys = try StageFileErasure(store, date, person).keys
       for segment in runner.plan.segments {
@@ -92,6 +107,9 @@ private struct ErasureRun {
         for key in keys[mart.source] ?? [] {
           marks.insert(ErasureMark(.key, key.text, scope: segment.scenario))
         }
+      }
+      for key in keys.values.joined() {
+        for scenario in gone { marks.insert(ErasureMark(.key, key.text, scope: scenario)) }
       }
     }
     let traces = try ledger.traces(of: marks)
@@ -185,41 +203,35 @@ private struct ErasureRun {
       exports: exports.holding, unreadExports: exports.unread, searched: searched, left: left)
   }
 
-  /// What no value and no unused part of a file may hold any more.
-  private var words: [String] {
-    marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }.map(\.value).sorted()
-  }
-
   /// Looks for the person's number and addresses in all files of the store but sealed manifests.
   private func search() throws -> (searched: Int, left: [String]) {
     let sealed = days.filter(\.isSealed).map { "manifests/\(CalendarDay.text($0.businessDate))/" }
+    // What no value and no unused part of a file may hold any more.
+    let words = marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }.map(\.value).sorted()
     var left: [String] = []
     let files = try store.files()
     for file in files where !sealed.contains(where: { file.hasPrefix($0) }) {
       let path = "\(store.path)/\(file)"
       let isFound =
         try file.hasSuffix(".gz")
-        ? stands(in: path) : !StoreSearch.search(path, for: words).isNothing
+        ? stands(words, in: path) : !StoreSearch.search(path, for: words).isNothing
       if isFound { left.append(file) }
     }
     return (files.count, left)
   }
 
-  private func stands(in path: String) throws -> Bool {
+  private func stands(_ words: [String], in path: String) throws -> Bool {
     let patterns = words.map { Array($0.utf8) }
+    let overlap = (patterns.map(\.count).max() ?? 0) + 1
     var count = 0
     do {
-      try ManifestErasure.read(unpacking: path, overlap: Self.overlap(patterns)) {
+      try ManifestErasure.read(unpacking: path, overlap: overlap) {
         count += StoreSearch.count(patterns, in: $0).words
       }
     } catch {
       throw StageError(error.code == .changed ? .data : .tryAgain, error.message, help: error.hint)
     }
     return count > 0
-  }
-
-  private static func overlap(_ patterns: [[UInt8]]) -> Int {
-    (patterns.map(\.count).max() ?? 0) + 1
   }
 
   /// Found before anything is removed: a folder that is not there ends the erasure before it begins.
@@ -241,19 +253,18 @@ private struct ErasureRun {
   /// keeps nobody from being forgotten.
   private func searchExports() -> (holding: [String], unread: [String]) {
     guard let exports else { return ([], []) }
-    let words = words
     // Exports are in UTF-8, CP932 or UTF-16: numbers and addresses are the same in the first two.
-    let patterns = words.map { Array($0.utf8) }
-    let wide = words.map { $0.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] } }
+    let narrow = PersonWords(marks)
+    let wide = PersonWords(marks) { text in
+      text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    }
     var (holding, unread): ([String], [String]) = ([], [])
     for name in exports.names {
       var count = 0
       do {
         try ManifestErasure.read(
-          unpacking: exports.folder.descriptor(of: name), name: name, overlap: Self.overlap(wide)
-        ) {
-          count += StoreSearch.count(patterns, in: $0).words + StoreSearch.count(wide, in: $0).all
-        }
+          unpacking: exports.folder.descriptor(of: name), name: name, overlap: wide.longest + 1
+        ) { count += narrow.count(in: $0).words + wide.count(in: $0).all }
       } catch {
         unread.append(name)
       }
@@ -277,14 +288,14 @@ private struct ErasureRun {
   private static func choice(_ marks: Set<ErasureMark>) -> ManifestErasure.Choice {
     { message, to in
       if marks.contains(ErasureMark(.send, message.sendID)) { return true }
+      if let to, ErasureMark.Kind.addresses.contains(where: { marks.contains(ErasureMark($0, to)) })
+      {
+        return true
+      }
       if let customer = message.customerID {
         return marks.contains(ErasureMark(.customer, customer))
       }
-      if marks.contains(ErasureMark(.key, message.subjectKey, scope: message.scenarioID)) {
-        return true
-      }
-      guard let to else { return false }
-      return ErasureMark.Kind.addresses.contains { marks.contains(ErasureMark($0, to)) }
+      return marks.contains(ErasureMark(.key, message.subjectKey, scope: message.scenarioID))
     }
   }
 }

@@ -3,18 +3,20 @@ import Pipeline
 import Store
 import Table
 
-/// The addresses of a customer, as every date of a store has them.
+/// The addresses of a person, as every date of a store has them.
 struct KnownAddresses {
   /// Those that no other customer of any date has.
   let exclusive: Set<ErasureMark>
-  /// How many another customer has too.
-  let shared: Int
+  /// Those that another customer has too.
+  let shared: Set<ErasureMark>
 
-  /// - Parameter more: addresses that the ledger knows of the customer.
-  init(_ runner: StageRunner, _ customer: String, also more: Set<ErasureMark>) throws {
+  /// - Parameters:
+  ///   - customer: nil for a person who is none.
+  ///   - more: addresses that are known of the person already.
+  init(_ runner: StageRunner, _ customer: String?, also more: Set<ErasureMark>) throws {
     guard let people = runner.definition.consent?.people else {
-      exclusive = []
-      shared = 0
+      exclusive = more
+      shared = []
       return
     }
     var kinds: [(column: String, kind: ErasureMark.Kind)] = []
@@ -23,9 +25,9 @@ struct KnownAddresses {
       kinds += columns.map { ($0, kind) }
     }
     var own = more
-    let number = ByteText(customer)
+    let number = customer.map { ByteText($0) }
     func isTheirs(_ keys: TextColumn, _ row: Int) -> Bool {
-      keys.string(row).map { ByteText($0) == number } ?? false
+      number != nil && keys.string(row).map { ByteText($0) } == number
     }
     let files = try runner.store.dates().compactMap {
       try StageFileErasure.open(.cleanse, in: runner.store, on: $0)
@@ -58,6 +60,6 @@ struct KnownAddresses {
       }
     }
     exclusive = own.subtracting(others)
-    shared = own.intersection(others).count
+    shared = own.intersection(others)
   }
 }

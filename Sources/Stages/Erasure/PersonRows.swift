@@ -14,7 +14,7 @@ struct PersonRows {
   private let addresses: [ErasureMark.Kind: KeyIndex]
   private let allAddresses: KeyIndex
   private let sends: KeyIndex
-  private let words: [[UInt8]]
+  private let words: PersonWords
 
   init(_ plan: Plan, _ marks: Set<ErasureMark>) {
     self.plan = plan
@@ -31,9 +31,7 @@ struct PersonRows {
       uniqueKeysWithValues: ErasureMark.Kind.addresses.map { ($0, index([$0])) })
     allAddresses = index(ErasureMark.Kind.addresses)
     sends = index([.send])
-    words = marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }.map {
-      Array($0.value.utf8)
-    }
+    words = PersonWords(marks)
   }
 
   /// Rows of the tables of a file, and the keys of those of sources and marts.
@@ -138,16 +136,20 @@ struct PersonRows {
     }
   }
 
-  /// By source: the rows that a link leads to the customer from. None where the file was made by
-  /// definitions with other columns.
+  /// By source: the rows that a link leads to the customer from. Of a file that was made by other
+  /// definitions, the columns that it lacks are empty.
   private func linkedRows(_ file: any StageFileReader) throws -> [String: Set<Int>] {
     guard let people = definition.consent?.people else { return [:] }
     var tables: [String: Table] = [:]
     for (source, columns) in plan.columnsReadByMarts.bySource {
       guard let described = definition.source(source).map({ TableDescription($0) }),
-        file.tables.contains(where: { $0.name == source && $0.columns == described.columns })
-      else { return [:] }
-      tables[source] = try file.read(source, columns: columns)
+        let found = file.tables.first(where: { $0.name == source })
+      else { continue }
+      let wanted = described.columns.filter { columns.contains($0.name) }
+      let there = wanted.filter { column in
+        found.columns.contains { $0.name == column.name && $0.type == column.type }
+      }
+      tables[source] = try file.read(source, columns: Set(there.map(\.name))).filled(with: wanted)
     }
     // The last day that there is: no row lies in its future, so rows keep their places.
     let day = DayTables(
@@ -183,18 +185,21 @@ extension PersonRows {
         {
           return true
         }
-        return raw[row].map { StoreSearch.count(words, in: $0).words > 0 } ?? false
+        return raw[row].map { words.count(in: $0).words > 0 } ?? false
       }
       if !rows.isEmpty { found.rows[name] = rows }
     }
   }
 
-  /// The rows of marts: their own number, or none and an address or a row of theirs.
+  /// The rows of marts: their own number, or none and an address or a row of theirs. Of a mart that
+  /// the definitions no longer have it is not known which source its rows are.
   func derived(_ file: any StageFileReader, keys: [String: Set<ByteText>]) throws -> Found {
     var found = Found()
     for table in file.tables {
-      guard let mart = plan.mart(table.name), let key = table.key.first else { continue }
-      let own = keys[mart.source] ?? []
+      guard let key = table.key.first, table.columns.contains(where: { $0.role != nil }) else {
+        continue
+      }
+      let own = plan.mart(table.name).map { keys[$0.source] ?? [] } ?? Self.all(keys)
       let addressColumns = table.columns.filter { $0.role?.contains("address") ?? false }.map(
         \.name)
       let read = try file.read(table.name, columns: Set(["customer_id", key] + addressColumns))
@@ -221,23 +226,38 @@ extension PersonRows {
     _ file: any StageFileReader, keys: [String: Set<ByteText>], martKeys: [String: Set<ByteText>]
   ) throws -> Found {
     var found = Found()
-    for segment in plan.segments {
-      for name in ["segment_" + segment.scenario, "late_segment_" + segment.scenario]
-      where file.tables.contains(where: { $0.name == name }) {
-        let own = (plan.mart(segment.mart).flatMap { keys[$0.source] } ?? [])
+    for table in file.tables {
+      guard let scenario = Self.scenario(ofSegment: table.name) else { continue }
+      let own: Set<ByteText>
+      if let segment = plan.segments.first(where: { ByteText($0.scenario) == ByteText(scenario) }) {
+        own = (plan.mart(segment.mart).flatMap { keys[$0.source] } ?? [])
           .union(martKeys[segment.mart] ?? [])
-        let table = try file.read(name)
-        let columns = [table["subject_key"].text, table["row_key"].text]
-        let rows = (0..<table.rowCount).filter { row in
-          columns.contains { column in
-            guard let key = column[row] else { return false }
-            return customers.find(key) != nil || own.contains(ByteText(key.text))
-          }
-        }
-        if !rows.isEmpty { found.rows[name] = rows }
+      } else {
+        own = Self.all(keys).union(Self.all(martKeys))
       }
+      let read = try file.read(table.name)
+      let columns = [read["subject_key"].text, read["row_key"].text]
+      let rows = (0..<read.rowCount).filter { row in
+        columns.contains { column in
+          guard let key = column[row] else { return false }
+          return customers.find(key) != nil || own.contains(ByteText(key.text))
+        }
+      }
+      if !rows.isEmpty { found.rows[table.name] = rows }
     }
     return found
+  }
+
+  /// The scenario whose subjects a table holds, which the definitions may no longer have.
+  static func scenario(ofSegment table: String) -> String? {
+    for prefix in ["late_segment_", "segment_"] where table.hasPrefix(prefix) {
+      return String(table.dropFirst(prefix.count))
+    }
+    return nil
+  }
+
+  private static func all(_ keys: [String: Set<ByteText>]) -> Set<ByteText> {
+    keys.values.reduce(into: []) { $0.formUnion($1) }
   }
 
   /// The rows that say why they were not sent something.
@@ -250,5 +270,19 @@ extension PersonRows {
       if !rows.isEmpty { found.rows[table.name] = rows }
     }
     return found
+  }
+}
+
+extension Table {
+  /// With these columns in this order: those it lacks are null in every row.
+  fileprivate func filled(with columns: [ColumnDescription]) -> Table {
+    Table(
+      name,
+      columns.map { wanted in
+        if let column = column(wanted.name) { return column }
+        return wanted.type == .text
+          ? Column(wanted.name, texts: Array(repeating: nil, count: rowCount))
+          : Column(wanted.name, wanted.type, numbers: Array(repeating: nil, count: rowCount))
+      }, rowCount: rowCount)
   }
 }

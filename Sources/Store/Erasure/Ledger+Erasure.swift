@@ -198,11 +198,10 @@ extension Ledger {
   private static let ownSends = """
     send_id IN (SELECT value FROM erasing WHERE kind = 'send')
     OR customer_id IN (SELECT value FROM erasing WHERE kind = 'customer')
-    OR customer_id IS NULL AND (
-      EXISTS (SELECT 1 FROM erasing WHERE kind = 'key' AND scope = scenario_id
-        AND value = subject_key)
-      OR to_address IN (SELECT value FROM erasing
-        WHERE kind IN ('email', 'phone', 'line_id', 'token')))
+    OR to_address IN (SELECT value FROM erasing
+      WHERE kind IN ('email', 'phone', 'line_id', 'token'))
+    OR customer_id IS NULL AND EXISTS (SELECT 1 FROM erasing
+      WHERE kind = 'key' AND scope = scenario_id AND value = subject_key)
     """
 
   private static func removeErased(_ database: Database) throws -> ErasedEntries {

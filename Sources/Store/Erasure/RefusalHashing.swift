@@ -109,7 +109,7 @@ struct RefusalHashing {
       let address: String = row["to_address"]
       let addressKind = Ledger.addressKind(ofChannel: row["channel"])
       let customer: String? = row["customer_id"]
-      let isReached = customer == nil && (addressKind.map { isOwn($0, address) } ?? false)
+      let isReached = addressKind.map { isOwn($0, address) } ?? false
       guard isOwn(.customer, customer) || isReached else { continue }
       let id: String = row["event_id"]
       let kind: String? = row["kind"]
@@ -119,6 +119,8 @@ struct RefusalHashing {
         "origin": "delivery:\(kind ?? "")", "seen_on": row["seen_on"],
       ]
       event["occurred_at"] = row["occurred_at"]
+      // Of another customer, who was written to at the address, it holds on.
+      event["customer_id"] = kind == "hard_bounce" ? nil : customer
       if let addressKind { event[Self.eventColumn(addressKind)] = address }
       // A bounce says something of the address alone.
       try put(

@@ -2,20 +2,37 @@ import ArgumentParser
 import Stages
 import Table
 
-/// Removes a customer from a store.
+/// Removes a person from a store.
 struct EraseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "erase", abstract: "Removes a customer from the store.",
+    commandName: "erase", abstract: "Removes a person from the store.",
     discussion: """
-      From stage files, the ledger and manifests that are not sealed. Their refusals
-      stay, as hashes, and hold on. Take them out of the exports first: the next run
-      reads what is there. Says what remains where, and searches the whole store
-      afterwards; exits 65 if something was found that should be gone. Killed, it is
-      taken up again by the same command.
+      From stage files, the ledger and manifests that are not sealed. Their
+      refusals stay, as hashes, and hold on. A customer is named by number, and
+      their addresses are found. Who is no customer, and has sent a form or added
+      the LINE account, is named by all addresses that they have told; those
+      options can be repeated.
+
+      Take them out of the exports first: the next run reads what is there. Says
+      what remains where, and searches the whole store afterwards; exits 65 if
+      something was found that should be gone. Killed, it is taken up again by the
+      same command.
       """)
 
   @Option(help: ArgumentHelp("The customer number, as cleansed.", valueName: "id"))
-  var customer: String
+  var customer: String?
+
+  @Option(help: ArgumentHelp("An e-mail address of theirs.", valueName: "address"))
+  var email: [String] = []
+
+  @Option(help: ArgumentHelp("A telephone number of theirs.", valueName: "number"))
+  var phone: [String] = []
+
+  @Option(help: ArgumentHelp("A LINE ID of theirs.", valueName: "id"))
+  var lineID: [String] = []
+
+  @Option(help: ArgumentHelp("A push token of theirs.", valueName: "token"))
+  var token: [String] = []
 
   @Option(help: "The folder of definitions.")
   var pipeline = "pipelines/insurance"
@@ -33,7 +50,10 @@ struct EraseCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard !customer.isEmpty else { throw ValidationError("--customer must not be empty") }
+    guard customer != "" else { throw ValidationError("--customer must not be empty") }
+    guard customer != nil || !(email + phone + lineID + token).isEmpty else {
+      throw ValidationError("--customer, or an address such as --email, says whom")
+    }
   }
 
   func run() throws {
@@ -41,7 +61,10 @@ struct EraseCommand: ParsableCommand {
       try StageRunner(
         RunOptions(
           pipeline: pipeline, exports: exports, store: store, date: BusinessDate.today.day)
-      ).erase(customer: customer, isDry: dryRun)
+      ).erase(
+        ErasedPerson(
+          customer: customer, emails: email, phones: phone, lineIDs: lineID, tokens: token),
+        isDry: dryRun)
     }
     if json {
       print(erasure.json(isDry: dryRun))
@@ -96,7 +119,7 @@ extension Erasure {
       "\(number) \(number == 1 ? one : many)"
     }
     guard isFound || !exports.isEmpty || !unreadExports.isEmpty || !left.isEmpty else {
-      return ["nothing of that customer is in the store"]
+      return ["nothing of that person is in the store"]
     }
     var lines = isDry ? ["nothing is removed: this is what would be"] : []
     lines.append(

@@ -74,7 +74,7 @@ struct EraseTests {
     #expect(result.lines.contains("remains   customers_01.csv, an export"))
     #expect(result.lines.last?.hasSuffix(": nothing else is left") == true)
     let nobody = try erase(store, "C9999999")
-    #expect(nobody.output == "nothing of that customer is in the store\n")
+    #expect(nobody.output == "nothing of that person is in the store\n")
   }
 
   @Test("a folder that is no store is refused, and a store in use")
@@ -88,5 +88,43 @@ struct EraseTests {
     try scene.lockStore()
     #expect(try erase(scene.store, "C0000001").exitCode == 75)
     #expect(try erase(none, "").exitCode == 64)
+    let nobody = try none.meiboErase([])
+    #expect(nobody.exitCode == 64)
+    #expect(nobody.errors.hasPrefix("meibo: error: --customer, or an address such as --email"))
+    let unreadable = try none.meiboErase(["--email", "taro at home"])
+    #expect(unreadable.exitCode == 64 && !unreadable.errors.contains("taro"))
+    #expect(unreadable.errors.hasPrefix("meibo: error: what was given as an e-mail address cannot"))
+  }
+
+  @Test("who is no customer is erased by the address that a form gave")
+  func address() throws {
+    let store = try PreparedStore.store.copy()
+    let database = try StageDatabase(store.stageFile("cleanse"))
+    let found = try database.texts(
+      """
+      SELECT form_email FROM quotes WHERE customer_id IS NULL AND form_email IS NOT NULL
+      AND form_email NOT IN (SELECT email FROM customers WHERE email IS NOT NULL
+        UNION SELECT email_sub FROM customers WHERE email_sub IS NOT NULL)
+      ORDER BY 1 LIMIT 1
+      """)
+    let email = try #require(found.first)
+    let result = try store.meiboErase(["--email", email.uppercased()])
+    #expect(result.exitCode == 0 && result.errors == "")
+    #expect(result.lines.last?.hasSuffix(": nothing else is left") == true)
+    #expect(
+      try StageDatabase(store.stageFile("cleanse")).texts(
+        "SELECT form_email FROM quotes WHERE form_email = '\(email)'") == [])
+    let customers = try database.texts(
+      "SELECT email FROM customers WHERE email IS NOT NULL ORDER BY 1 LIMIT 1")
+    let customer = try #require(customers.first)
+    let refused = try store.meiboErase(["--email", customer])
+    #expect(refused.exitCode == 65 && !refused.errors.contains(customer))
+    #expect(refused.errors.contains("an address that was given is another customer's"))
+  }
+}
+
+extension TestStore {
+  fileprivate func meiboErase(_ arguments: [String]) throws -> CommandResult {
+    try BuiltCommand.meibo.run(["erase", "--store", url.file] + arguments, environment: [:])
   }
 }

@@ -30,7 +30,7 @@ struct ErasedSharedRowTests {
     let erasure = try StageRunner(
       RunOptions(
         pipeline: club.shop.pipeline.path, exports: nil, store: store.path, date: Club.days[2])
-    ).erase(customer: "P2", isDry: false)
+    ).erase(ErasedPerson(customer: "P2"), isDry: false)
     #expect(erasure.left == [])
     #expect(try Self.query(path, Self.names) == [1, 3, 4, 5].map { "山田\($0)" })
     let after = try StageFile.read(path, table: "orders")

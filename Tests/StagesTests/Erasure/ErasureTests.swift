@@ -17,7 +17,7 @@ struct ErasureTests {
     try StageRunner(
       RunOptions(
         pipeline: club.shop.pipeline.path, exports: exports, store: store.path, date: days[0])
-    ).erase(customer: customer, isDry: isDry)
+    ).erase(ErasedPerson(customer: customer), isDry: isDry)
   }
 
   /// The files, unpacked, in which one of the texts stands; read by other means than the product's.
@@ -234,7 +234,14 @@ struct ErasureTests {
     let manifest = before.filter { $0.key.hasPrefix("manifests/2026-11-21/") }
     #expect(try store.files().filter { $0.key.hasPrefix("manifests/2026-11-21/") } == manifest)
     _ = try club.run(store, on: Self.days[2])
-    // What has not gone out yet can be pulled.
+    // It is not handed over again,
+    let out = try TemporaryFolder()
+    let adapted = try club.shop.runner(store, on: Self.days[0]).adapt(
+      AdaptOptions(.csv), out: out.path)
+    #expect(adapted.sends == 4 && adapted.withdrawn == 1)
+    #expect(try Self.files(out, with: ["p1@example.jp"]) == [])
+    #expect(try Self.files(out, with: ["p2@example.jp"]).count == 1)
+    // and what has not gone out yet can be pulled.
     try club.export()
     let recheck = try club.shop.runner(store, on: Self.days[0]).recheck(asOf: Self.days[2])
     #expect(recheck.withdrawn == 2 && recheck.sends == 4)

@@ -1,0 +1,211 @@
+import Table
+import Testing
+
+@testable import Stages
+@testable import Store
+
+@Suite("A person who is erased by address")
+struct ErasedProspectTests {
+  private static let address = "q@example.jp"
+  private static let form = "O98,2026-11-20 9:00,,Q@Example.jp,yes,100,\n"
+
+  private static func erase(
+    _ club: Club, _ store: TemporaryFolder, _ person: ErasedPerson, isDry: Bool = false,
+    exports: String? = nil
+  ) throws -> Erasure {
+    try StageRunner(
+      RunOptions(
+        pipeline: club.shop.pipeline.path, exports: exports, store: store.path, date: Club.days[0])
+    ).erase(person, isDry: isDry)
+  }
+
+  private static let forms = """
+    forms:
+      - source: orders
+        link: person
+        key: order_id
+        at: ordered_at
+        answers:
+          email: {address: order_email, permission: order_ok}
+    """
+
+  /// A club to which somebody who is no member has sent a form.
+  private static func visited() throws -> Club {
+    let club = try Club()
+    let orders = String(decoding: try club.shop.exports.read("orders.csv"), as: UTF8.self)
+    try club.shop.exports.write("orders.csv", orders + form)
+    let consent = String(decoding: try club.shop.pipeline.read("consent.yml"), as: UTF8.self)
+    try club.shop.pipeline.write("consent.yml", consent + "\n" + forms)
+    return club
+  }
+
+  /// The files of a store that hold a text; manifests are searched by erasing itself.
+  private static func files(_ store: TemporaryFolder, with text: String) throws -> [String] {
+    try store.files().filter { !$0.key.hasSuffix(".gz") && $0.value.contains(Array(text.utf8)) }
+      .keys.sorted()
+  }
+
+  @Test("and is no customer is gone from every file, everybody else is as before")
+  func gone() throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    #expect(try club.run(store, on: Club.days[0]).sent == Set(Club.members + [Self.address]))
+    #expect(try Self.files(store, with: Self.address).count >= 3)
+    let person = ErasedPerson(emails: [" Ｑ@EXAMPLE.jp "])
+    let dry = try Self.erase(club, store, person, isDry: true, exports: club.shop.exports.path)
+    let erasure = try Self.erase(club, store, person)
+    for counted in [dry, erasure] {
+      #expect(counted.sends == 1 && counted.journeys == 1 && counted.stageRows == 3)
+      #expect(counted.manifests.map(\.sends) == [1])
+    }
+    // There it stands in letters of another case.
+    #expect(dry.exports == ["orders.csv"])
+    #expect(erasure.left == [] && erasure.searched > 5)
+    #expect(try Self.files(store, with: Self.address) == [])
+    #expect(try Self.files(store, with: "O98") == [])
+    let sends = try club.ledger(store).day(Club.days[0])?.sends ?? []
+    #expect(Set(sends.map(\.address)) == Set(Club.members))
+    #expect(try !Self.erase(club, store, person).isFound)
+  }
+
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    var events: [String] = []
+    var reports: [String] = []
+    var isRefused = true
+  }
+
+  static let refusals = [
+    Refusal(
+      testDescription: "an opt-out", events: ["E1,,q@example.jp,email,all,opt_out,2026-11-21,web,"]
+    ),
+    Refusal(
+      testDescription: "an unsubscription", reports: ["R1,@,unsubscribe,2026-11-21 20:00"]),
+    Refusal(testDescription: "nothing", isRefused: false),
+  ]
+
+  @Test("and comes back is refused by what they had said", arguments: refusals)
+  func comesBack(_ test: Refusal) throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    let send = try club.sendID(store, to: Self.address, on: Club.days[0])
+    try club.export(
+      events: test.events, reports: test.reports.map { $0.replacing("@", with: send) })
+    _ = try club.run(store, on: Club.days[1])
+    let erasure = try Self.erase(club, store, ErasedPerson(emails: [Self.address]))
+    #expect(erasure.refusals == (test.isRefused ? 1 : 0) && erasure.left == [])
+    try club.export()
+    let orders = String(decoding: try club.shop.exports.read("orders.csv"), as: UTF8.self)
+    try club.shop.exports.write(
+      "orders.csv", orders.replacing(Self.form, with: "O99,2026-11-22 9:00,,q@example.jp,yes,1,\n"))
+    let sent = try club.run(store, on: Club.days[2]).sent
+    #expect(sent.contains(Self.address) == !test.isRefused)
+  }
+
+  @Test(
+    "is refused if the address is another customer's or none",
+    arguments: [
+      (ErasedPerson(emails: ["p1@example.jp"]), StageError.Kind.data),
+      (ErasedPerson(customer: "P1", emails: ["p2@example.jp"]), .data),
+      (ErasedPerson(emails: ["at home"]), .usage), (ErasedPerson(phones: ["1"]), .usage),
+      (ErasedPerson(lineIDs: ["U1"]), .usage),
+    ])
+  func refused(_ person: ErasedPerson, _ kind: StageError.Kind) throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    let before = try store.files()
+    let error = #expect(throws: StageError.self) { try Self.erase(club, store, person) }
+    #expect(error?.kind == kind)
+    for text in person.emails + person.phones + person.lineIDs {
+      #expect(error?.description.contains("'\(text)'") == false)
+    }
+    #expect(try store.files() == before)
+  }
+
+  @Test("and is a customer is erased with the addresses that only the caller knew")
+  func both() throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    let person = ErasedPerson(customer: "P1", emails: [Self.address, "p1@example.jp"])
+    let erasure = try Self.erase(club, store, person)
+    #expect(erasure.sends == 2 && erasure.left == [])
+    #expect(try Self.files(store, with: Self.address) == [])
+    #expect(try Self.files(store, with: "p1@example.jp") == [])
+  }
+
+  @Test("that another customer had, whose stage files are gone, leaves nothing of it behind")
+  func moved() throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    let people = String(decoding: try club.shop.exports.read("people-1.csv"), as: UTF8.self)
+    func export(_ first: String, _ second: String) throws {
+      try club.shop.exports.write(
+        "people-1.csv",
+        people.replacing("p1@example.jp", with: first).replacing("p2@example.jp", with: second))
+    }
+    try export("p1@example.jp", Self.address)
+    _ = try club.run(store, on: Club.days[0])
+    let send = try club.sendID(store, to: Self.address, on: Club.days[0])
+    try club.export(reports: ["R1,\(send),unsubscribe,2026-11-21 20:00"])
+    try export(Self.address, "p2@example.jp")
+    _ = try club.run(store, on: Club.days[1])
+    for stage in Stage.allCases { try store.remove("2026-11-21/\(stage.rawValue).sqlite") }
+    let erasure = try Self.erase(club, store, ErasedPerson(customer: "P1"))
+    #expect(erasure.left == [])
+    #expect(try Self.files(store, with: Self.address) == [])
+    // Who unsubscribed was the other.
+    try club.export()
+    #expect(try !club.run(store, on: Club.days[2]).sent.contains("p2@example.jp"))
+  }
+
+  @Test("is found in marts, segments and journeys that the definitions no longer have")
+  func renamed() throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    let pipeline = club.shop.pipeline
+    for (file, old, new) in [
+      ("marts/orders.yml", "mart: orders", "mart: purchases"),
+      ("scenarios/thanks.yml", "scenario: thanks", "scenario: gratitude"),
+      ("scenarios/thanks.yml", "mart: orders", "mart: purchases"),
+      (
+        "sources/people.yml", "columns:\n",
+        "columns:\n  - {name: age, header: 年齢, type: int, optional: true}\n"
+      ),
+    ] {
+      let text = String(decoding: try pipeline.read(file), as: UTF8.self)
+      #expect(text.contains(old))
+      try pipeline.write(file, text.replacing(old, with: new))
+    }
+    // The form of nobody, and one that is matched by its address to a customer.
+    for person in [ErasedPerson(emails: [Self.address]), ErasedPerson(customer: "P1")] {
+      let erasure = try Self.erase(club, store, person)
+      #expect(erasure.left == [] && erasure.sends == 1 && erasure.journeys == 1)
+    }
+    #expect(try Self.files(store, with: Self.address) == [])
+    for (stage, name, rows) in [("derive", "orders", 8), ("segment", "segment_thanks", 4)] {
+      let table = try StageFile.read("\(store.path)/2026-11-21/\(stage).sqlite", table: name)
+      #expect(table.rowCount == rows)
+    }
+  }
+
+  @Test(
+    "stands in raw texts in several spellings",
+    arguments: [
+      (ErasureMark(.phone, "+819012345678"), "電話090-1234-5678まで", 1),
+      (ErasureMark(.phone, "+819012345678"), "09012345678,+81-90-1234-5678,+819012345678", 3),
+      (ErasureMark(.phone, "+819012345678"), "0901234567,109012345678,090-1234-56789", 0),
+      (ErasureMark(.email, "q@example.jp"), "Q@Example.JP;q@example.jp", 2),
+      (ErasureMark(.email, "q@example.jp"), "aq@example.jp", 0),
+      (ErasureMark(.customer, "C1"), "c1,C1", 1),
+      (ErasureMark(.line, "Uab"), "UAB,Uab", 1),
+      (ErasureMark(.send, "S1"), "S1", 0),
+    ])
+  func spellings(_ mark: ErasureMark, _ text: String, _ count: Int) {
+    let bytes = Array(text.utf8)
+    bytes.withUnsafeBufferPointer { #expect(PersonWords([mark]).count(in: $0).words == count) }
+  }
+}
