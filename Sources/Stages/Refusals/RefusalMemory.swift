@@ -1,3 +1,4 @@
+import Consent
 import Store
 import Table
 
@@ -18,24 +19,46 @@ struct RefusalMemory {
     self.date = date
   }
 
-  /// - Parameter columns: the columns of the day's exports that name subjects of a kind. Refusals of
-  ///   people who were erased are known again by them (docs/decisions/0013).
-  init(_ stored: Stored, naming columns: (ErasureMark.Kind) -> [TextColumn]) {
-    let erased = stored.erasureKey.map(ErasedSubjects.init(key:))
-    latest = erased?.resolved(stored.latest, naming: columns) ?? stored.latest
-    said = erased?.resolved(stored.said, naming: columns) ?? stored.said
+  /// - Parameters:
+  ///   - deliveries: the day's delivery events, which may answer messages of people who were erased.
+  ///   - columns: the columns of the day's exports that name subjects of a kind. Refusals of people
+  ///     who were erased are known again by them (docs/decisions/0013).
+  /// - Throws: `ConsentError` if a column of the delivery events is missing or of another type.
+  init(
+    _ stored: Stored, deliveries: Table?, naming columns: (ErasureMark.Kind) -> [TextColumn]
+  ) throws(ConsentError) {
     date = stored.date
+    guard let erased = stored.erased else {
+      latest = stored.latest
+      said = stored.said
+      return
+    }
+    var said = stored.said
+    let reports = [said[.deliveryEvents], deliveries].compactMap { $0 }
+    let answers = try ErasedAnswers(to: erased.sends, in: reports).events
+    if answers.rowCount > 0 {
+      said[.consentEvents]?.append(contentsOf: answers)
+    }
+    let subjects = ErasedSubjects(key: erased.key)
+    latest = subjects.resolved(stored.latest, naming: columns)
+    self.said = subjects.resolved(said, naming: columns)
   }
 
   /// What the ledger holds of it, which is read without the day's exports.
   struct Stored: Sendable {
     fileprivate private(set) var latest: [RefusalKind: Table] = [:]
     fileprivate private(set) var said: [RefusalKind: Table] = [:]
-    fileprivate let erasureKey: String?
+    /// The key that refusals of erased people are hashed with, and their messages; nil if nobody was
+    /// erased.
+    fileprivate let erased: (key: String, sends: Table)?
     fileprivate let date: Int64
 
     init(_ ledger: Ledger, on date: Int64) throws(StoreError) {
-      erasureKey = try ledger.erasureKey()
+      if let key = try ledger.erasureKey() {
+        erased = (key, try ledger.erasedSends())
+      } else {
+        erased = nil
+      }
       self.date = date
       for kind in RefusalKind.allCases {
         let refusals = try ledger.refusals(kind, upTo: date)

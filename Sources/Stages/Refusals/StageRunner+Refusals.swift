@@ -10,8 +10,14 @@ extension StageRunner {
     if let memory = refusalMemoryInMemory { return memory }
     let definition = definition
     let reading = try storedRefusals ?? readingRefusals()
-    let memory = RefusalMemory(try reading.value()) {
-      definition.consent?.columns(naming: $0, in: day) ?? []
+    let deliveries = definition.consent?.deliveryEvents.flatMap { day.known[$0]?.table }
+    let memory: RefusalMemory
+    do {
+      memory = try RefusalMemory(try reading.value(), deliveries: deliveries) {
+        definition.consent?.columns(naming: $0, in: day) ?? []
+      }
+    } catch let error as ConsentError {
+      throw StageError(.definition, "\(error)")
     }
     storedRefusals = nil
     refusalMemoryInMemory = memory

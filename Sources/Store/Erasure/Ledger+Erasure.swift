@@ -195,7 +195,8 @@ extension Ledger {
       AND value IN (subject_key, row_key))
     """
 
-  private static let ownSends = """
+  /// Those of whom the erasure under way is about.
+  static let ownSends = """
     send_id IN (SELECT value FROM erasing WHERE kind = 'send')
     OR customer_id IN (SELECT value FROM erasing WHERE kind = 'customer')
     OR to_address IN (SELECT value FROM erasing

@@ -24,4 +24,21 @@ extension LedgerSchema {
         ) STRICT;
         """)
   }
+
+  static func addErasedSends(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE erased_sends (
+          send_id TEXT NOT NULL,
+          number INTEGER NOT NULL,
+          channel TEXT NOT NULL,
+          customer_id TEXT,
+          address_email TEXT,
+          address_phone TEXT,
+          address_line_id TEXT,
+          address_token TEXT,
+          PRIMARY KEY (send_id, number)
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
 }

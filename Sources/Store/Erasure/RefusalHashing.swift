@@ -17,7 +17,8 @@ struct RefusalHashing {
 
   /// How many refusals name the person. A refusal that is hashed already names nobody.
   func run(_ database: Database) throws -> Int {
-    try hashEvents(database) + hashSuppressions(database) + turnDeliveries(database)
+    try noteSends(database)
+    return try hashEvents(database) + hashSuppressions(database) + turnDeliveries(database)
   }
 
   private func isOwn(_ kind: ErasureMark.Kind, _ value: String?) -> Bool {
@@ -33,10 +34,7 @@ struct RefusalHashing {
       }
   }
 
-  /// The column of each kind of subject.
-  private static func eventColumn(_ kind: ErasureMark.Kind) -> String {
-    kind == .customer ? "customer_id" : "address_\(kind.rawValue)"
-  }
+  private static func eventColumn(_ kind: ErasureMark.Kind) -> String { kind.eventColumn }
 
   private static func suppressionColumn(_ kind: ErasureMark.Kind) -> String {
     kind == .customer ? "subject_customer_id" : "subject_\(kind.rawValue)"
@@ -94,6 +92,32 @@ struct RefusalHashing {
       }
     }
     return ids.count
+  }
+
+  /// Keeps of the person's messages whom an answer that is yet to come speaks of.
+  private func noteSends(_ database: Database) throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: "SELECT send_id, channel, to_address, customer_id FROM sends WHERE \(Ledger.ownSends)")
+    for row in rows {
+      guard let kind = Ledger.addressKind(ofChannel: row["channel"]) else { continue }
+      let address = ErasureMark(kind, row["to_address"])
+      var subjects = [address] + subjects.filter { $0 != address }
+      // Of another customer, who was written to at the address, it holds on.
+      if let customer: String = row["customer_id"], !isOwn(.customer, customer) {
+        subjects.append(ErasureMark(.customer, customer))
+      }
+      for (number, subject) in subjects.enumerated() {
+        let statement = try database.cachedStatement(
+          sql: """
+            INSERT OR REPLACE INTO erased_sends
+              (send_id, number, channel, \(subject.kind.eventColumn))
+            VALUES (?, \(number), ?, ?)
+            """)
+        try Ledger.execute(
+          statement, [row["send_id"], row["channel"], hash(subject.kind, subject.value)])
+      }
+    }
   }
 
   /// Unsubscribes, complaints and hard bounces of the person's messages.

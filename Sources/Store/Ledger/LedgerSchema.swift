@@ -91,6 +91,7 @@ enum LedgerSchema {
     migrator.registerMigration("2", migrate: addRefusals)
     migrator.registerMigration("3", migrate: addErasure)
     migrator.registerMigration("4", migrate: addPipeline)
+    migrator.registerMigration("5", migrate: addErasedSends)
     return migrator
   }
 }

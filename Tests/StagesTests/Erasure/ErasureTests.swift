@@ -203,6 +203,60 @@ struct ErasureTests {
     #expect(outcome.sent.subtracting([test.person.1]) == Set(Club.members.dropFirst()))
   }
 
+  struct Answer: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let kind: String
+    /// The number and address under which the person is still in the exports.
+    var person = ("P1", "p1@example.jp")
+    var isRefused = true
+  }
+
+  static let answers = [
+    Answer(testDescription: "an unsubscription", kind: "unsubscribe"),
+    Answer(testDescription: "a complaint", kind: "complaint"),
+    Answer(testDescription: "a hard bounce", kind: "hard_bounce"),
+    Answer(
+      testDescription: "an unsubscription, back under another number", kind: "unsubscribe",
+      person: ("P9", "p1@example.jp")),
+    Answer(
+      testDescription: "an unsubscription, back with another address", kind: "unsubscribe",
+      person: ("P1", "p9@example.jp")),
+    Answer(
+      testDescription: "a hard bounce, back with another address", kind: "hard_bounce",
+      person: ("P1", "p9@example.jp"), isRefused: false),
+    Answer(testDescription: "that it was opened", kind: "open", isRefused: false),
+    Answer(
+      testDescription: "of a stranger", kind: "unsubscribe", person: ("P9", "p9@example.jp"),
+      isRefused: false),
+  ]
+
+  @Test(
+    "is heard in answer to a message of before, on the day that it comes in and after",
+    arguments: answers, [false, true])
+  func answersLate(_ test: Answer, _ isSealed: Bool) throws {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Self.days[0])
+    let send = try club.sendID(store, to: Club.members[0], on: Self.days[0])
+    if isSealed { try club.ledger(store).seal(Self.days[0]) }
+    #expect(try Self.erase(club, store).left == [])
+    for file in ["people-1.csv", "orders.csv"] {
+      let text = String(decoding: try club.shop.exports.read(file), as: UTF8.self)
+      try club.shop.exports.write(
+        file,
+        text.replacing("P1,", with: test.person.0 + ",")
+          .replacing("p1@example.jp", with: test.person.1))
+    }
+    try club.export(reports: ["R1,\(send),\(test.kind),2026-11-22 8:00"])
+    let others = Set(Club.members.dropFirst())
+    let first = try club.run(store, on: Self.days[1])
+    #expect(first.sent.contains(test.person.1) == !test.isRefused)
+    #expect(first.sent.subtracting([test.person.1]) == others)
+    // Exports may forget it.
+    try club.export()
+    #expect(try club.run(store, on: Self.days[2]).sent.contains(test.person.1) == !test.isRefused)
+  }
+
   @Test("who agrees anew after coming back is written to")
   func agreesAnew() throws {
     let (club, store) = try Self.refusing()
