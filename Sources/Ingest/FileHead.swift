@@ -23,10 +23,11 @@ struct FileHead {
   ///     UTF-16.
   ///   - isWhole: false: nil is returned unless the whole header row is there.
   /// - Throws: `unreadableHeader` if the header row has one of the faults that put a record into
-  ///   quarantine; `loneCarriageReturn`.
+  ///   quarantine; `loneCarriageReturn`; `otherFormat`.
   init?(
     _ stored: ByteView, isWhole: Bool, of file: String, _ format: ExportFormat
   ) throws(IngestError) {
+    if let other = OtherFormat(stored) { throw .otherFormat(file: file, other) }
     delimiter = format.delimiter.byte
     encoding =
       Self.encoding(of: stored, format)

@@ -25,6 +25,8 @@ extension IngestError: CustomStringConvertible {
       "the gzip data of '\(file)' are damaged"
     case .gzipTooLarge(let file, let limit):
       "'\(file)' unpacks to more than the \(limit) bytes allowed"
+    case .otherFormat(let file, let format):
+      "'\(file)' is \(format.name), which is not read"
     case .unreadableHeader(let file, let reason):
       "the header row of '\(file)' cannot be read: \(reason.rawValue)"
     case .loneCarriageReturn(let file):

@@ -25,6 +25,8 @@ public enum IngestError: Error, Equatable, Sendable {
   case gzipDamaged(String)
   /// The gzip data unpack to more bytes than allowed.
   case gzipTooLarge(String, limitBytes: Int)
+  /// A file that is no delimited text.
+  case otherFormat(file: String, OtherFormat)
   /// The header row itself would be quarantined, for that reason.
   case unreadableHeader(file: String, reason: QuarantineReason)
   /// The header row holds a carriage return outside of quotes: the lines seem to end in it alone, so

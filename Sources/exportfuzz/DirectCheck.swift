@@ -48,6 +48,7 @@ struct DirectCheck {
     let refusal: PlainFile.Refusal? =
       switch error {
       case IngestError.unreadableHeader(_, let reason): .header(reason)
+      case IngestError.otherFormat: .otherFormat
       case IngestError.missingHeaders(_, let missing, _): .missing(missing)
       case IngestError.loneCarriageReturn: .loneCarriageReturn
       default: throw Violation("an error that is not for reading: \(type(of: error))")

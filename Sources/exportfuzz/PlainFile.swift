@@ -15,6 +15,7 @@ struct PlainFile {
     case header(QuarantineReason)
     case missing([String])
     case loneCarriageReturn
+    case otherFormat
   }
 
   /// The records after the header.
@@ -32,7 +33,9 @@ struct PlainFile {
     positions = wanted.map { column in
       ([column.header] + column.synonyms).compactMap { first[Self.folded($0)] }.first
     }
-    if let reason = reader.records.first?.place.reason {
+    if Self.otherFormats.contains(where: { bytes.starts(with: $0) }) {
+      refusal = .otherFormat
+    } else if let reason = reader.records.first?.place.reason {
       refusal = .header(reason)
     } else if reader.records.first?.fields.contains(where: reader.holdsLoneCarriageReturn) ?? false
     {
@@ -46,6 +49,11 @@ struct PlainFile {
       refusal = isEmpty || missing.isEmpty ? nil : .missing(missing)
     }
   }
+
+  /// Archives, old workbooks, UTF-16BE.
+  private static let otherFormats: [[UInt8]] = [
+    [0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0], [0xFE, 0xFF],
+  ]
 
   /// True if there is nothing, or nothing but the encoding's byte order mark.
   static func isEmpty(_ bytes: ByteView, _ encoding: TextEncoding) -> Bool {

@@ -122,6 +122,23 @@ struct HeaderTests {
     #expect(throws: IngestError.loneCarriageReturn(file: "t.csv")) { try reader(file.utf8) }
   }
 
+  @Test(
+    "a workbook, an archive and UTF-16BE are told by name",
+    arguments: [
+      ([0x50, 0x4B, 3, 4, 0x14, 0, 6, 0, 8, 0], "an Excel workbook (XLSX) or another ZIP archive"),
+      ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "an Excel workbook (XLS)"),
+      ([0xFE, 0xFF, 0, 0x61, 0, 0x0A], "UTF-16 with the high byte first (UTF-16BE)"),
+    ] as [([UInt8], String)])
+  func otherFormat(_ file: [UInt8], _ name: String) throws {
+    for encoding in [ExportFormat.Encoding.utf8, .cp932, .utf16le, .auto] {
+      let error = #expect(throws: IngestError.self) {
+        try reader(file, ExportFormat(encoding: encoding))
+      }
+      let message = "'t.csv' is \(name), which is not read"
+      #expect(error?.description == message)
+    }
+  }
+
   @Test("a name may go over lines")
   func overLines() throws {
     let lines = try reader("\"a\r\nb\",c\n1,2\n".utf8)

@@ -48,7 +48,20 @@ struct ExportSet {
 extension StageError {
   /// - Parameter source: whose file it is, if it is one of a source.
   init(_ error: IngestError, of source: SourceDefinition? = nil) {
-    self.init(.data, "\(error)", help: source.flatMap { Self.help(error, $0) })
+    self.init(
+      .data, "\(error)", help: Self.help(error) ?? source.flatMap { Self.help(error, $0) })
+  }
+
+  /// What can be done with a file that nobody could read.
+  private static func help(_ error: IngestError) -> String? {
+    switch error {
+    case .otherFormat(_, .zip), .otherFormat(_, .xls):
+      "save it as 'CSV UTF-8', or unpack it: of packed files only gzip is read"
+    case .otherFormat(_, .utf16be): "save it as UTF-8, CP932 or UTF-16LE"
+    case .loneCarriageReturn:
+      "save it with line ends of LF or CRLF, such as 'CSV UTF-8' of a spreadsheet"
+    default: nil
+    }
   }
 
   /// What in the source's definition may be wrong.
@@ -61,8 +74,6 @@ extension StageError {
       return "source '\(source.name)' has 'skip_lines: \(source.skipLines)' and "
         + "'delimiter: \(source.delimiter.rawValue)': so many lines stand before the header row, and "
         + "that stands between its names"
-    case .loneCarriageReturn:
-      return "save it with line ends of LF or CRLF, such as 'CSV UTF-8' of a spreadsheet"
     case .missingHeaders:
       return
         "source '\(source.name)' reads it: another name of it belongs into 'header_synonyms' of "
