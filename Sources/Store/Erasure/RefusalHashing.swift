@@ -21,6 +21,17 @@ struct RefusalHashing {
     return try hashEvents(database) + hashSuppressions(database) + turnDeliveries(database)
   }
 
+  /// The columns of a remembered refusal: what it says, and when it was read.
+  private static func columns(of kind: RefusalKind) -> [String] {
+    kind.columns.map(\.name) + ["seen_on", "number"]
+  }
+
+  /// Every row, its values all as text.
+  private static func all(_ kind: RefusalKind) -> String {
+    let columns = columns(of: kind).map { $0 == "number" ? "CAST(number AS TEXT) AS number" : $0 }
+    return "SELECT \(columns.joined(separator: ", ")) FROM \(kind.table)"
+  }
+
   private func isOwn(_ kind: ErasureMark.Kind, _ value: String?) -> Bool {
     value.map { marks.contains(ErasureMark(kind, $0)) } ?? false
   }
@@ -42,9 +53,9 @@ struct RefusalHashing {
 
   private func hashEvents(_ database: Database) throws -> Int {
     let kind = RefusalKind.consentEvents
-    let columns = kind.columns.map(\.name) + ["seen_on"]
+    let columns = Self.columns(of: kind)
     var ids: Set<String> = []
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM \(kind.table)") {
+    for row in try Row.fetchAll(database, sql: Self.all(kind)) {
       let values = columns.map { row[$0] as String? }
       let event = Dictionary(zip(columns, values)) { first, _ in first }
         .compactMapValues { $0 }
@@ -63,9 +74,9 @@ struct RefusalHashing {
 
   private func hashSuppressions(_ database: Database) throws -> Int {
     let kind = RefusalKind.suppressions
-    let columns = kind.columns.map(\.name) + ["seen_on"]
+    let columns = Self.columns(of: kind)
     var ids: Set<String> = []
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM \(kind.table)") {
+    for row in try Row.fetchAll(database, sql: Self.all(kind)) {
       let values = columns.map { row[$0] as String? }
       var suppression = Dictionary(zip(columns, values)) { first, _ in first }
         .compactMapValues { $0 }
@@ -125,7 +136,8 @@ struct RefusalHashing {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT event_id, seen_on, kind, occurred_at, channel, to_address, customer_id
+        SELECT event_id, seen_on, CAST(number AS TEXT) AS number, kind, occurred_at, channel,
+          to_address, customer_id
         FROM remembered_delivery_events JOIN sends USING (send_id)
         """)
     var ids: Set<String> = []
@@ -141,6 +153,7 @@ struct RefusalHashing {
       var event: [String: String] = [
         "consent_id": "delivery:\(id)", "action": "opt_out", "channel": row["channel"],
         "origin": "delivery:\(kind ?? "")", "seen_on": row["seen_on"],
+        "number": row["number"],
       ]
       event["occurred_at"] = row["occurred_at"]
       // Of another customer, who was written to at the address, it holds on.
@@ -187,7 +200,7 @@ struct RefusalHashing {
   private func insert(
     _ row: [String: String], in kind: RefusalKind, _ database: Database
   ) throws {
-    let columns = kind.columns.map(\.name) + ["seen_on"]
+    let columns = Self.columns(of: kind)
     let places = columns.map { _ in "?" }.joined(separator: ", ")
     let statement = try database.cachedStatement(
       sql: "INSERT OR REPLACE INTO \(kind.table) (\(columns.joined(separator: ", "))) "

@@ -7,6 +7,8 @@ extension Ledger {
   /// A refusal that was read, with the message that it answers.
   struct AnsweredSend {
     let eventID: String
+    /// Tells apart what was read under the same id.
+    let number: Int
     /// When it was read, and no earlier than the day after the message: before it was sent it was
     /// answered by nobody.
     let seenOn: String
@@ -30,13 +32,15 @@ extension Ledger {
       database,
       sql: """
         SELECT event_id, max(seen_on, date(business_date, '+1 day')), kind, occurred_at, send_id,
-          channel, to_address, customer_id
+          channel, to_address, customer_id,
+          row_number() OVER (PARTITION BY event_id ORDER BY seen_on, number)
         FROM remembered_delivery_events JOIN sends USING (send_id)
-        WHERE business_date >= ? ORDER BY event_id, seen_on
+        WHERE business_date >= ? ORDER BY event_id, seen_on, number
         """, arguments: [CalendarDay.text(date)]
     ).map { row in
       AnsweredSend(
-        eventID: row[0], seenOn: row[1], kind: row[2], occurredAt: row[3], sendID: row[4],
+        eventID: row[0], number: row[8], seenOn: row[1], kind: row[2], occurredAt: row[3],
+        sendID: row[4],
         channel: row[5], address: row[6], customer: row[7])
     }
   }
@@ -53,9 +57,9 @@ extension Ledger {
       let statement = try database.cachedStatement(
         sql: """
           INSERT OR REPLACE INTO remembered_consent_events
-            (consent_id, seen_on, customer_id, channel, action, origin, address_\(kind.rawValue),
-            occurred_at)
-          VALUES (?, ?, ?, ?, 'opt_out', ?, ?, ?)
+            (consent_id, seen_on, number, customer_id, channel, action, origin,
+            address_\(kind.rawValue), occurred_at)
+          VALUES (?, ?, \(refusal.number), ?, ?, 'opt_out', ?, ?, ?)
           """)
       try Ledger.execute(
         statement,

@@ -15,7 +15,7 @@ extension Ledger {
       let history = try SQLConnection(borrowing: database, path).table(
         kind.description, kind.columns.map(\.name).joined(separator: ", "),
         from: "\(kind.table) WHERE seen_on <= ?", [LedgerDate.text(date) ?? ""],
-        orderBy: "\(kind.id), seen_on")
+        orderBy: "\(kind.id), seen_on, number")
       return (
         Refusals(kind, history: history),
         Refusals(kind, history: history, saidBy: date)
@@ -33,18 +33,18 @@ extension Ledger {
     }
   }
 
-  /// Remembers what the exports of a date held, in the place of what an earlier run for the same
-  /// date had read under the same id. Nothing else is changed, and nothing removed.
+  /// Remembers what a reading of a date's exports found anew, beside what earlier readings of the
+  /// same date have found. Nothing is changed, and nothing removed.
   static func remember(
     _ refusals: Refusals, on date: Int64, _ database: Database, _ path: String
   ) throws {
+    guard refusals.table.rowCount > 0 else { return }
     let columns = refusals.table.columns
     let ids = columns[0].text
-    let isFirst =
-      try Row.fetchOne(database, sql: "SELECT 1 FROM \(refusals.kind.table) LIMIT 1") == nil
+    let number = try beginReading(refusals.kind, on: date, database)
     var statement = try RowStatement(
       database, path, into: refusals.kind.table,
-      (columns.map(\.name) + ["seen_on"]).joined(separator: ", "), isReplacing: !isFirst)
+      (columns.map(\.name) + ["seen_on", "number"]).joined(separator: ", "))
     for row in 0..<refusals.table.rowCount {
       // They are in the order of their ids, and the last of an id counts.
       if row + 1 < ids.count, let id = ids[row], let next = ids[row + 1], Bytes.equal(id, next) {
@@ -52,9 +52,23 @@ extension Ledger {
       }
       for column in columns { try statement.add(column, row) }
       statement.add(day: date)
+      statement.add(number: number)
       try statement.endRow()
     }
     try statement.finish()
+  }
+
+  /// The number of a new reading of a date's exports.
+  private static func beginReading(
+    _ kind: RefusalKind, on date: Int64, _ database: Database
+  ) throws -> Int64 {
+    let last = try Int64.fetchOne(
+      database,
+      sql: """
+        INSERT INTO readings (source, seen_on, last) VALUES (?, ?, 0)
+        ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last
+        """, arguments: [kind.rawValue, CalendarDay.text(date)])
+    return last ?? 0
   }
 }
 

@@ -52,4 +52,37 @@ extension LedgerSchema {
         ) STRICT, WITHOUT ROWID;
         """)
   }
+
+  /// What one reading of a date's exports has found anew no longer takes the place of what an earlier
+  /// reading of the same date had found: `number` tells them apart.
+  static func numberReadings(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE readings (
+          source TEXT NOT NULL,
+          seen_on TEXT NOT NULL,
+          last INTEGER NOT NULL,
+          PRIMARY KEY (source, seen_on)
+        ) STRICT, WITHOUT ROWID;
+        """)
+    for kind in RefusalKind.allCases {
+      let columns = kind.columns.map(\.name)
+      let types = columns.map { $0 == kind.id ? "\($0) TEXT NOT NULL" : "\($0) TEXT" }
+      try database.execute(
+        sql: """
+          ALTER TABLE \(kind.table) RENAME TO unnumbered;
+          CREATE TABLE \(kind.table) (
+            \(types[0]),
+            seen_on TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            \(types.dropFirst().joined(separator: ", ")),
+            PRIMARY KEY (\(kind.id), seen_on, number)
+          ) STRICT, WITHOUT ROWID;
+          INSERT INTO \(kind.table) (\(columns.joined(separator: ", ")), seen_on, number)
+            SELECT \(columns.joined(separator: ", ")), seen_on, 0 FROM unnumbered;
+          DROP TABLE unnumbered;
+          INSERT INTO readings SELECT DISTINCT '\(kind.rawValue)', seen_on, 0 FROM \(kind.table);
+          """)
+    }
+  }
 }

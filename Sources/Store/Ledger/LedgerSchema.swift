@@ -92,6 +92,7 @@ enum LedgerSchema {
     migrator.registerMigration("3", migrate: addErasure)
     migrator.registerMigration("4", migrate: addPipeline)
     migrator.registerMigration("5", migrate: addErasedSends)
+    migrator.registerMigration("6", migrate: numberReadings)
     return migrator
   }
 }

@@ -12,7 +12,7 @@ struct RowStatement {
   private let connection: SQLConnection
   /// The statement up to its rows, and one row of it.
   private let sql: (head: String, row: String)
-  private let rowsAtATime: Int
+  private let rowsAtATime = 64
   private let block: SQLStatement
   private let dates = DateTexts()
   private let texts = ByteBuffer(capacity: 16384)
@@ -27,23 +27,17 @@ struct RowStatement {
     case text(end: Int)
   }
 
-  /// - Parameters:
-  ///   - columns: their names with commas between them.
-  ///   - isReplacing: puts rows in the place of those with the same key, in place of refusing them.
-  ///     One at a time: SQLite would keep the pages that a statement of several rows changes, to
-  ///     undo it, and might put them into a file of their own.
+  /// - Parameter columns: their names with commas between them.
   init(
-    _ database: Database, _ path: String, into table: String, _ columns: String,
-    isReplacing: Bool = false
+    _ database: Database, _ path: String, into table: String, _ columns: String
   ) throws(StoreError) {
     connection = try SQLConnection(borrowing: database, path)
     // A row that is refused ends the transaction, so its statement need not undo other rows: `FAIL`
     // rather than `ABORT`, for which SQLite would keep the pages that it changes.
     sql = (
-      "INSERT OR \(isReplacing ? "REPLACE" : "FAIL") INTO \(table) (\(columns)) VALUES ",
+      "INSERT OR FAIL INTO \(table) (\(columns)) VALUES ",
       "(" + columns.split(separator: ",").map { _ in "?" }.joined(separator: ", ") + ")"
     )
-    rowsAtATime = isReplacing ? 1 : 64
     block = try SQLStatement(connection, sql.head, sql.row, rows: rowsAtATime)
   }
 

@@ -94,6 +94,53 @@ struct RefusalMemoryTests {
     #expect(try club.run(store, on: Self.days[2]).sent == Self.others)
   }
 
+  /// A refusal, and the same moved into the future by a later export; `@` is the first day's send.
+  static let postponed: [(source: String, said: String, moved: String)] = [
+    (
+      "events", "E1,P1,,email,all,opt_out,2026-11-21 8:00,web,",
+      "E1,P1,,email,all,opt_out,2026-11-27 8:00,web,"
+    ),
+    (
+      "suppressions", "S1,customer,P1,all,legal,2026-11-01,", "S1,customer,P1,all,legal,2026-11-27,"
+    ),
+    ("reports", "D1,@,unsubscribe,2026-11-22 8:00", "D1,@,unsubscribe,2026-11-27 8:00"),
+  ]
+
+  @Test(
+    "hold when they are moved into the future and the same date is run again, however often",
+    arguments: postponed, [false, true])
+  func movedOnTheDay(_ test: (source: String, said: String, moved: String), _ rechecks: Bool) throws
+  {
+    let club = try Club()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Self.days[0])
+    let send = try club.sendID(store, to: Club.members[0], on: Self.days[0])
+    func export(_ refusal: String) throws {
+      let lines = [refusal.replacing("@", with: send)]
+      switch test.source {
+      case "events": try club.export(events: lines)
+      case "suppressions": try club.export(suppressions: lines)
+      default: try club.export(reports: lines)
+      }
+    }
+    try export(test.said)
+    if rechecks {
+      let recheck = try club.shop.runner(store, on: Self.days[0]).recheck(asOf: Self.days[1])
+      #expect(recheck.withdrawn == 1)
+    } else {
+      #expect(try club.run(store, on: Self.days[1]).sent == Self.others)
+    }
+    try export(test.moved)
+    for _ in 0..<3 {
+      let again = try club.run(store, on: Self.days[1])
+      #expect(again.sent == Self.others && again.remembered.values.reduce(0, +) == 1)
+    }
+    #expect(try club.run(store, on: Self.days[2]).sent == Self.others)
+    // And a replay of the date.
+    #expect(try club.run(store, on: Self.days[1], replay: true).sent == Self.others)
+    #expect(try club.run(store, on: Self.days[2]).sent == Self.others)
+  }
+
   @Test("that a recheck found are told when the date is run again and its sends are back")
   func runAgain() throws {
     let club = try Club()

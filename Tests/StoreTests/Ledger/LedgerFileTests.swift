@@ -147,7 +147,7 @@ struct LedgerFileTests {
     let many = """
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
       INSERT INTO remembered_delivery_events
-      SELECT i, '2024-10-04', hex(zeroblob(500)), NULL, NULL FROM n
+      SELECT i, '2024-10-04', 0, hex(zeroblob(500)), NULL, NULL FROM n
       """
     try #require(sqlite3_exec(handle, unfinished + many, nil, nil, nil) == SQLITE_OK)
     TemporaryFolder.write(TemporaryFolder.read(sample.path), to: dead)

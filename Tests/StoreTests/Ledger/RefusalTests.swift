@@ -144,11 +144,44 @@ struct RefusalTests {
       try SQLite.query(sample.path, "DROP TABLE remembered_\(kind.rawValue)")
     }
     try SQLite.query(sample.path, "CREATE TABLE refusals (kind TEXT)")
-    try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier = '2'")
+    try SQLite.query(sample.path, "DROP TABLE readings")
+    try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier IN ('2', '6')")
     let ledger = try Ledger(path: sample.path)
     #expect(try ledger.refusals(.suppressions, upTo: Self.monday).latest.table.rowCount == 0)
     #expect(
       try SQLite.query(sample.path, "SELECT name FROM sqlite_schema WHERE name = 'refusals'") == [])
+  }
+
+  @Test("are kept by a ledger that was made before readings had numbers")
+  func numbering() throws {
+    let sample = try LedgerSample()
+    try sample.ledger.remember(
+      [try Self.bounces([("D1", "s1", 7), ("D2", "s2", nil)])], on: Self.monday)
+    for kind in RefusalKind.allCases {
+      let columns = (kind.columns.map(\.name) + ["seen_on"]).joined(separator: ", ")
+      for sql in [
+        "ALTER TABLE \(kind.table) RENAME TO numbered",
+        "CREATE TABLE \(kind.table) AS SELECT \(columns) FROM numbered", "DROP TABLE numbered",
+      ] {
+        try SQLite.query(sample.path, sql)
+      }
+    }
+    try SQLite.query(sample.path, "DROP TABLE readings")
+    try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier = '6'")
+    let ledger = try Ledger(path: sample.path)
+    func known(_ date: Int64) throws -> [[String?]] {
+      try ledger.refusals(.deliveryEvents, upTo: date).latest.table.cells
+    }
+    let before: [[String?]] = [["D1", "s1", nil, "7"], ["D2", "s2", nil, nil]]
+    #expect(try known(Self.monday) == before)
+    // Another reading of the same date stands beside the first.
+    try ledger.remember([try Self.bounces([("D1", "s1", 8)])], on: Self.monday)
+    #expect(try known(Self.monday) == [["D1", "s1", nil, "8"], ["D2", "s2", nil, nil]])
+    #expect(
+      try SQLite.query(
+        sample.path,
+        "SELECT occurred_at, number FROM remembered_delivery_events WHERE event_id = 'D1' ORDER BY number"
+      ).count == 2)
   }
 }
 
