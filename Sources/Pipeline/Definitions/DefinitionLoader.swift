@@ -8,6 +8,10 @@ extension PipelineDefinition {
   /// - Throws: `DefinitionError` with everything that cannot be read; `PipelineFolderError` if
   ///   there is no such folder.
   public static func load(folder: String) throws -> PipelineDefinition {
+    try RoomyThread.run { Result { try read(folder: folder) } }.get()
+  }
+
+  private static func read(folder: String) throws -> PipelineDefinition {
     let sink = DiagnosticSink()
     let loader = DefinitionLoader(folder: folder, sink: sink)
     let definition = try loader.load()
@@ -158,11 +162,18 @@ private struct DefinitionLoader {
   private func compose(_ content: String, _ shown: String) -> YAMLMap? {
     let file = DefinitionFile(path: shown, content: content)
     do {
-      guard let node = try Yams.compose(yaml: content) else {
+      guard let node = try YAMLComposer.compose(content) else {
         sink.error(at: SourceLocation(file: shown, line: 1, column: 1), "the file is empty")
         return nil
       }
       return YAMLMap(node, file: file, sink: sink, what: "a definition file")
+    } catch let refusal as YAMLRefusal {
+      sink.error(
+        at: refusal.mark.map(file.place) ?? SourceLocation(file: shown, line: 1, column: 1),
+        refusal.message, help: refusal.help)
+    } catch YamlError.parser(_, let problem, let mark, _) where problem.contains("nesting level") {
+      let refusal = YAMLRefusal.tooDeep(mark)
+      sink.error(at: file.place(of: mark), refusal.message, help: refusal.help)
     } catch YamlError.scanner(_, let problem, let mark, _),
       YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _)

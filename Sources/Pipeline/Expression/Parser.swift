@@ -9,7 +9,6 @@ struct Parser {
 
   static func parse(_ source: String) throws(SyntaxError) -> Syntax {
     let tokens = try Lexer.tokens(of: source)
-    // A chain of operators is as deep a tree as it is long.
     guard tokens.count <= 1000 else {
       throw SyntaxError(offset: tokens[1000].offset, "an expression of over 1000 words")
     }
@@ -59,20 +58,39 @@ struct Parser {
   private mutating func or() throws(SyntaxError) -> Syntax {
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw SyntaxError(offset: current.offset, "nested too deeply") }
-    var left = try and()
-    while case let offset = current.offset, accept(word: "or") {
-      left = Syntax(node: .binary("or", left, try and()), offset: offset)
+    guard depth < ExpressionSize.mostLevels else {
+      throw SyntaxError.tooDeep(offset: current.offset)
     }
-    return left
+    var operands = [try and()]
+    var offsets: [Int] = []
+    while case let offset = current.offset, accept(word: "or") {
+      offsets.append(offset)
+      operands.append(try and())
+    }
+    return Self.chain("or", operands[...], offsets[...])
   }
 
   private mutating func and() throws(SyntaxError) -> Syntax {
-    var left = try not()
+    var operands = [try not()]
+    var offsets: [Int] = []
     while case let offset = current.offset, accept(word: "and") {
-      left = Syntax(node: .binary("and", left, try not()), offset: offset)
+      offsets.append(offset)
+      operands.append(try not())
     }
-    return left
+    return Self.chain("and", operands[...], offsets[...])
+  }
+
+  /// `a and b and c and d` as `(a and b) and (c and d)`, which means the same: a long list of
+  /// conditions is not a deep one.
+  private static func chain(
+    _ sign: String, _ operands: ArraySlice<Syntax>, _ offsets: ArraySlice<Int>
+  ) -> Syntax {
+    guard operands.count > 1 else { return operands[operands.startIndex] }
+    let half = (operands.count + 1) / 2
+    let left = chain(sign, operands.prefix(half), offsets.prefix(half - 1))
+    let right = chain(sign, operands.dropFirst(half), offsets.dropFirst(half))
+    return Syntax(
+      node: .binary(sign, left, right), offset: offsets[offsets.startIndex + half - 1])
   }
 
   private mutating func not() throws(SyntaxError) -> Syntax {
@@ -80,7 +98,7 @@ struct Parser {
     guard accept(word: "not") else { return try comparison() }
     depth += 1
     defer { depth -= 1 }
-    guard depth < 100 else { throw SyntaxError(offset: offset, "nested too deeply") }
+    guard depth < ExpressionSize.mostLevels else { throw SyntaxError.tooDeep(offset: offset) }
     return Syntax(node: .not(try not()), offset: offset)
   }
 

@@ -9,18 +9,22 @@ struct Scope {
   let own: [String: ColumnType]
   /// What messages call it: `source 'contracts'`, `mart 'document_requests'`.
   let what: String
-  /// Conditions being resolved, as `source.condition`, against one that refers to itself.
-  var resolving: Set<String> = []
+  /// What the named conditions and values of sources stand for.
+  let names: NamedFormulas
 
-  /// Every name that an expression may use here, for "did you mean".
-  var names: [String] {
+  /// Every word that an expression may use here as a name, for "did you mean".
+  var words: [String] {
     own.keys.sorted() + (source?.columns.map(\.name) ?? [])
       + (source?.conditions.map(\.name) ?? []) + (source?.values.map(\.name) ?? [])
       + definition.parameters.map(\.name)
   }
 
   /// The scope of a source's own rows.
-  static func rows(of source: SourceDefinition, in definition: PipelineDefinition) -> Scope {
-    Scope(definition: definition, source: source, own: [:], what: "source '\(source.name)'")
+  static func rows(
+    of source: SourceDefinition, in definition: PipelineDefinition, names: NamedFormulas
+  ) -> Scope {
+    Scope(
+      definition: definition, source: source, own: [:], what: "source '\(source.name)'",
+      names: names)
   }
 }

@@ -20,3 +20,13 @@ struct Syntax {
   /// Characters from the expression's start.
   let offset: Int
 }
+
+extension Syntax.Node {
+  /// How many formulas it becomes, one inside the other: `is not null` is a `not` of an `is null`.
+  var levels: Int {
+    switch self {
+    case .isNull(_, negated: true), .isIn(_, _, negated: true): 2
+    default: 1
+    }
+  }
+}

@@ -98,4 +98,12 @@ struct SyntaxError: Error {
     self.message = message
     self.help = help
   }
+
+  /// For what is nested too deeply.
+  static let depthHelp =
+    "\(ExpressionSize.mostLevels) levels at most; a named condition or value counts with its own"
+
+  static func tooDeep(offset: Int) -> SyntaxError {
+    SyntaxError(offset: offset, "nested too deeply", help: depthHelp)
+  }
 }

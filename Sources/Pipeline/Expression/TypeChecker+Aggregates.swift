@@ -28,9 +28,8 @@ extension TypeChecker {
         help: "both need a link to the same source")
       return nil
     }
-    var rows = Scope.rows(of: related, in: scope.definition)
-    rows.resolving = scope.resolving
-    let inner = TypeChecker(scope: rows, sink: sink, base: base)
+    let rows = Scope.rows(of: related, in: scope.definition, names: scope.names)
+    let inner = TypeChecker(scope: rows, sink: sink, base: base, size: size)
     var value: Formula?
     if !takesRows {
       guard owner != nil else {

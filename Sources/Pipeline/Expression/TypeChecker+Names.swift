@@ -6,18 +6,15 @@ extension TypeChecker {
     if let owner { return checkLinked(syntax, owner, name) }
     if let type = scope.own[name] { return .own(name, type) }
     if let column = scope.source?.column(name) { return .field(name, column.type.columnType) }
-    if let condition = scope.source?.conditions.first(where: { $0.name == name }) {
-      return checkCondition(syntax, condition)
-    }
-    if let value = scope.source?.values.first(where: { $0.name == name }) {
-      return checkValue(syntax, value)
+    if let source = scope.source, let part = source.namedPart(name) {
+      return checkNamed(syntax, part, of: source)
     }
     if let parameter = scope.definition.parameters.first(where: { $0.name == name }) {
       return checkParameter(syntax, parameter)
     }
     error(
       syntax, "unknown column '\(name)' in \(scope.what)",
-      help: Suggestion.help(for: name, in: scope.names))
+      help: Suggestion.help(for: name, in: scope.words))
     return nil
   }
 
@@ -38,32 +35,25 @@ extension TypeChecker {
     return .linked(link: owner, column: name, column.type.columnType)
   }
 
-  /// A named condition stands for its expression, in which names mean the source's own.
-  private func checkCondition(_ syntax: Syntax, _ condition: NamedExpression) -> Formula? {
-    guard let source = scope.source else { return nil }
-    let qualified = "\(source.name).\(condition.name)"
-    guard !scope.resolving.contains(qualified) else {
-      error(syntax, "condition '\(condition.name)' refers to itself")
+  /// A named condition or value stands for its expression, in which names mean the source's own.
+  private func checkNamed(_ syntax: Syntax, _ part: NamedPart, of source: SourceDefinition)
+    -> Formula?
+  {
+    let known: NamedFormulas.Known?
+    switch scope.names.state(of: part, in: source) {
+    case .begun:
+      error(syntax, "\(part.kind) '\(part.name)' refers to itself")
       return nil
+    case .checked(let checked): known = checked
+    case nil:
+      known = scope.names.check(part, of: source, in: scope.definition, sink: sink) {
+        tooDeep(syntax)
+      }
     }
-    var inner = Scope.rows(of: source, in: scope.definition)
-    inner.resolving = scope.resolving.union([qualified])
+    guard let known, fits(syntax, parts: known.parts, levels: known.levels) else { return nil }
     // A named condition holds or does not: what cannot be told does not.
-    return TypeChecker.formula(condition.expression, .bool, in: inner, sink: sink)
-      .map { .coalesce([$0, .literal(.bool(false))]) }
-  }
-
-  /// A named value stands for its expression.
-  private func checkValue(_ syntax: Syntax, _ value: NamedValue) -> Formula? {
-    guard let source = scope.source else { return nil }
-    let qualified = "\(source.name).\(value.name)"
-    guard !scope.resolving.contains(qualified) else {
-      error(syntax, "value '\(value.name)' refers to itself")
-      return nil
-    }
-    var inner = Scope.rows(of: source, in: scope.definition)
-    inner.resolving = scope.resolving.union([qualified])
-    return TypeChecker.formula(value.expression, value.type, in: inner, sink: sink)
+    return part.kind == "condition"
+      ? .coalesce([known.formula, .literal(.bool(false))]) : known.formula
   }
 
   private func checkParameter(_ syntax: Syntax, _ parameter: ParameterDefinition) -> Formula? {

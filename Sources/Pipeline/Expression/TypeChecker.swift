@@ -6,14 +6,23 @@ struct TypeChecker {
   let scope: Scope
   let sink: DiagnosticSink
   let base: Located<String>
+  let size: ExpressionSize
 
   /// Reads and checks an expression that must be of the `expected` type.
   static func formula(
     _ expression: Located<String>, _ expected: ColumnType, in scope: Scope, sink: DiagnosticSink
   ) -> Formula? {
+    known(expression, expected, in: scope, sink: sink)?.formula
+  }
+
+  /// The same with its size.
+  static func known(
+    _ expression: Located<String>, _ expected: ColumnType, in scope: Scope, sink: DiagnosticSink
+  ) -> NamedFormulas.Known? {
     do {
       let syntax = try Parser.parse(expression.value)
-      let checker = TypeChecker(scope: scope, sink: sink, base: expression)
+      let size = ExpressionSize()
+      let checker = TypeChecker(scope: scope, sink: sink, base: expression, size: size)
       guard let formula = checker.check(syntax, expecting: expected) else { return nil }
       guard formula.type == expected else {
         checker.error(
@@ -21,7 +30,7 @@ struct TypeChecker {
           help: formula.type == .timestamp && expected == .date ? "use date(…)" : nil)
         return nil
       }
-      return formula
+      return NamedFormulas.Known(formula: formula, parts: size.parts, levels: size.levels)
     } catch {
       sink.error(
         at: expression.place(ofCharacter: error.offset), error.message, help: error.help)
@@ -35,6 +44,30 @@ struct TypeChecker {
 
   /// `expecting` only guides null and text literals; the caller checks the result's type.
   func check(_ syntax: Syntax, expecting expected: ColumnType? = nil) -> Formula? {
+    let levels = syntax.node.levels
+    guard fits(syntax, parts: levels, levels: levels) else { return nil }
+    return size.part(of: levels) { checkNode(syntax, expecting: expected) }
+  }
+
+  /// Counts a part of the expression. False if it is then too large, with an error the first time.
+  func fits(_ syntax: Syntax, parts: Int, levels: Int) -> Bool {
+    guard size.isAllowed else { return false }
+    size.add(parts: parts, levels: levels)
+    if size.levels > ExpressionSize.mostLevels {
+      if !scope.names.isTooDeep { tooDeep(syntax) }
+    } else if size.parts > ExpressionSize.mostParts {
+      error(
+        syntax, "an expression of over \(ExpressionSize.mostParts) parts",
+        help: "a named condition or value counts with all that it stands for")
+    }
+    return size.isAllowed
+  }
+
+  func tooDeep(_ syntax: Syntax) {
+    error(syntax, "nested too deeply", help: SyntaxError.depthHelp)
+  }
+
+  private func checkNode(_ syntax: Syntax, expecting expected: ColumnType?) -> Formula? {
     switch syntax.node {
     case .null:
       guard let expected else {

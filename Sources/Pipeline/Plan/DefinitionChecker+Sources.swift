@@ -7,13 +7,8 @@ extension DefinitionChecker {
       refuse(source.name, among: SourceDefinition.takenNames, what: "source", at: source.location)
       checkKey(of: source)
       for link in source.links { check(link, of: source) }
-      for condition in source.conditions {
-        _ = TypeChecker.formula(
-          condition.expression, .bool, in: .rows(of: source, in: definition), sink: sink)
-      }
-      for value in source.values {
-        _ = TypeChecker.formula(
-          value.expression, value.type, in: .rows(of: source, in: definition), sink: sink)
+      for part in source.namedParts where names.state(of: part, in: source) == nil {
+        _ = names.check(part, of: source, in: definition, sink: sink) {}
       }
     }
     for channel in definition.channels where !DefinitionValue.channelNames.contains(channel.name) {

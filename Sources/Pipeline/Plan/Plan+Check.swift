@@ -5,25 +5,38 @@ extension Plan {
   ///
   /// - Throws: `DefinitionError` with every error of every file.
   public init(checking definition: PipelineDefinition) throws(DefinitionError) {
-    let sink = DiagnosticSink()
-    let checker = DefinitionChecker(definition: definition, sink: sink)
-    checker.checkSources()
-    checker.checkConsent()
-    checker.checkSender()
-    checker.checkRefusals()
-    definition.scenarios.forEach(checker.checkBranches)
-    let marts = definition.marts.compactMap(checker.plan(mart:))
-    let segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
-    let messages = checker.planMessages()
-    let diagnostics = sink.sorted
-    if diagnostics.contains(where: { $0.severity == .error }) {
-      throw DefinitionError(diagnostics)
+    let checked = RoomyThread.run { Checked(definition) }
+    if checked.diagnostics.contains(where: { $0.severity == .error }) {
+      throw DefinitionError(checked.diagnostics)
     }
     self.definition = definition
-    self.marts = marts
-    self.segments = segments
-    self.messages = messages
-    warnings = diagnostics
+    marts = checked.marts
+    segments = checked.segments
+    messages = checked.messages
+    warnings = checked.diagnostics
+  }
+
+  /// What is in order of a pipeline, and what is to be said of the rest.
+  private struct Checked: Sendable {
+    let marts: [MartPlan]
+    let segments: [SegmentPlan]
+    let messages: [MessagePlan]
+    let diagnostics: [Diagnostic]
+
+    init(_ definition: PipelineDefinition) {
+      let sink = DiagnosticSink()
+      let checker = DefinitionChecker(definition: definition, sink: sink)
+      checker.checkSources()
+      checker.checkConsent()
+      checker.checkSender()
+      checker.checkRefusals()
+      definition.scenarios.forEach(checker.checkBranches)
+      let marts = definition.marts.compactMap(checker.plan(mart:))
+      self.marts = marts
+      segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
+      messages = checker.planMessages()
+      diagnostics = sink.sorted
+    }
   }
 }
 
@@ -31,6 +44,7 @@ extension Plan {
 struct DefinitionChecker {
   let definition: PipelineDefinition
   let sink: DiagnosticSink
+  let names = NamedFormulas()
 
   func plan(mart: MartDefinition) -> MartPlan? {
     guard let source = definition.source(mart.rows) else {
@@ -44,7 +58,8 @@ struct DefinitionChecker {
     for column in mart.columns {
       // A column named like the source's is made from it; other names mean the mart's own.
       let scope = Scope(
-        definition: definition, source: source, own: own, what: "mart '\(mart.name)'")
+        definition: definition, source: source, own: own, what: "mart '\(mart.name)'",
+        names: names)
       if let formula = TypeChecker.formula(column.value, column.type, in: scope, sink: sink) {
         columns.append(
           ColumnPlan(
@@ -69,7 +84,7 @@ struct DefinitionChecker {
     let scope = Scope(
       definition: definition, source: nil,
       own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.type) }),
-      what: "mart '\(mart.name)'")
+      what: "mart '\(mart.name)'", names: names)
     func condition(_ text: Located<String>) -> ConditionPlan? {
       guard let formula = TypeChecker.formula(text, .bool, in: scope, sink: sink) else {
         return nil

@@ -28,6 +28,10 @@ struct Provocation: CustomTestStringConvertible, Sendable {
 
   private static let scenario = "scenarios/01-document-request-contract.yml"
 
+  private static func nested(_ opening: String, _ count: Int, _ closing: String) -> String {
+    String(repeating: opening, count: count) + String(repeating: closing, count: count)
+  }
+
   /// Messages that a definition brings about.
   static func edit(
     _ message: String, in file: String = scenario, _ old: String, _ new: String
@@ -58,6 +62,12 @@ struct Provocation: CustomTestStringConvertible, Sendable {
     edit(
       "source 'x' is already defined in …", in: "sources/quotes.yml", "source: quotes\n",
       "source: contracts\n"),
+    edit("nested too deeply", "number: 1\n", "number: \(nested("[", 120, "]"))\n"),
+    edit(
+      "a file of over 100000 values", "number: 1\n",
+      "number: 1\n0: &0 [a]\n"
+        + (1...20).map { "\($0): &\($0) [*\($0 - 1), *\($0 - 1)]\n" }.joined()),
+    edit("an alias cannot be a key", "number: 1\n", "number: &a 1\n*a : 2\n"),
     edit(
       "message 'A' is never sent", "  B: {label", "  C: {label: 余り, channel: email}\n  B: {label"),
     edit("no wait before message 'B'", "      - wait: 1 day after A'\n", ""),
@@ -68,6 +78,10 @@ struct Provocation: CustomTestStringConvertible, Sendable {
     edit(
       "cannot compare a number with a text", "days_since_request = 1",
       "days_since_request = 'one'"),
+    edit(
+      "an expression of over 10000 parts", in: "sources/contracts.yml", "conditions:\n",
+      "conditions:\n  c0: status = 'active'\n"
+        + (1...20).map { "  c\($0): c\($0 - 1) and c\($0 - 1)\n" }.joined()),
     edit(
       "all values must be of one type: …", "days_since_request = 1",
       "coalesce(days_since_request, product_name) = 1"),

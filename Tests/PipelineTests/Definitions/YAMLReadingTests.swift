@@ -122,27 +122,86 @@ struct YAMLReadingTests {
     #expect(source?.key == ["visit_id"])
   }
 
-  @Test("aliases of aliases do not blow up")
-  func laughs() throws {
-    var lines = ["a0: &a0 [x, x, x, x, x, x, x, x]"]
-    for level in 1...12 {
+  /// Lines of lists of aliases: the last stands for 8 to the power of 13 values.
+  private static let laughter =
+    ["a0: &a0 [x, x, x, x, x, x, x, x]"]
+    + (1...12).map { level in
       let items = Array(repeating: "*a\(level - 1)", count: 8).joined(separator: ", ")
-      lines.append("a\(level): &a\(level) [\(items)]")
+      return "a\(level): &a\(level) [\(items)]"
     }
+
+  @Test(
+    "aliases of aliases do not blow up",
+    arguments: [[], ["? *a12", ": x"], ["? [*a12]", ": x"], ["links: {*a12 : x}"]])
+  func laughs(_ more: [String]) throws {
     var folder = DefinitionFolder()
-    folder.files["consent.yml"] = lines.joined(separator: "\n") + "\n" + Shop.consent
-    let errors = try folder.errors()
-    #expect(errors.count { $0.contains(": error: ") } == 13)
-    #expect(errors.first?.hasPrefix("consent.yml:1:1: error: unknown key 'a0'") == true)
+    folder.files["consent.yml"] =
+      (Self.laughter + more).joined(separator: "\n") + "\n" + Shop.consent
+    #expect(
+      try folder.errors() == [
+        "consent.yml:6:15: error: a file of over 100000 values",
+        "  help: an alias counts with all that it stands for",
+      ])
   }
 
-  @Test("deep nesting is refused, not followed")
-  func deep() throws {
+  static let aliasesAsKeys: [EditCase] = [
+    EditCase(
+      "a word", "sources/stores.yml", "key: store_id", "key: &a store_id\n*a : x",
+      "sources/stores.yml:4:1: error: an alias cannot be a key",
+      "  help: write out what it stands for"),
+    EditCase(
+      "in a list as a key", "sources/stores.yml", "key: store_id",
+      "key: &a store_id\n? [x, *a]\n: x",
+      "sources/stores.yml:4:7: error: an alias cannot be a key",
+      "  help: write out what it stands for"),
+    EditCase(
+      "a mapping between brackets", "sources/stores.yml", "key: store_id",
+      "key: store_id\nlinks: {a: &a {b: c}, *a : x}",
+      "sources/stores.yml:4:23: error: an alias cannot be a key",
+      "  help: write out what it stands for"),
+    EditCase(
+      "a key given twice in a file with aliases", "sources/stores.yml", "key: store_id",
+      "key: &a store_id\n\"*\": *a\n\"*\": *a",
+      "sources/stores.yml:4:1: error: key '*' is given twice"),
+    EditCase(
+      "in itself", "sources/stores.yml", "key: store_id", "key: &a [*a]",
+      "sources/stores.yml:3:10: error: not readable as YAML: found undefined alias"),
+  ]
+
+  @Test("an alias is no key", arguments: aliasesAsKeys)
+  func aliasKeys(_ row: EditCase) throws { #expect(try row.reported() == row.errors) }
+
+  @Test("deep nesting is refused, not followed", arguments: [99, 100, 101, 990, 50_000])
+  func deep(_ levels: Int) throws {
+    func nested(_ count: Int) -> String {
+      String(repeating: "[", count: count) + String(repeating: "]", count: count)
+    }
+    let block = (0..<min(levels, 2000)).map { String(repeating: " ", count: $0) + "a:" }
+    for content in [nested(levels), block.joined(separator: "\n") + " b"] {
+      var folder = DefinitionFolder()
+      folder.files["sources/stores.yml"] = content
+      let errors = try folder.errors()
+      if levels < 100 {
+        #expect(!errors.contains { $0.contains("nested") })
+      } else if levels > 100 {
+        #expect(errors.count == 2)
+        #expect(errors.first?.hasPrefix("sources/stores.yml:") == true)
+        #expect(errors.first?.hasSuffix(": error: nested too deeply") == true)
+        #expect(errors.last == "  help: 100 levels at most; an alias counts with its own")
+      }
+    }
+  }
+
+  @Test("an alias is as deep as what it stands for")
+  func deepAliases() throws {
     var folder = DefinitionFolder()
-    folder.files["sources/stores.yml"] = String(repeating: "[", count: 50_000)
-    let errors = try folder.errors()
-    #expect(errors.count == 1)
-    #expect(errors.first?.hasPrefix("sources/stores.yml:1:") == true)
+    folder.files["sources/stores.yml"] =
+      "a0: &a0 [x]\n" + (1...120).map { "a\($0): &a\($0) [*a\($0 - 1)]\n" }.joined()
+    #expect(
+      try folder.errors() == [
+        "sources/stores.yml:99:12: error: nested too deeply",
+        "  help: 100 levels at most; an alias counts with its own",
+      ])
   }
 
   @Test("a folder that is not there, or without pipeline.yml, is said to be so")

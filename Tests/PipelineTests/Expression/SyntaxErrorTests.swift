@@ -45,9 +45,15 @@ struct SyntaxErrorTests {
       Array(repeating: "paid", count: length).joined(separator: " and ")
     }
     #expect(try ExpressionFixture.errors(nested(98), .bool) == [])
-    #expect(try ExpressionFixture.errors(nested(99), .bool) == ["100: error: nested too deeply"])
+    let help = "  help: 100 levels at most; a named condition or value counts with its own"
+    #expect(
+      try ExpressionFixture.errors(nested(99), .bool) == ["100: error: nested too deeply", help])
     let denials = String(repeating: "not ", count: 100) + "paid"
-    #expect(try ExpressionFixture.errors(denials, .bool) == ["393: error: nested too deeply"])
+    #expect(
+      try ExpressionFixture.errors(denials, .bool) == ["393: error: nested too deeply", help])
+    let sum = "amount" + String(repeating: " + 1", count: 100)
+    #expect(try ExpressionFixture.errors(sum, .int) == ["1: error: nested too deeply", help])
+    #expect(try ExpressionFixture.errors(String(sum.dropLast(4)), .int) == [])
     #expect(try ExpressionFixture.errors(chain(500), .bool) == [])
     #expect(
       try ExpressionFixture.errors(chain(501), .bool)
