@@ -1,12 +1,23 @@
+import Table
+
 extension DefinitionChecker {
   /// An entry's conditions with the elapsed days in them widened by the scenario's `catch_up_days`;
-  /// nil without. Warns of a scenario whose entry has no elapsed days to widen.
+  /// nil without. Warns of a scenario whose entry has no elapsed days to widen, and refuses elapsed
+  /// days that cannot be: some people would not be made up for, and nobody would know.
   func lateConditions(
     of scenario: ScenarioDefinition, _ entry: [ConditionPlan], _ mart: MartPlan?
   ) -> [ConditionPlan]? {
     guard scenario.catchUpDays > 0, let mart else { return nil }
-    let conditions = entry.map { $0.widened(by: Int64(scenario.catchUpDays), over: mart) }
-    guard conditions != entry else {
+    let catchUp = CatchUp(days: Int64(scenario.catchUpDays), mart: mart)
+    let rigid = zip(entry, scenario.entry).filter { catchUp.isRigid($0.0.formula) }
+    for (_, written) in rigid {
+      sink.error(
+        at: written.location, "'catch_up_days' cannot widen the elapsed days of this condition",
+        help: "such as 'days_since_request = 1' or 'days_since_request in (1, 7)', by itself or "
+          + "joined by 'and' and 'or'; the column is a days_since(…) or days_until(…)")
+    }
+    let conditions = entry.map(catchUp.widened)
+    guard conditions != entry || !rigid.isEmpty else {
       sink.warning(
         at: scenario.places["catch_up_days"],
         "'catch_up_days' changes nothing: no condition of entry is about elapsed days",
@@ -17,32 +28,115 @@ extension DefinitionChecker {
   }
 }
 
-extension ConditionPlan {
+/// Lets conditions that hold on one day hold on some days more.
+private struct CatchUp {
+  let days: Int64
+  let mart: MartPlan
+  /// The columns of the mart that elapsed days are a part of.
+  private let elapsed: Set<String>
+
+  init(days: Int64, mart: MartPlan) {
+    self.days = days
+    self.mart = mart
+    elapsed = mart.columns.reduce(into: []) { columns, column in
+      if column.formula.isOfElapsedDays(with: columns) { columns.insert(column.name) }
+    }
+  }
+
   /// For `days_since_… = N` what also holds up to so many days later, for `days_until_… = N` the
   /// same; any other condition as it is.
-  fileprivate func widened(by days: Int64, over mart: MartPlan) -> ConditionPlan {
-    let elapsed: Formula
-    let number: Int64
-    switch formula {
-    case .compare(.equal, let value, .literal(.int(let n))),
-      .compare(.equal, .literal(.int(let n)), let value):
-      (elapsed, number) = (value, n)
-    default: return self
+  func widened(_ condition: ConditionPlan) -> ConditionPlan {
+    let formula = widened(condition.formula)
+    guard formula != condition.formula else { return condition }
+    return ConditionPlan(
+      written: "\(condition.written), or up to \(days) day\(days == 1 ? "" : "s") later",
+      formula: formula)
+  }
+
+  private func widened(_ formula: Formula) -> Formula {
+    if case .and(let left, let right) = formula { return .and(widened(left), widened(right)) }
+    if case .or(let left, let right) = formula { return .or(widened(left), widened(right)) }
+    guard let (elapsed, numbers) = choice(formula), let first = numbers.first else {
+      return formula
     }
-    var made = elapsed
-    if case .own(let name, _) = elapsed, let column = mart.column(name) { made = column.formula }
+    guard let range = range(of: elapsed, first) else { return formula }
+    return numbers.dropFirst().reduce(range) { joined, number in
+      self.range(of: elapsed, number).map { .or(joined, $0) } ?? joined
+    }
+  }
+
+  /// The value and the numbers of `value = 1`, `1 = value` and `value in (1, 7)`.
+  private func choice(_ formula: Formula) -> (value: Formula, numbers: [Int64])? {
+    func number(_ literal: Literal) -> Int64? {
+      if case .int(let number) = literal { number } else { nil }
+    }
+    switch formula {
+    case .compare(.equal, let value, .literal(.int(let number))),
+      .compare(.equal, .literal(.int(let number)), let value):
+      return (value, [number])
+    case .isIn(let value, let items) where items.allSatisfy({ number($0) != nil }):
+      return (value, items.compactMap(number))
+    default: return nil
+    }
+  }
+
+  /// From the day on which so many days have elapsed on; nil for a value that is not of elapsed days.
+  private func range(of value: Formula, _ number: Int64) -> Formula? {
     let first: Int64
     let last: Int64
-    switch made {
+    switch made(value) {
     case .daysSince: (first, last) = (number, number.addingReportingOverflow(days).partialValue)
     case .daysUntil:
       (first, last) = (number.subtractingReportingOverflow(days).partialValue, number)
-    default: return self
+    default: return nil
     }
-    return ConditionPlan(
-      written: "\(written), or up to \(days) day\(days == 1 ? "" : "s") later",
-      formula: .and(
-        .compare(.greaterOrEqual, elapsed, .literal(.int(first))),
-        .compare(.lessOrEqual, elapsed, .literal(.int(last)))))
+    return .and(
+      .compare(.greaterOrEqual, value, .literal(.int(first))),
+      .compare(.lessOrEqual, value, .literal(.int(last))))
+  }
+
+  /// What a value is made of: for a column of the mart its formula.
+  private func made(_ value: Formula) -> Formula {
+    if case .own(let name, _) = value, let column = mart.column(name) {
+      return made(column.formula)
+    }
+    return value
+  }
+
+  /// True if it asks for some number of elapsed days in a way that cannot be widened. What holds
+  /// on more days than one by itself (`days_since_request >= 3`) and what must not hold (`not`,
+  /// `!=`) is asked on the day of entry.
+  func isRigid(_ formula: Formula) -> Bool {
+    switch formula {
+    case .and(let left, let right), .or(let left, let right): isRigid(left) || isRigid(right)
+    default: widened(formula) == formula && asksForElapsedDays(formula)
+    }
+  }
+
+  private func asksForElapsedDays(_ formula: Formula) -> Bool {
+    switch formula {
+    case .not: false
+    case .compare(.equal, let left, let right) where left.type == .int:
+      isOfElapsedDays(left) || isOfElapsedDays(right)
+    case .isIn(let value, _) where value.type == .int: isOfElapsedDays(value)
+    default: formula.parts.contains(where: asksForElapsedDays)
+    }
+  }
+
+  private func isOfElapsedDays(_ value: Formula) -> Bool {
+    value.isOfElapsedDays(with: elapsed)
+  }
+}
+
+extension Formula {
+  /// True if elapsed days are a part of it. `columns` are those of the mart of which they are.
+  fileprivate func isOfElapsedDays(with columns: Set<String>) -> Bool {
+    all.contains { part in
+      switch part {
+      case .daysSince, .daysUntil: true
+      case .own(let name, _): columns.contains(name)
+      default: false
+      }
+    }
   }
 }

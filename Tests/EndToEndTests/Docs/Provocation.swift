@@ -83,6 +83,9 @@ struct Provocation: CustomTestStringConvertible, Sendable {
       "conditions:\n  c0: status = 'active'\n"
         + (1...20).map { "  c\($0): c\($0 - 1) and c\($0 - 1)\n" }.joined()),
     edit(
+      "'catch_up_days' cannot widen the elapsed days of this condition",
+      "entry:\n", "catch_up_days: 1\nentry:\n  - days_since_request + 1 = 2\n"),
+    edit(
       "all values must be of one type: …", "days_since_request = 1",
       "coalesce(days_since_request, product_name) = 1"),
     Provocation("there are scenarios but no consent.yml", by: check) {

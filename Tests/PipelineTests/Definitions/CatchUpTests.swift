@@ -42,6 +42,77 @@ struct CatchUpTests {
     #expect(conditions[1].formula == between("days_until_order", 4, 7))
   }
 
+  @Test("elapsed days are widened wherever 'and' and 'or' join them")
+  func joined() throws {
+    let widened = between("days_since_order", 1, 4)
+    let other = Formula.own("email_permission", .bool)
+    let cases: [(String, Formula)] = [
+      ("days_since_order = 1 and email_permission", .and(widened, other)),
+      ("email_permission or 1 = days_since_order", .or(other, widened)),
+      (
+        "days_since_order in (1, 8)",
+        .or(widened, between("days_since_order", 8, 11))
+      ),
+      (
+        "days_since_order = 1 and not days_since_order = 2",
+        .and(widened, .not(.compare(.equal, .own("days_since_order", .int), .literal(.int(2)))))
+      ),
+    ]
+    for (written, formula) in cases {
+      let conditions = try #require(try late("\"\(written)\""))
+      #expect(conditions[1].formula == formula, "\(written)")
+      #expect(conditions[1].written == "\(written), or up to 3 days later")
+    }
+  }
+
+  @Test("a column of a column of elapsed days is one")
+  func columnOfColumn() throws {
+    let column =
+      "{name: waited, type: int, roles: [segment], value: days_since(ordered_at)}\n"
+      + "  - {name: waited_so, type: int, roles: [segment], value: waited}"
+    let conditions = try #require(try late("waited_so = 2", mart: column))
+    #expect(conditions[1].formula == between("waited_so", 2, 5))
+  }
+
+  @Test(
+    "elapsed days that cannot be widened are refused, though others can",
+    arguments: [
+      "days_since_order = days_since_order", "later = 1", "days_since_order + 1 = 2",
+      "if(email_permission, days_since_order = 1, false)", "(days_since_order = 1) = true",
+      "later in (1, 2) or days_since_order = 1",
+    ])
+  func rigid(_ condition: String) throws {
+    var folder = DefinitionFolder(Self.path, "reentry: never", "reentry: never\ncatch_up_days: 3")
+    folder.replace(
+      Self.path, "- days_since_order = 1", "- days_since_order = 1\n  - \"\(condition)\"")
+    folder.replace(
+      "marts/orders.yml", "helpers:",
+      "  - {name: later, type: int, roles: [segment], value: days_since_order + 1}\nhelpers:")
+    #expect(
+      try folder.errors() == [
+        "scenarios/thanks.yml:12:6: error: 'catch_up_days' cannot widen the elapsed days of this "
+          + "condition",
+        "  help: such as 'days_since_request = 1' or 'days_since_request in (1, 7)', by itself or "
+          + "joined by 'and' and 'or'; the column is a days_since(…) or days_until(…)",
+      ])
+  }
+
+  @Test(
+    "what holds on more days than one, or must not hold, is asked on the day of entry",
+    arguments: [
+      "days_since_order >= 1", "not days_since_order = 2", "days_since_order != 2",
+      "days_since_order not in (2, 3)", "days_since_order is not null",
+    ])
+  func onTheDay(_ condition: String) throws {
+    var folder = DefinitionFolder(Self.path, "reentry: never", "reentry: never\ncatch_up_days: 3")
+    folder.replace(
+      Self.path, "- days_since_order = 1", "- days_since_order = 1\n  - \(condition)")
+    let segment = try #require(try folder.plan().segment("thanks"))
+    let late = try #require(segment.late)
+    #expect(late.conditions[1] != segment.conditions[1])
+    #expect(late.conditions[2] == segment.conditions[2])
+  }
+
   @Test(
     "an entry without elapsed days is warned of",
     arguments: ["days_since_order >= 1", "days_since_order is not null"])
