@@ -39,8 +39,14 @@ struct Evaluator {
     case .isNull(let inner): isNull(inner)
     case .isIn(let value, let items): isIn(value, items)
     case .contains(let text, let part): contains(text, part)
-    case .add(let left, let right): combine(left, right) { $0.adding($1) }
-    case .subtract(let left, let right): combine(left, right) { $0.adding(-$1) }
+    case .add(let left, let right):
+      formula.type == .date
+        ? combine(left, right) { $0.adding($1).asWritableDay }
+        : combine(left, right) { $0.adding($1) }
+    case .subtract(let left, let right):
+      formula.type == .date
+        ? combine(left, right) { $0.adding(-$1).asWritableDay }
+        : combine(left, right) { $0.adding(-$1) }
     case .choose(let test, let yes, let no): choose(test, yes, no)
     case .coalesce(let values): coalesce(values)
     case .date(let inner): map(inner) { CalendarDay.of(timestamp: $0) }
@@ -191,6 +197,10 @@ extension Evaluator {
 }
 
 extension Int64 {
+  /// A day that no date can say is null.
+  @inline(__always)
+  fileprivate var asWritableDay: Int64 { CalendarDay.writable.contains(self) ? self : nullNumber }
+
   /// The sum of two numbers that are not null; the largest or the least number that a column holds
   /// where it would be beyond.
   @inline(__always)

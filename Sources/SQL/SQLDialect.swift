@@ -7,7 +7,8 @@ public protocol SQLDialect: Sendable {
   /// The whole days from one date to another, negative if `end` is the earlier.
   func days(from start: String, to end: String) -> String
 
-  /// The date so many days after another; the days may be negative.
+  /// The date so many days after another; the days may be negative. Null outside the years 0 to
+  /// 9999.
   func date(_ date: String, plus days: String) -> String
 
   /// A condition: does the JSON array of texts hold one of the literals.
@@ -28,7 +29,8 @@ public struct SQLiteDialect: SQLDialect {
   }
 
   public func date(_ date: String, plus days: String) -> String {
-    "date(\(date), (\(days)) || ' days')"
+    // SQLite knows no day after 9999-12-31, but days before the year 0, which it writes as `-0001-…`.
+    "(SELECT day FROM (SELECT date(\(date), (\(days)) || ' days') AS day) WHERE day >= '0000')"
   }
 
   public func list(_ list: String, holdsOneOf literals: [String]) -> String {

@@ -1,6 +1,10 @@
 /// Days and seconds without Foundation: the proleptic Gregorian calendar, and a wall clock that
 /// knows no zone (the pipeline's zone is fixed and has no summer time).
 public enum CalendarDay {
+  /// The days that four digits of a year can say: 0000-01-01 to 9999-12-31.
+  public static let writable =
+    number(year: 0, month: 1, day: 1)...number(year: 9999, month: 12, day: 31)
+
   /// Days from 1970-01-01 to the day; the parts must name a real day (see `isReal`), of a
   /// year after −4,000,000. O(1).
   @inlinable
