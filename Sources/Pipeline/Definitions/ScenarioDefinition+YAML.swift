@@ -5,6 +5,11 @@ extension ScenarioDefinition {
       return nil
     }
     self.id = id.value
+    if !Self.isID(id.value) {
+      yaml.sink.error(
+        at: id.location, "'\(id.value)' cannot be the id of a scenario",
+        help: "letters, digits, _, - and . in it; it begins with a letter, a digit or _")
+    }
     location = mart.location
     if yaml["number"] == nil { yaml.sink.error(at: yaml.location, "'number' is missing") }
     number = yaml.int("number") ?? 0
@@ -46,6 +51,15 @@ extension ScenarioDefinition {
     places = WordPlaces(yaml)
     FlowCheck.check(
       steps, isWhole: isWhole, messages: messages, at: yaml.location(of: "flow"), sink: yaml.sink)
+  }
+
+  /// It becomes part of the names of tables and messages, such as `late/ID` and `ID/A`.
+  private static func isID(_ word: String) -> Bool {
+    func isPlain(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_"
+    }
+    return word.first.map(isPlain) == true
+      && word.allSatisfy { isPlain($0) || $0 == "-" || $0 == "." }
   }
 
   /// Refusals of a topic hold for the scenarios of that topic, letter by letter.

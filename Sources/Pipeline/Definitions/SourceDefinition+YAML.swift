@@ -31,6 +31,7 @@ extension SourceDefinition {
     for column in columns where !seen.insert(column.name.lowercased()).inserted {
       yaml.sink.error(at: column.location, "column '\(column.name)' is given twice")
     }
+    Self.refuseTwice(columns, under: ["conditions", "values"], in: yaml)
     if yaml["columns"] == nil { yaml.sink.error(at: yaml.location, "'columns' is missing") }
     if case .sequence(let items) = yaml["columns"], items.isEmpty {
       yaml.sink.error(at: yaml.location(of: "columns"), "'columns' is empty")
@@ -73,6 +74,26 @@ extension SourceDefinition {
     if maxQuarantined < 0 || maxQuarantined > 1 {
       yaml.sink.error(
         at: yaml.location(of: "max_quarantined"), "'max_quarantined' is a share between 0 and 1")
+    }
+  }
+
+  /// An expression calls columns, conditions and values by their names alone: of two with one name
+  /// it could mean only one.
+  private static func refuseTwice(
+    _ columns: [FieldDefinition], under keys: [String], in yaml: YAMLMap
+  ) {
+    var seen = columns.map { (name: $0.name, what: "column", line: $0.location.line) }
+    for key in keys {
+      guard let map = yaml.map(key) else { continue }
+      for name in map.keys {
+        let place = map.place(ofKey: name)
+        if let first = seen.first(where: { $0.name == name }) {
+          yaml.sink.error(
+            at: place, "'\(name)' is already the name of a \(first.what) of the source",
+            help: "of that in line \(first.line); give one of them another name")
+        }
+        seen.append((name, String(key.dropLast()), place.line))
+      }
     }
   }
 }

@@ -2,7 +2,8 @@ extension DefinitionPart {
   static let scenarioKeys: [DefinitionKey] = [
     DefinitionKey(
       "scenario", .text("text"), .required,
-      "its id, as it stands in manifests and send ids: do not change it while journeys run"),
+      "its id, of letters, digits, `_`, `-` and `.`, as it stands in manifests and send ids: do not "
+        + "change it while journeys run"),
     DefinitionKey(
       "number", .int(Int.min...Int.max), .required,
       "its place and its priority, 1 first; no two the same"),

@@ -69,6 +69,11 @@ struct Provocation: CustomTestStringConvertible, Sendable {
         + (1...20).map { "\($0): &\($0) [*\($0 - 1), *\($0 - 1)]\n" }.joined()),
     edit("an alias cannot be a key", "number: 1\n", "number: &a 1\n*a : 2\n"),
     edit(
+      "'x' cannot be the id of a scenario", "scenario: document_request_contract", "scenario: a/b"),
+    edit(
+      "'x' is already the name of a column of the source", in: "sources/contracts.yml",
+      "conditions:\n", "conditions:\n  status: status = 'active'\n"),
+    edit(
       "message 'A' is never sent", "  B: {label", "  C: {label: 余り, channel: email}\n  B: {label"),
     edit("no wait before message 'B'", "      - wait: 1 day after A'\n", ""),
   ]

@@ -48,6 +48,14 @@ struct ScenarioDefinitionTests {
       "  help: add it to 'parameters' in pipeline.yml"),
   ]
 
+  static let ids: [EditCase] = ["a/b", "a b", "", "-a", ".a", "a'b"].map { id in
+    EditCase(
+      "the id '\(id)'", path, "scenario: thanks", "scenario: \"\(id)\"",
+      "scenarios/thanks.yml:1:12: error: '\(id)' cannot be the id of "
+        + "a scenario",
+      "  help: letters, digits, _, - and . in it; it begins with a letter, a digit or _")
+  }
+
   static let rules: [EditCase] = [
     EditCase(
       "no re-entry rule", path, "reentry: never\n", "",
@@ -154,7 +162,8 @@ struct ScenarioDefinitionTests {
   ]
 
   @Test(
-    "a scenario is refused with the place and the reason", arguments: triggers + rules + messages)
+    "a scenario is refused with the place and the reason",
+    arguments: triggers + ids + rules + messages)
   func refused(_ row: EditCase) throws {
     #expect(try row.reported() == row.errors)
   }

@@ -43,6 +43,24 @@ struct SourceDefinitionTests {
       "sources/stores.yml:4:10: error: 'columns' is empty"),
   ]
 
+  static let names: [EditCase] = [
+    EditCase(
+      "a condition with the name of a column", "sources/orders.yml", "  overdue: not paid",
+      "  paid: not paid",
+      "sources/orders.yml:22:3: error: 'paid' is already the name of a column of the source",
+      "  help: of that in line 13; give one of them another name"),
+    EditCase(
+      "a value with the name of a column", "sources/orders.yml", "conditions:\n",
+      "values: {amount: {type: int, value: amount + 1}}\nconditions:\n",
+      "sources/orders.yml:21:10: error: 'amount' is already the name of a column of the source",
+      "  help: of that in line 12; give one of them another name"),
+    EditCase(
+      "a value with the name of a condition", "sources/orders.yml", "conditions:\n",
+      "values: {overdue: {type: int, value: amount + 1}}\nconditions:\n",
+      "sources/orders.yml:21:10: error: 'overdue' is already the name of a condition of the source",
+      "  help: of that in line 23; give one of them another name"),
+  ]
+
   static let places: [EditCase] = [
     EditCase(
       "a key that is no column", "sources/orders.yml", "key: [order_id]", "key: [oder_id]",
@@ -131,7 +149,9 @@ struct SourceDefinitionTests {
       "  help: did you mean 'due_on'?"),
   ]
 
-  @Test("a source is refused with the place and the reason", arguments: columns + places + links)
+  @Test(
+    "a source is refused with the place and the reason", arguments: columns + names + places + links
+  )
   func refused(_ row: EditCase) throws {
     #expect(try row.reported() == row.errors)
   }
