@@ -42,12 +42,19 @@ struct PastDays: Sendable {
       ).description
       let isSent = id.withUTF8 { bytes in
         if sends.row(of: bytes) != nil { return true }
-        last = unsent.fate(of: bytes) ?? last
+        last = unsent.fate(of: bytes).map(known) ?? last
         return false
       }
       if isSent { return .sent(sendID: id) }
     }
     return last
+  }
+
+  /// A duplicate has the answers of the send that it duplicated, unless that was held back itself:
+  /// answers to it are those of a send that nobody knows.
+  private func known(_ fate: MessageFate) -> MessageFate {
+    guard case .duplicate(ofSend: var kept) = fate else { return fate }
+    return kept.withUTF8 { sends.row(of: $0) } == nil ? .excluded : fate
   }
 }
 

@@ -22,7 +22,7 @@ public struct SourceLocation: Sendable, Hashable, Comparable {
 
 /// Something wrong with a definition, with where it is and what may help.
 public struct Diagnostic: Sendable, Hashable {
-  public enum Severity: String, Sendable { case error, warning }
+  public enum Severity: String, Sendable { case error, warning, note }
 
   public let severity: Severity
   public let location: SourceLocation
@@ -70,6 +70,12 @@ final class DiagnosticSink {
   func warning(at location: SourceLocation, _ message: String, help: String? = nil) {
     diagnostics.append(Diagnostic(.warning, at: location, message, help: help))
   }
+
+  func note(at location: SourceLocation, _ message: String, help: String? = nil) {
+    diagnostics.append(Diagnostic(.note, at: location, message, help: help))
+  }
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   var sorted: [Diagnostic] {
     var seen = Set<Diagnostic>()

@@ -123,7 +123,7 @@ extension DefinitionChecker {
   }
 
   /// How the addresses of each channel are read.
-  private static let addressTypes: [String: FieldType] = [
+  static let addressTypes: [String: FieldType] = [
     "email": .email, "line": .lineID, "sms": .phone, "push": .token, "phone": .phone, "ads": .email,
   ]
 }

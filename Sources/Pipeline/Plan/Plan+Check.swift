@@ -13,7 +13,8 @@ extension Plan {
     marts = checked.marts
     segments = checked.segments
     messages = checked.messages
-    warnings = checked.diagnostics
+    warnings = checked.diagnostics.filter { $0.severity == .warning }
+    notes = checked.diagnostics.filter { $0.severity == .note }
   }
 
   /// What is in order of a pipeline, and what is to be said of the rest.
@@ -35,6 +36,10 @@ extension Plan {
       self.marts = marts
       segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
       messages = checker.planMessages()
+      if !sink.hasErrors {
+        checker.checkChannelAddresses()
+        checker.noteSharedAudiences(segments)
+      }
       diagnostics = sink.sorted
     }
   }

@@ -8,8 +8,10 @@ public struct Plan: Sendable {
   public let segments: [SegmentPlan]
   /// What messages insert, for the scenarios that say so.
   public let messages: [MessagePlan]
-  /// What is not wrong but worth knowing.
+  /// What is not wrong and may be meant otherwise; every run says it.
   public let warnings: [Diagnostic]
+  /// What is worth knowing when definitions are looked at.
+  public let notes: [Diagnostic]
 
   public func mart(_ name: String) -> MartPlan? { marts.first { $0.name == name } }
   public func segment(_ scenario: String) -> SegmentPlan? {

@@ -28,7 +28,7 @@ extension DefinitionPart {
   static let channelKeys: [DefinitionKey] = [
     DefinitionKey("label", .text("text"), .optional("the name"), "for people"),
     DefinitionKey(
-      "addresses", .list(.text("mart column")), .required, "where its addresses are"),
+      "addresses", .list(.text("mart column")), .required, "where its addresses are shown"),
     DefinitionKey(
       "permission", .text("mart column"), .required, "must be in every mart that sends by it"),
     DefinitionKey("caps", .mappings(.cap), .optional("none"), "how often at most, below"),

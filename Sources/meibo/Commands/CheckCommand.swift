@@ -25,9 +25,10 @@ struct CheckCommand: ParsableCommand {
           ("sources", .number(definition.sources.count)),
           ("marts", .number(plan.marts.count)), ("scenarios", .number(plan.segments.count)),
           ("warnings", .list(plan.warnings.map { .text($0.rendered) })),
+          ("notes", .list(plan.notes.map { .text($0.rendered) })),
         ]))
     } else if !output.quiet {
-      for warning in plan.warnings { print(warning.rendered) }
+      for diagnostic in plan.warnings + plan.notes { print(diagnostic.rendered) }
       print(
         "pipeline '\(definition.name)': \(counted(definition.sources.count, "source")), "
           + "\(counted(plan.marts.count, "mart")), \(counted(plan.segments.count, "scenario")), "

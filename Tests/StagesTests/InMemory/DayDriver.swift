@@ -102,6 +102,6 @@ extension Plan {
     return Plan(
       definition: definition, marts: marts, segments: segments,
       messages: messages.filter { message in scenarios.contains { $0.id == message.scenario } },
-      warnings: warnings)
+      warnings: warnings, notes: notes)
   }
 }

@@ -83,6 +83,43 @@ struct PastDayTests {
     #expect(fate("4") == nil)
   }
 
+  @Test(
+    "a duplicate has the answers of the send that was kept, if that was sent",
+    arguments: [true, false])
+  func duplicates(_ isSent: Bool) throws {
+    func id(_ subject: String) -> String {
+      SendID(scenarioID: "a", step: "A", channel: "email", subjectKey: subject, enteredOn: 100)
+        .description
+    }
+    let folder = try TemporaryFolder()
+    let ledger = try Ledger(path: folder.path + "/ledger.sqlite")
+    let kept = LedgerSend(
+      sendID: id("1"), businessDate: 100, scenarioID: "a", step: "A", channel: "email",
+      address: "p@example.jp", subjectKey: "1", customerID: nil, enteredOn: 100, sendAt: 0,
+      isTransactional: false, topic: "t")
+    var record = DayRecord(
+      manifestDigest: "",
+      journeys: [Self.journey("a", "1", until: 110), Self.journey("a", "2", until: 110)])
+    record.exclusions = [
+      LedgerExclusion(
+        sendID: id("2"), businessDate: 100, reason: Reason.duplicateDestination.code,
+        detail: id("1"))
+    ]
+    if isSent {
+      record.sends = [kept]
+    } else {
+      record.exclusions.append(
+        LedgerExclusion(sendID: id("1"), businessDate: 100, reason: Reason.frequencyCap.code))
+    }
+    try ledger.replace(100, with: record)
+    let past = try PastDays(ledger, before: 101, threads: 1)
+    let journeys = past.journeys.running["a"] ?? []
+    let second = try #require(journeys.first { $0.subject == "2" })
+    #expect(
+      past.fate(of: "A", in: second, channels: ["email"])
+        == (isSent ? .duplicate(ofSend: id("1")) : .excluded))
+  }
+
   @Test("of the answers to a send the most counts, in whichever order they come")
   func responses() {
     let events = Table(
