@@ -1,7 +1,7 @@
 """All thirteen sources through DuckDB as a data team would do it: CP932 undone by iconv (DuckDB
 needs an extension for it), everything else read as it lies there, all columns read as text with
-bad records rejected, cleansed by macros, the newest record of each key kept, the typed tables
-written to one database file. Two threads.
+bad records and values that cannot be typed kept with their reasons, cleansed by macros, the newest
+record of each key kept, the typed tables written to one database file. Two threads.
 
 Usage: duckdb_ingest.py EXPORTS_DIR WORK_DIR [--only SOURCE]
 """
@@ -9,6 +9,7 @@ import argparse
 import csv
 import glob
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -24,6 +25,8 @@ from duckdb_cleansing import define, first_reading, typed
 from duckdb_sources import SOURCES
 
 THREADS = 2
+CAN_FAIL = {"choice", "email", "phone", "line_id", "postal", "prefecture", "bool", "date",
+            "timestamp", "int", "money"}
 
 
 def is_packed(path):
@@ -79,9 +82,11 @@ def scan(names, packed, paths, wanted):
 
 
 def statement(name, source, files):
+    """The typed columns, and of a record with values that cannot be typed which they are."""
     wanted = list(dict.fromkeys(column[1] for column in source["columns"]))
     union = " UNION ALL ".join(scan(*layout, wanted) for layout in layouts(files))
-    first, second = {}, []
+    first, second, issues = {}, [], []
+    headings = [column[1] for column in source["columns"]]
     for column, heading, kind, *choices in source["columns"]:
         reading = first_reading(kind, f"r{wanted.index(heading)}")
         alias = first.setdefault(reading, f"v{len(first)}")
@@ -90,8 +95,19 @@ def statement(name, source, files):
             address = first.setdefault(f"r{wanted.index('住所')}", f"v{len(first)}")
             value = f"coalesce({value}, prefecture_of(text_value({address})))"
         second.append(f"{value} AS {column}")
+        # Of several readings of one header that fit none is at fault.
+        if kind in CAN_FAIL and headings.count(heading) == 1:
+            issues.append((column, alias))
     inner = ", ".join(f"{reading} AS {alias}" for reading, alias in first.items())
-    return f"CREATE TABLE {name} AS SELECT {', '.join(second)} FROM (SELECT {inner} FROM ({union}))"
+    middle = f"""SELECT {', '.join(second)}, {', '.join(first.values())}
+      FROM (SELECT {inner} FROM ({union}))"""
+    columns = ", ".join(column[0] for column in source["columns"])
+    failed = " OR ".join(f"({column} IS NULL AND {alias} IS NOT NULL)" for column, alias in issues)
+    which = ", ".join(
+        f"CASE WHEN {column} IS NULL AND word({alias}) IS NOT NULL "
+        f"THEN {{'column': '{column}', 'raw': {alias}}} END" for column, alias in issues)
+    found = f"CASE WHEN {failed} THEN [{which}] END" if issues else "NULL"
+    return f"CREATE TABLE {name} AS SELECT {columns}, {found} AS issues FROM ({middle})"
 
 
 def keep_newest(connection, name, source):
@@ -104,10 +120,29 @@ def keep_newest(connection, name, source):
           row(coalesce({source['newest_by']}, TIMESTAMP '0001-01-01'), rowid))"""
     same = " AND ".join(f"t.{column} = d.{column}" for column in source["key"])
     missing = " OR ".join(f"{column} IS NULL" for column in source["key"])
+    connection.execute(f"""INSERT INTO quarantine SELECT '{name}', NULL, NULL, 'missing_key',
+      CAST(t AS VARCHAR) FROM {name} AS t WHERE {missing}""")
     connection.execute(f"DELETE FROM {name} WHERE {missing}")
     connection.execute(f"""DELETE FROM {name} AS t USING (
       SELECT {key}, {newest} AS kept FROM {name} GROUP BY {key} HAVING count(*) > 1) AS d
       WHERE {same} AND t.rowid <> d.kept""")
+
+
+def keep_faults(connection, name, source):
+    """The records that could not be read, and what could not be typed of those that were kept."""
+    connection.execute(f"""INSERT INTO quarantine
+      SELECT DISTINCT ON (e.file_id, e.line) '{name}', s.file_path, e.line, e.error_type, e.csv_line
+      FROM reject_errors AS e JOIN reject_scans AS s USING (scan_id, file_id)""")
+    key = " || '-' || ".join(source["key"])
+    connection.execute(f"""INSERT INTO issues SELECT '{name}', key, i.column, i.raw
+      FROM (SELECT {key} AS key, unnest(issues) AS i FROM {name} WHERE issues IS NOT NULL)
+      WHERE i IS NOT NULL""")
+    connection.execute(f"ALTER TABLE {name} DROP COLUMN issues")
+
+
+def sha256(path):
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def ingest(connection, name, exports, work):
@@ -116,13 +151,17 @@ def ingest(connection, name, exports, work):
     paths = sorted(glob.glob(os.path.join(exports, source["files"])), key=os.fsencode)
     with ThreadPoolExecutor(THREADS) as pool:
         files = list(pool.map(lambda path: utf8(path, source["encoding"], work), paths))
+        sums = list(pool.map(sha256, paths))
     decoded = time.perf_counter()
     read = connection.execute(statement(name, source, files)).fetchone()[0]
     rejected = connection.execute("""SELECT count(*)
       FROM (SELECT DISTINCT scan_id, file_id, line FROM reject_errors)""").fetchone()[0]
-    connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     loaded = time.perf_counter()
     keep_newest(connection, name, source)
+    keep_faults(connection, name, source)
+    connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?)", [
+        (name, os.path.basename(path), digest) for path, digest in zip(paths, sums)])
     kept = connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
     for path, _ in files:
         if path not in paths:
@@ -154,6 +193,10 @@ def main():
     # Else lists after IN become joins, which read every row, also in a branch that few rows reach.
     connection.execute("SET disabled_optimizers = 'in_clause'")
     define(connection)
+    connection.execute("""CREATE TABLE files (source VARCHAR, file VARCHAR, sha256 VARCHAR);
+      CREATE TABLE quarantine (
+        source VARCHAR, file VARCHAR, line UBIGINT, reason VARCHAR, raw VARCHAR);
+      CREATE TABLE issues (source VARCHAR, key VARCHAR, "column" VARCHAR, raw VARCHAR)""")
     figures = [ingest(connection, name, arguments.exports, work)
                for name in SOURCES if arguments.only in (None, name)]
     connection.close()

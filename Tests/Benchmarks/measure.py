@@ -1,6 +1,7 @@
 """Runs the stages one by one and prints rows/s, MB/s, CPU time and peak memory of each; then reads
-and cleanses all exports with meibo and with DuckDB, in turn, on the same files.
-Usage: measure.py EXPORTS [--ingest]      (--ingest: only the second half)"""
+and cleanses all exports with meibo and with DuckDB, in turn, on the same files; then makes the marts
+and segments with both of what each has cleansed.
+Usage: measure.py EXPORTS [--ingest]      (--ingest: only reading and cleansing)"""
 import glob
 import gzip
 import json
@@ -14,6 +15,8 @@ DATE = "2026-11-21"
 NEXT_DATE = "2026-11-22"
 MEIBO = ".build/release/meibo"
 STORE = "build/bench/store"
+INGEST_STORE = "build/bench/ingest-store"
+DUCKDB_WORK = "build/bench/duckdb-work"
 RUNS = 3
 
 
@@ -96,27 +99,47 @@ def floors(exports):
     print()
 
 
-def beside_duckdb(exports):
-    """All sources read, cleansed, the newest record of each key kept, and stored."""
-    store = "build/bench/ingest-store"
-    common = ["--exports", exports, "--store", store, "--date", DATE, "--quiet"]
-    theirs = [sys.executable, "Tests/Benchmarks/duckdb_ingest.py", exports,
-              "build/bench/duckdb-work"]
-    figures = {"meibo ingest": [], "meibo cleanse": [], "duckdb": []}
-    for _ in range(RUNS):
-        shutil.rmtree(store, ignore_errors=True)
-        figures["meibo ingest"].append(run([MEIBO, "ingest", *common])[:3])
-        figures["meibo cleanse"].append(run([MEIBO, "cleanse", *common])[:3])
-        shutil.rmtree(store, ignore_errors=True)
-        figures["duckdb"].append(run(theirs)[:3])
-    print(f"all sources, median of {RUNS}, in turn")
+def compare(title, figures):
+    """Prints the medians of wall seconds, CPU seconds and peak MiB, and returns them."""
+    print(f"{title}, median of {RUNS}, in turn")
     print(f"{'':<22}{'wall s':>9}{'CPU s':>9}{'peak MiB':>10}")
     medians = {}
     for name, values in figures.items():
         medians[name] = [statistics.median(column) for column in zip(*values)]
         print(f"{name:<22}{medians[name][0]:>9.2f}{medians[name][1]:>9.2f}{medians[name][2]:>10.0f}")
+    return medians
+
+
+def beside_duckdb(exports):
+    """All sources read, cleansed, the newest record of each key kept, and stored."""
+    store = INGEST_STORE
+    common = ["--exports", exports, "--store", store, "--date", DATE, "--quiet"]
+    theirs = [sys.executable, "Tests/Benchmarks/duckdb_ingest.py", exports, DUCKDB_WORK]
+    figures = {"meibo ingest": [], "meibo cleanse": [], "duckdb": []}
+    for _ in range(RUNS):
+        shutil.rmtree(store, ignore_errors=True)
+        figures["meibo ingest"].append(run([MEIBO, "ingest", *common])[:3])
+        figures["meibo cleanse"].append(run([MEIBO, "cleanse", *common])[:3])
+        figures["duckdb"].append(run(theirs)[:3])
+    medians = compare("all sources", figures)
     ratios = [t / o for t, o in zip(medians["duckdb"], medians["meibo cleanse"])]
-    print(f"{'duckdb / cleanse':<22}{ratios[0]:>9.1f}{ratios[1]:>9.1f}{ratios[2]:>10.1f}")
+    print(f"{'duckdb / cleanse':<22}{ratios[0]:>9.1f}{ratios[1]:>9.1f}{ratios[2]:>10.1f}\n")
+
+
+def marts_beside_duckdb():
+    """All marts, segments and waterfalls of what both have just cleansed."""
+    common = ["--store", INGEST_STORE, "--date", DATE, "--quiet", "--force"]
+    theirs = [sys.executable, "Tests/Benchmarks/duckdb_derive.py",
+              os.path.join(DUCKDB_WORK, "exports.duckdb"), DUCKDB_WORK, DATE]
+    figures = {"meibo derive": [], "meibo segment": [], "duckdb": []}
+    for _ in range(RUNS):
+        figures["meibo derive"].append(run([MEIBO, "derive", *common])[:3])
+        figures["meibo segment"].append(run([MEIBO, "segment", *common])[:3])
+        figures["duckdb"].append(run(theirs)[:3])
+    medians = compare("all marts and segments", figures)
+    ratios = [medians["duckdb"][i] / (medians["meibo derive"][i] + medians["meibo segment"][i])
+              for i in (0, 1)]
+    print(f"{'duckdb / both':<22}{ratios[0]:>9.1f}{ratios[1]:>9.1f}")
 
 
 os.makedirs("build/bench", exist_ok=True)
@@ -124,3 +147,7 @@ if "--ingest" not in sys.argv:
     stages(sys.argv[1])
 floors(sys.argv[1])
 beside_duckdb(sys.argv[1])
+if "--ingest" not in sys.argv:
+    marts_beside_duckdb()
+for folder in (INGEST_STORE, DUCKDB_WORK):
+    shutil.rmtree(folder, ignore_errors=True)
