@@ -42,7 +42,7 @@ struct MachineOutputTests {
     let report = try JSONObject(json: result.output)
     #expect(
       Set(report.keys) == [
-        "pipeline", "definition", "sources", "marts", "scenarios", "warnings",
+        "pipeline", "definition", "sources", "marts", "scenarios", "warnings", "notes",
       ])
     let run = try JSONObject(json: try TestStore().run(["--json"]).output)
     #expect(report.text("definition") == run.text("definition"))

@@ -17,6 +17,9 @@ extension Provocation {
     Provocation("the header row of 'f.csv' cannot be read: …") {
       try Data([0x8C, 0xA9, 0x0A]).write(to: $0.exports.appending(path: "quotes_2.csv"))
     },
+    Provocation("'f.csv' is an Excel workbook (XLSX) or another ZIP archive, …") {
+      try Data([0x50, 0x4B, 3, 4, 0x14, 0]).write(to: $0.exports.appending(path: "quotes_2.csv"))
+    },
     Provocation("the header row of 'f.csv' holds a carriage return: …") {
       try Data("ID\rU1\rU2\r".utf8).write(to: $0.exports.appending(path: "quotes_2.csv"))
     },
@@ -74,6 +77,14 @@ extension Provocation {
     ) { try $0.succeed("seal \(day)") },
     Provocation(
       "no date has been run in '…'", by: "status --pipeline insurance --store elsewhere"
+    ) { _ in },
+    Provocation(
+      "an address that was given is another customer's",
+      by: "erase --pipeline insurance --store store --email abe..28@mail.example.ne.jp"
+    ) { _ in },
+    Provocation(
+      "what was given as … cannot be read as one",
+      by: "erase --pipeline insurance --store store --phone 110"
     ) { _ in },
     Provocation(
       "no date from D1 to D2 has been run",
