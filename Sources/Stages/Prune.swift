@@ -16,9 +16,12 @@ public struct Prune: Sendable {
   /// caps are told by them.
   ///
   /// - Parameter isDry: only says what would be removed; `bytes` is 0 then.
-  /// - Throws: `StoreError`; `locked` while a run uses the store.
+  /// - Throws: `StageError` for a folder in which nothing was run; `StoreError`, `locked` while a
+  ///   run uses the store.
   public init(store path: String, keep days: Int, isDry: Bool) throws {
     let store = StoreFolder(path)
+    let isStore = try access(store.ledger, F_OK) == 0 || !store.dates().isEmpty
+    guard isStore else { throw store.noStore }
     let lock = isDry ? nil : try store.lock()
     let dates = try store.dates()
     let ledger = access(store.ledger, F_OK) == 0 ? try Ledger(path: store.ledger) : nil

@@ -55,9 +55,17 @@ struct PruneTests {
     #expect(error?.message == "there is no stage file 'manifest' of 2026-11-21")
   }
 
-  @Test("a store without dates has nothing to remove")
-  func empty() throws {
-    let store = try TemporaryFolder()
-    #expect(try Prune(store: store.path, keep: 1, isDry: false).removed.isEmpty)
+  @Test(
+    "a folder in which nothing was run is no store, and does not become one",
+    arguments: [true, false])
+  func noStore(_ isDry: Bool) throws {
+    let folder = try TemporaryFolder()
+    for path in [folder.path, folder.path + "/mistyped"] {
+      let error = #expect(throws: StageError.self) {
+        try Prune(store: path, keep: 1, isDry: isDry)
+      }
+      #expect(error?.kind == .data && error?.message == "no date has been run in '\(path)'")
+    }
+    #expect(try folder.files().isEmpty)
   }
 }

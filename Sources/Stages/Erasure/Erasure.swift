@@ -49,13 +49,7 @@ extension StageRunner {
   ///   customer has who is not named, or a manifest that is not what was published; `StoreError`.
   public func erase(_ person: ErasedPerson, isDry: Bool) throws -> Erasure {
     let addresses = try person.addresses()
-    do {
-      _ = try Ledger(path: store.ledger, isCreating: false)
-    } catch {
-      guard error.code == .missing else { throw error }
-      throw StageError(
-        .data, "no date has been run in '\(store.path)'", help: "run 'meibo run' first")
-    }
+    _ = try store.existingLedger()
     if !isDry { try lockStore() }
     let run = try ErasureRun(self, person.customer, addresses)
     return try isDry ? run.rehearse() : run.perform()

@@ -68,14 +68,7 @@ extension StageRunner {
   ///   - checksFiles: also compares every file of every manifest with its sum. O(bytes).
   /// - Throws: `StageError` if nothing was ever run, or an export cannot be read; `StoreError`.
   public func status(asOf: Int64, checksFiles: Bool = false) throws -> StoreStatus {
-    let ledger: Ledger
-    do {
-      ledger = try Ledger(path: store.ledger, isCreating: false)
-    } catch {
-      guard error.code == .missing else { throw error }
-      throw StageError(
-        .data, "no date has been run in '\(store.path)'", help: "run 'meibo run' first")
-    }
+    let ledger = try store.existingLedger()
     let days = try ledger.overview().map { day in
       StoreStatus.Day(
         date: day.businessDate, isSealed: day.isSealed,

@@ -17,14 +17,7 @@ final class TrialStore {
   /// - Throws: `StageError` for a store in which nothing was run; `StoreError`.
   init(of store: StoreFolder, before date: Int64, in home: StoreFolder) throws {
     self.store = store
-    let ledger: Ledger
-    do {
-      ledger = try Ledger(path: store.ledger, isCreating: false)
-    } catch {
-      guard error.code == .missing else { throw error }
-      throw StageError(
-        .data, "no date has been run in '\(store.path)'", help: "run 'meibo run' first")
-    }
+    let ledger = try store.existingLedger()
     trial = try TrialFolder(in: home)
     folder = StoreFolder(trial.path)
     let copy = try ledger.copy(to: folder.ledger, before: date)
