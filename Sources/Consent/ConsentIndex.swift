@@ -104,9 +104,11 @@ public final class ConsentIndex: Sendable {
     formMentions = forms.indices.map { mentions[ends[$0]..<ends[$0 + 1]].compactMap { $0 } }
     memberMentions = members == nil ? nil : mentions.last ?? nil
     memberOfPerson = Self.memberOfPerson(people, members)
-    remembered = Remembered(consentEvents: rememberedEvents, deliveries: history.remembered)
+    remembered = Remembered(
+      consentEvents: max(0, rememberedEvents - sources.answersOfErased.rows),
+      deliveries: history.remembered)
     unknownSends = history.unknownSends
-    unknownRefusals = history.unknownRefusals
+    unknownRefusals = max(0, history.unknownRefusals - sources.answersOfErased.reports)
   }
 
   private static func memberOfPerson(

@@ -21,6 +21,10 @@ public struct ConsentSources: Sendable {
   /// those whose consent_id `events` does not have, or has as an agreement: that may be another
   /// one under a number used again, and is heard as such.
   public var rememberedEvents: Table?
+  /// How many of those rows, at their end, stand for reports in `deliveries` and before that answer
+  /// messages to people who were erased, and how many such reports `deliveries` has: they are heard,
+  /// and neither remembered nor unknown.
+  public var answersOfErased = (rows: 0, reports: 0)
   /// What delivery systems report: event_id, send_id, kind, occurred_at.
   public var deliveries: Table?
   /// Rows of the same shape that an earlier run has read. Only hard_bounce, unsubscribe and

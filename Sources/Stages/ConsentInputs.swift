@@ -53,6 +53,7 @@ extension StageRunner {
     sources.deliveries = consent.deliveryEvents.map(day.table)
     let memory = try refusalMemory(day)
     sources.rememberedEvents = memory[.consentEvents]
+    sources.answersOfErased = memory.answersOfErased
     sources.rememberedDeliveries = memory[.deliveryEvents]
     return sources
   }

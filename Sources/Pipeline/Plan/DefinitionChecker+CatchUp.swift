@@ -116,9 +116,10 @@ private struct CatchUp {
   private func asksForElapsedDays(_ formula: Formula) -> Bool {
     switch formula {
     case .not: false
-    case .compare(.equal, let left, let right) where left.type == .int:
+    case .own(let name, .bool): mart.column(name).map { asksForElapsedDays($0.formula) } ?? false
+    case .compare(.equal, let left, let right) where left.type != .bool:
       isOfElapsedDays(left) || isOfElapsedDays(right)
-    case .isIn(let value, _) where value.type == .int: isOfElapsedDays(value)
+    case .isIn(let value, _) where value.type != .bool: isOfElapsedDays(value)
     default: formula.parts.contains(where: asksForElapsedDays)
     }
   }

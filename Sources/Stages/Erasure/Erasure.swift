@@ -62,6 +62,9 @@ private struct ErasureRun {
   private let store: StoreFolder
   private let ledger: Ledger
   private let days: [LedgerDay]
+  /// What each person is known by: who was asked for, and those of erasures that left something.
+  private let people: [Set<ErasureMark>]
+  /// All of them together.
   private let marks: Set<ErasureMark>
   private let shared: Int
   private let files: [StageFileErasure]
@@ -74,28 +77,44 @@ private struct ErasureRun {
     store = runner.store
     ledger = try Ledger(path: store.ledger, isCreating: false)
     days = try ledger.overview()
-    let unfinished = try ledger.unfinishedErasure()
     var more = addresses
     if let customer { more.formUnion(try ledger.marks(ofCustomer: customer)) }
-    let known = try KnownAddresses(runner, customer, also: more)
+    let known = try KnownAddresses(runner, ledger, customer, also: more)
     guard known.shared.isDisjoint(with: addresses) else {
       throw StageError(
         .data, "an address that was given is another customer's",
         help: "erase that customer by number, or leave the address out")
     }
     shared = known.shared.count
-    var marks = unfinished.union(known.exclusive)
-    if let customer { marks.insert(ErasureMark(.customer, customer)) }
-    // Keys of rows by scenario, then the messages of the journeys that go by them.
-    var person = PersonRows(runner.plan, marks)
-    // Scenarios that the definitions no longer have go by keys of any source.
-    var gone: Set<String> = []
-    if let last = days.last?.businessDate {
-      gone = Set(try ledger.journeyCounts(through: last).map(\.scenarioID))
-        .filter { runner.definition.scenario($0) == nil }
+    var own = known.exclusive
+    if let customer { own.insert(ErasureMark(.customer, customer)) }
+    var people = try ledger.unfinishedErasure()
+    if let place = people.firstIndex(where: { !$0.isDisjoint(with: own) }) {
+      people[place].formUnion(own)
+    } else {
+      people.append(own)
     }
-    for date in try store.dates() {
-      let keys = try StageFileErasure(store, date, person).keys
+    let gone = try Self.goneScenarios(runner, ledger, days)
+    for place in people.indices {
+      people[place] = try Self.completed(people[place], runner, ledger, days, gone)
+    }
+    self.people = people
+    let marks = people.reduce(into: Set()) { $0.formUnion($1) }
+    self.marks = marks
+    let person = PersonRows(runner.plan, marks)
+    files = try store.dates().map { try StageFileErasure(runner.store, $0, person) }
+  }
+
+  /// What a person is known by with the keys of their rows by scenario, and the messages of the
+  /// journeys that go by them.
+  private static func completed(
+    _ subjects: Set<ErasureMark>, _ runner: StageRunner, _ ledger: Ledger, _ days: [LedgerDay],
+    _ gone: [String: Set<ByteText>]
+  ) throws -> Set<ErasureMark> {
+    var marks = subjects
+    let person = PersonRows(runner.plan, subjects)
+    for date in try runner.store.dates() {
+      let keys = try StageFileErasure(runner.store, date, person).keys
       for segment in runner.plan.segments {
         guard let mart = runner.plan.mart(segment.mart) else { continue }
         for key in keys[mart.source] ?? [] {
@@ -103,19 +122,32 @@ private struct ErasureRun {
         }
       }
       for key in keys.values.joined() {
-        for scenario in gone { marks.insert(ErasureMark(.key, key.text, scope: scenario)) }
+        for (scenario, known) in gone where known.contains(key) {
+          marks.insert(ErasureMark(.key, key.text, scope: scenario))
+        }
       }
     }
     let traces = try ledger.traces(of: marks)
     marks.formUnion(traces.sends.map { ErasureMark(.send, $0) })
     marks.formUnion(runner.messages(of: traces.journeys).map { ErasureMark(.send, $0) })
     for day in days {
-      let messages = try Self.messages(of: marks, on: day.businessDate, in: store)
+      let messages = try Self.messages(of: marks, on: day.businessDate, in: runner.store)
       marks.formUnion(messages.map { ErasureMark(.send, $0.sendID) })
     }
-    self.marks = marks
-    person = PersonRows(runner.plan, marks)
-    files = try store.dates().map { try StageFileErasure(runner.store, $0, person) }
+    return marks
+  }
+
+  /// The scenarios that the definitions no longer have, with the keys of journeys of who is no
+  /// customer: nobody can tell of which source they are.
+  private static func goneScenarios(
+    _ runner: StageRunner, _ ledger: Ledger, _ days: [LedgerDay]
+  ) throws -> [String: Set<ByteText>] {
+    guard let last = days.last?.businessDate else { return [:] }
+    let scenarios = Set(try ledger.journeyCounts(through: last).map(\.scenarioID))
+      .filter { runner.definition.scenario($0) == nil }
+    return try scenarios.reduce(into: [:]) { keys, scenario in
+      keys[scenario] = Set(try ledger.keysOfNoCustomer(in: scenario).map { ByteText($0) })
+    }
   }
 
   func rehearse() throws -> Erasure {
@@ -126,7 +158,7 @@ private struct ErasureRun {
       let sends = messages.count { $0.reason == nil }
       manifests.append((day.businessDate, sends, messages.count - sends))
     }
-    return try erasure(ledger.tryErasure(marks), manifests, searched: 0, left: [])
+    return try erasure(ledger.tryErasure(people), manifests, searched: 0, left: [])
   }
 
   func perform() throws -> Erasure {
@@ -134,7 +166,7 @@ private struct ErasureRun {
       _ = try PublishedManifest(checking: day.businessDate, in: store)
     }
     let subjects = ErasedSubjects(key: try ledger.makeErasureKey())
-    let refusals = try ledger.beginErasure(marks) { subjects.hash($0, $1) }
+    let refusals = try ledger.beginErasure(people) { subjects.hash($0, $1) }
     var manifests: [(date: Int64, sends: Int, exclusions: Int)] = []
     let choice = Self.choice(marks)
     for day in days where !day.isSealed {
@@ -170,10 +202,10 @@ private struct ErasureRun {
     do {
       (searched, left) = try search()
     } catch {
-      try ledger.noteErasure(marks)
+      try ledger.noteErasure(people)
       throw error
     }
-    if !left.isEmpty { try ledger.noteErasure(marks) }
+    if !left.isEmpty { try ledger.noteErasure(people) }
     return try erasure(entries, manifests, searched: searched, left: left)
   }
 
@@ -255,10 +287,17 @@ private struct ErasureRun {
     var (holding, unread): ([String], [String]) = ([], [])
     for name in exports.names {
       var count = 0
+      var isFirst = true
+      var isPacked = false
       do {
         try ManifestErasure.read(
           unpacking: exports.folder.descriptor(of: name), name: name, overlap: wide.longest + 1
-        ) { count += narrow.count(in: $0).words + wide.count(in: $0).all }
+        ) { piece in
+          if isFirst { isPacked = OtherFormat(piece)?.isPacked ?? false }
+          isFirst = false
+          count += narrow.count(in: piece).words + wide.count(in: piece).all
+        }
+        if isPacked { unread.append(name) }
       } catch {
         unread.append(name)
       }
@@ -282,14 +321,14 @@ private struct ErasureRun {
   private static func choice(_ marks: Set<ErasureMark>) -> ManifestErasure.Choice {
     { message, to in
       if marks.contains(ErasureMark(.send, message.sendID)) { return true }
-      if let to, ErasureMark.Kind.addresses.contains(where: { marks.contains(ErasureMark($0, to)) })
-      {
-        return true
-      }
       if let customer = message.customerID {
         return marks.contains(ErasureMark(.customer, customer))
       }
-      return marks.contains(ErasureMark(.key, message.subjectKey, scope: message.scenarioID))
+      if marks.contains(ErasureMark(.key, message.subjectKey, scope: message.scenarioID)) {
+        return true
+      }
+      guard let to else { return false }
+      return ErasureMark.Kind.addresses.contains { marks.contains(ErasureMark($0, to)) }
     }
   }
 }

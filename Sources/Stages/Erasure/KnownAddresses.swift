@@ -3,9 +3,9 @@ import Pipeline
 import Store
 import Table
 
-/// The addresses of a person, as every date of a store has them.
+/// The addresses of a person, as every date of a store and the ledger have them.
 struct KnownAddresses {
-  /// Those that no other customer of any date has.
+  /// Those that no other customer of any date has, and no message to another went to.
   let exclusive: Set<ErasureMark>
   /// Those that another customer has too.
   let shared: Set<ErasureMark>
@@ -13,7 +13,9 @@ struct KnownAddresses {
   /// - Parameters:
   ///   - customer: nil for a person who is none.
   ///   - more: addresses that are known of the person already.
-  init(_ runner: StageRunner, _ customer: String?, also more: Set<ErasureMark>) throws {
+  init(
+    _ runner: StageRunner, _ ledger: Ledger, _ customer: String?, also more: Set<ErasureMark>
+  ) throws {
     guard let people = runner.definition.consent?.people else {
       exclusive = more
       shared = []
@@ -43,7 +45,7 @@ struct KnownAddresses {
         }
       }
     }
-    var others: Set<ErasureMark> = []
+    var others = try ledger.addresses(among: own, ofOthersThan: customer)
     for file in files where !own.isEmpty {
       let table = try file.read(people.source, columns: columns)
       guard let keys = table.column(people.key)?.text else { continue }

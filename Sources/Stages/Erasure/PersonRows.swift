@@ -196,10 +196,11 @@ extension PersonRows {
   func derived(_ file: any StageFileReader, keys: [String: Set<ByteText>]) throws -> Found {
     var found = Found()
     for table in file.tables {
-      guard let key = table.key.first, table.columns.contains(where: { $0.role != nil }) else {
+      guard !["known", "links", "stage"].contains(table.name), let key = table.key.first else {
         continue
       }
-      let own = plan.mart(table.name).map { keys[$0.source] ?? [] } ?? Self.all(keys)
+      let mart = plan.mart(table.name)
+      let own = mart.map { keys[$0.source] ?? [] } ?? Self.all(keys)
       let addressColumns = table.columns.filter { $0.role?.contains("address") ?? false }.map(
         \.name)
       let read = try file.read(table.name, columns: Set(["customer_id", key] + addressColumns))
@@ -207,8 +208,10 @@ extension PersonRows {
       let texts = addressColumns.compactMap { read.column($0)?.text }
       let rowKeys = read[key].text
       let rows = (0..<read.rowCount).filter { row in
-        if let text = rowKeys.string(row), own.contains(ByteText(text)) { return true }
+        let isOwnKey = rowKeys.string(row).map { own.contains(ByteText($0)) } ?? false
+        if isOwnKey && mart != nil { return true }
         if let number = numbers?[row] { return customers.find(number) != nil }
+        if isOwnKey { return true }
         return texts.contains { $0[row].map { allAddresses.find($0) != nil } ?? false }
       }
       found.rows[table.name] = rows
@@ -228,15 +231,18 @@ extension PersonRows {
     var found = Found()
     for table in file.tables {
       guard let scenario = Self.scenario(ofSegment: table.name) else { continue }
+      // Of a scenario that is gone nobody can tell of which source the row is, but the subject.
+      var columnNames = ["subject_key", "row_key"]
       let own: Set<ByteText>
       if let segment = plan.segments.first(where: { ByteText($0.scenario) == ByteText(scenario) }) {
         own = (plan.mart(segment.mart).flatMap { keys[$0.source] } ?? [])
           .union(martKeys[segment.mart] ?? [])
       } else {
         own = Self.all(keys).union(Self.all(martKeys))
+        columnNames = ["subject_key"]
       }
       let read = try file.read(table.name)
-      let columns = [read["subject_key"].text, read["row_key"].text]
+      let columns = columnNames.map { read[$0].text }
       let rows = (0..<read.rowCount).filter { row in
         columns.contains { column in
           guard let key = column[row] else { return false }

@@ -8,6 +8,8 @@ import Table
 struct ErasedAnswers {
   /// With hashes in the place of the subjects, in the order of the reports.
   let events: Table
+  /// How many rows of the last of the reports are such answers.
+  let reportsInLast: Int
 
   /// - Parameters:
   ///   - sends: `Ledger.erasedSends`.
@@ -18,7 +20,9 @@ struct ErasedAnswers {
     var answers: [ByteText: [Answer]] = [:]
     let ids = sends["send_id"].text
     let first = KeyIndex(of: ids)
+    var found = 0
     for table in reports where sends.rowCount > 0 {
+      found = 0
       for row in try ConsentSources.refusals(amongDeliveries: table).map({ Int($0) }) {
         guard let send = table["send_id"].text[row], let place = first.find(send),
           let id = table["event_id"].text.string(row)
@@ -26,11 +30,13 @@ struct ErasedAnswers {
         let rows = (place..<sends.rowCount).prefix {
           ids[$0].map { Bytes.equal($0, send) } ?? false
         }
+        found += 1
         let known = answers.updateValue(
           Self.answers(id, table, row, to: sends, rows), forKey: ByteText(id))
         if known == nil { order.append(ByteText(id)) }
       }
     }
+    reportsInLast = found
     let rows = order.flatMap { answers[$0] ?? [] }
     let kind = RefusalKind.consentEvents
     events = Table(

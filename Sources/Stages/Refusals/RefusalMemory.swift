@@ -11,11 +11,15 @@ struct RefusalMemory {
   /// into the future does not make it unsaid.
   private let said: [RefusalKind: Table]
   private let date: Int64
+  /// How many rows of the consent events stand for reports that answer messages to people who were
+  /// erased, and how many such reports the day's exports have.
+  let answersOfErased: (rows: Int, reports: Int)
 
   /// Of a store that remembers nothing yet.
   init(emptyOn date: Int64) {
     latest = [:]
     said = [:]
+    answersOfErased = (0, 0)
     self.date = date
   }
 
@@ -31,13 +35,15 @@ struct RefusalMemory {
     guard let erased = stored.erased else {
       latest = stored.latest
       said = stored.said
+      answersOfErased = (0, 0)
       return
     }
     var said = stored.said
     let reports = [said[.deliveryEvents], deliveries].compactMap { $0 }
-    let answers = try ErasedAnswers(to: erased.sends, in: reports).events
-    if answers.rowCount > 0 {
-      said[.consentEvents]?.append(contentsOf: answers)
+    let answers = try ErasedAnswers(to: erased.sends, in: reports)
+    answersOfErased = (answers.events.rowCount, deliveries == nil ? 0 : answers.reportsInLast)
+    if answers.events.rowCount > 0 {
+      said[.consentEvents]?.append(contentsOf: answers.events)
     }
     let subjects = ErasedSubjects(key: erased.key)
     latest = subjects.resolved(stored.latest, naming: columns)

@@ -22,15 +22,16 @@ extension Ledger {
     return key
   }
 
-  /// What an erasure that did not come to its end still has to remove.
+  /// What erasures that did not come to their end still have to remove, person by person.
   /// - Throws: `locked`, `damaged`, `io`.
-  public func unfinishedErasure() throws(StoreError) -> Set<ErasureMark> {
+  public func unfinishedErasure() throws(StoreError) -> [Set<ErasureMark>] {
     try read { database in
-      let rows = try Row.fetchAll(database, sql: "SELECT kind, scope, value FROM erasing")
-      return Set(
-        rows.compactMap { row in
-          ErasureMark.Kind(rawValue: row[0]).map { ErasureMark($0, row[2], scope: row[1]) }
-        })
+      var people: [Int: Set<ErasureMark>] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT kind, scope, value, person FROM erasing") {
+        guard let kind = ErasureMark.Kind(rawValue: row[0]) else { continue }
+        people[row[3], default: []].insert(ErasureMark(kind, row[2], scope: row[1]))
+      }
+      return people.sorted { $0.key < $1.key }.map(\.value)
     }
   }
 
@@ -44,21 +45,21 @@ extension Ledger {
     }
   }
 
-  /// Notes what is to be removed, so that an erasure that dies can be taken up again, and puts
-  /// hashes in the place of whatever remembered refusals name the person.
+  /// Notes what is to be removed of each person, so that an erasure that dies can be taken up again,
+  /// and puts hashes in the place of whatever remembered refusals name them: each person's their own.
   ///
   /// - Parameter hash: what stands for a subject of a kind from now on.
   /// - Returns: how many refusals are kept so.
   /// - Throws: `locked`, `noSpace`, `io`. Nothing has changed then.
   public func beginErasure(
-    _ marks: Set<ErasureMark>, hash: @escaping (ErasureMark.Kind, String) -> String
+    _ people: [Set<ErasureMark>], hash: @escaping (ErasureMark.Kind, String) -> String
   ) throws(StoreError) -> Int {
     try write { database in
-      try Ledger.note(marks, database)
+      try Ledger.note(people, database)
       try database.execute(
         sql: "INSERT OR IGNORE INTO erasing_digests SELECT business_date, manifest_digest FROM days"
       )
-      return try RefusalHashing(marks, hash).run(database)
+      return try Ledger.hashRefusals(of: people, database, hash)
     }
   }
 
@@ -83,12 +84,12 @@ extension Ledger {
 
   /// How much an erasure would remove. Nothing is changed.
   /// - Throws: `locked`, `noSpace`, `io`.
-  public func tryErasure(_ marks: Set<ErasureMark>) throws(StoreError) -> ErasedEntries {
+  public func tryErasure(_ people: [Set<ErasureMark>]) throws(StoreError) -> ErasedEntries {
     var entries = ErasedEntries()
     try writeWithoutTransaction { database in
       try database.inTransaction {
-        try Ledger.note(marks, database)
-        let refusals = try RefusalHashing(marks) { _, _ in "" }.run(database)
+        try Ledger.note(people, database)
+        let refusals = try Ledger.hashRefusals(of: people, database) { _, _ in "" }
         entries = try Ledger.removeErased(database)
         entries.refusals = refusals
         return .rollback
@@ -146,6 +147,37 @@ extension Ledger {
     }
   }
 
+  /// Those of some addresses that a message to another customer went to.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func addresses(
+    among marks: Set<ErasureMark>, ofOthersThan customer: String?
+  ) throws(StoreError) -> Set<ErasureMark> {
+    try read { database in
+      let statement = try database.makeStatement(
+        sql: """
+          SELECT DISTINCT channel FROM sends
+          WHERE to_address = ? AND customer_id IS NOT NULL AND customer_id IS NOT ?
+          """)
+      return try marks.filter { mark in
+        try String.fetchAll(statement, arguments: [mark.value, customer])
+          .contains { Ledger.addressKind(ofChannel: $0) == mark.kind }
+      }
+    }
+  }
+
+  /// The keys of a scenario's journeys that are about nobody with a customer number.
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func keysOfNoCustomer(in scenario: String) throws(StoreError) -> Set<String> {
+    try read { database in
+      try String.fetchSet(
+        database,
+        sql: """
+          SELECT subject_key FROM journey_states WHERE scenario_id = ?1 AND customer_id IS NULL
+          UNION SELECT row_key FROM journey_states WHERE scenario_id = ?1 AND customer_id IS NULL
+          """, arguments: [scenario])
+    }
+  }
+
   /// Every journey that is about one of these people, and the messages of the ledger that are.
   /// - Throws: `locked`, `damaged`, `io`.
   public func traces(
@@ -154,7 +186,7 @@ extension Ledger {
     var found: (journeys: [JourneyState], sends: [String]) = ([], [])
     try writeWithoutTransaction { database in
       try database.inTransaction {
-        try Ledger.note(marks, database)
+        try Ledger.note([marks], database)
         found.journeys = try Ledger.journeys(
           database, "SELECT \(journeyColumns) FROM journey_states WHERE \(Ledger.ownJourneys)", [])
         found.sends = try String.fetchAll(
@@ -177,16 +209,33 @@ extension Ledger {
 
   /// Notes what an erasure has not found everywhere, for the next one to look for.
   /// - Throws: `locked`, `noSpace`, `io`.
-  public func noteErasure(_ marks: Set<ErasureMark>) throws(StoreError) {
-    try write { database in try Ledger.note(marks, database) }
+  public func noteErasure(_ people: [Set<ErasureMark>]) throws(StoreError) {
+    try write { database in try Ledger.note(people, database) }
   }
 
-  private static func note(_ marks: Set<ErasureMark>, _ database: Database) throws {
-    let statement = try database.makeStatement(
-      sql: "INSERT OR IGNORE INTO erasing (kind, scope, value) VALUES (?, ?, ?)")
-    for mark in marks {
-      try execute(statement, [mark.kind.rawValue, mark.scope, mark.value])
+  /// In the place of what was noted before.
+  private static func note(_ people: [Set<ErasureMark>], _ database: Database) throws {
+    try database.execute(sql: "DELETE FROM erasing")
+    for (person, marks) in people.enumerated() {
+      let statement = try database.cachedStatement(
+        sql:
+          "INSERT OR IGNORE INTO erasing (kind, scope, value, person) VALUES (?, ?, ?, \(person))"
+      )
+      for mark in marks {
+        try execute(statement, [mark.kind.rawValue, mark.scope, mark.value])
+      }
     }
+  }
+
+  private static func hashRefusals(
+    of people: [Set<ErasureMark>], _ database: Database,
+    _ hash: @escaping (ErasureMark.Kind, String) -> String
+  ) throws -> Int {
+    var count = 0
+    for (person, marks) in people.enumerated() {
+      count += try RefusalHashing(marks, ofPerson: person, hash).run(database)
+    }
+    return count
   }
 
   private static let ownJourneys = """
@@ -195,15 +244,21 @@ extension Ledger {
       AND value IN (subject_key, row_key))
     """
 
+  private static let ownSends = ownSends(among: "erasing")
+
   /// Those of whom the erasure under way is about.
-  static let ownSends = """
-    send_id IN (SELECT value FROM erasing WHERE kind = 'send')
-    OR customer_id IN (SELECT value FROM erasing WHERE kind = 'customer')
-    OR to_address IN (SELECT value FROM erasing
-      WHERE kind IN ('email', 'phone', 'line_id', 'token'))
-    OR customer_id IS NULL AND EXISTS (SELECT 1 FROM erasing
-      WHERE kind = 'key' AND scope = scenario_id AND value = subject_key)
+  /// - Parameter erasing: the marks, as a table or a query in brackets.
+  static func ownSends(among erasing: String) -> String {
     """
+    send_id IN (SELECT value FROM \(erasing) WHERE kind = 'send')
+    OR customer_id IN (SELECT value FROM \(erasing) WHERE kind = 'customer')
+    OR customer_id IS NULL AND (
+      EXISTS (SELECT 1 FROM \(erasing) WHERE kind = 'key' AND scope = scenario_id
+        AND value = subject_key)
+      OR to_address IN (SELECT value FROM \(erasing)
+        WHERE kind IN ('email', 'phone', 'line_id', 'token')))
+    """
+  }
 
   private static func removeErased(_ database: Database) throws -> ErasedEntries {
     func remove(_ table: String, _ condition: String) throws -> Int {

@@ -41,4 +41,9 @@ extension LedgerSchema {
         ) STRICT, WITHOUT ROWID;
         """)
   }
+
+  /// What is to be removed of several people is not to become one person's.
+  static func tellErasedApart(_ database: Database) throws {
+    try database.execute(sql: "ALTER TABLE erasing ADD COLUMN person INTEGER NOT NULL DEFAULT 0")
+  }
 }

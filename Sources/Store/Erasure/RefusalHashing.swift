@@ -8,11 +8,25 @@ import GRDB
 /// name only the message, become consent events of the same meaning.
 struct RefusalHashing {
   private let marks: Set<ErasureMark>
+  private let person: Int
   private let hash: (ErasureMark.Kind, String) -> String
+  /// What the person is known by, always in the same order.
+  private let subjects: [ErasureMark]
 
-  init(_ marks: Set<ErasureMark>, _ hash: @escaping (ErasureMark.Kind, String) -> String) {
+  /// - Parameter person: their number among those of the erasure.
+  init(
+    _ marks: Set<ErasureMark>, ofPerson person: Int,
+    _ hash: @escaping (ErasureMark.Kind, String) -> String
+  ) {
+    self.person = person
     self.marks = marks
     self.hash = hash
+    subjects = marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }
+      .sorted { left, right in
+        left.kind == right.kind
+          ? left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
+          : left.kind.rawValue < right.kind.rawValue
+      }
   }
 
   /// How many refusals name the person. A refusal that is hashed already names nobody.
@@ -34,15 +48,6 @@ struct RefusalHashing {
 
   private func isOwn(_ kind: ErasureMark.Kind, _ value: String?) -> Bool {
     value.map { marks.contains(ErasureMark(kind, $0)) } ?? false
-  }
-
-  private var subjects: [ErasureMark] {
-    marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }
-      .sorted { left, right in
-        left.kind == right.kind
-          ? left.value.utf8.lexicographicallyPrecedes(right.value.utf8)
-          : left.kind.rawValue < right.kind.rawValue
-      }
   }
 
   private static func eventColumn(_ kind: ErasureMark.Kind) -> String { kind.eventColumn }
@@ -109,15 +114,12 @@ struct RefusalHashing {
   private func noteSends(_ database: Database) throws {
     let rows = try Row.fetchAll(
       database,
-      sql: "SELECT send_id, channel, to_address, customer_id FROM sends WHERE \(Ledger.ownSends)")
+      sql: "SELECT send_id, channel, to_address, customer_id FROM sends WHERE "
+        + Ledger.ownSends(among: "(SELECT * FROM erasing WHERE person = \(person))"))
     for row in rows {
       guard let kind = Ledger.addressKind(ofChannel: row["channel"]) else { continue }
       let address = ErasureMark(kind, row["to_address"])
-      var subjects = [address] + subjects.filter { $0 != address }
-      // Of another customer, who was written to at the address, it holds on.
-      if let customer: String = row["customer_id"], !isOwn(.customer, customer) {
-        subjects.append(ErasureMark(.customer, customer))
-      }
+      let subjects = [address] + subjects.filter { $0 != address }
       for (number, subject) in subjects.enumerated() {
         let statement = try database.cachedStatement(
           sql: """
@@ -145,7 +147,7 @@ struct RefusalHashing {
       let address: String = row["to_address"]
       let addressKind = Ledger.addressKind(ofChannel: row["channel"])
       let customer: String? = row["customer_id"]
-      let isReached = addressKind.map { isOwn($0, address) } ?? false
+      let isReached = customer == nil && (addressKind.map { isOwn($0, address) } ?? false)
       guard isOwn(.customer, customer) || isReached else { continue }
       let id: String = row["event_id"]
       let kind: String? = row["kind"]
@@ -156,8 +158,6 @@ struct RefusalHashing {
         "number": row["number"],
       ]
       event["occurred_at"] = row["occurred_at"]
-      // Of another customer, who was written to at the address, it holds on.
-      event["customer_id"] = kind == "hard_bounce" ? nil : customer
       if let addressKind { event[Self.eventColumn(addressKind)] = address }
       // A bounce says something of the address alone.
       try put(

@@ -93,6 +93,7 @@ enum LedgerSchema {
     migrator.registerMigration("4", migrate: addPipeline)
     migrator.registerMigration("5", migrate: addErasedSends)
     migrator.registerMigration("6", migrate: numberReadings)
+    migrator.registerMigration("7", migrate: tellErasedApart)
     return migrator
   }
 }

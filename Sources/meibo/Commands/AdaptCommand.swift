@@ -8,8 +8,9 @@ struct AdaptCommand: ParsableCommand {
     commandName: "adapt", abstract: "Makes files for a delivery system from a date's manifest.",
     discussion: """
       Publishes the folder <out>/<date>-<to>, with SHA256SUMS. Marketing and
-      transactional sends never share a file, and what a recheck has withdrawn is
-      left out. The files hold personal data: mind where they go.
+      transactional sends never share a file. Left out, and counted as withdrawn, is
+      what a recheck has withdrawn, and who was erased since. The files hold personal
+      data: mind where they go.
       """)
 
   @Option(help: "The folder of definitions.")

@@ -79,7 +79,8 @@ struct CatchUpTests {
     arguments: [
       "days_since_order = days_since_order", "later = 1", "days_since_order + 1 = 2",
       "if(email_permission, days_since_order = 1, false)", "(days_since_order = 1) = true",
-      "later in (1, 2) or days_since_order = 1",
+      "later in (1, 2) or days_since_order = 1", "first_day or days_since_order = 5",
+      "stage = 'one'",
     ])
   func rigid(_ condition: String) throws {
     var folder = DefinitionFolder(Self.path, "reentry: never", "reentry: never\ncatch_up_days: 3")
@@ -87,7 +88,10 @@ struct CatchUpTests {
       Self.path, "- days_since_order = 1", "- days_since_order = 1\n  - \"\(condition)\"")
     folder.replace(
       "marts/orders.yml", "helpers:",
-      "  - {name: later, type: int, roles: [segment], value: days_since_order + 1}\nhelpers:")
+      "  - {name: later, type: int, roles: [segment], value: days_since_order + 1}\n"
+        + "  - {name: first_day, type: bool, roles: [segment], value: days_since_order = 1}\n"
+        + "  - {name: stage, type: text, roles: [segment], "
+        + "value: \"if(days_since_order = 1, 'one', 'two')\"}\nhelpers:")
     #expect(
       try folder.errors() == [
         "scenarios/thanks.yml:12:6: error: 'catch_up_days' cannot widen the elapsed days of this "

@@ -136,8 +136,9 @@ struct ErasedProspectTests {
     #expect(try Self.files(store, with: "p1@example.jp") == [])
   }
 
-  @Test("that another customer had, whose stage files are gone, leaves nothing of it behind")
-  func moved() throws {
+  /// A store of two days, of the first of which the stage files are gone. On it the second member had
+  /// the address that is the first one's on the second day.
+  private static func moved() throws -> (Club, TemporaryFolder, send: String) {
     let club = try Club()
     let store = try TemporaryFolder()
     let people = String(decoding: try club.shop.exports.read("people-1.csv"), as: UTF8.self)
@@ -146,19 +147,95 @@ struct ErasedProspectTests {
         "people-1.csv",
         people.replacing("p1@example.jp", with: first).replacing("p2@example.jp", with: second))
     }
-    try export("p1@example.jp", Self.address)
+    try export("p1@example.jp", address)
     _ = try club.run(store, on: Club.days[0])
-    let send = try club.sendID(store, to: Self.address, on: Club.days[0])
-    try club.export(reports: ["R1,\(send),unsubscribe,2026-11-21 20:00"])
-    try export(Self.address, "p2@example.jp")
+    let send = try club.sendID(store, to: address, on: Club.days[0])
+    try export(address, "p2@example.jp")
     _ = try club.run(store, on: Club.days[1])
     for stage in Stage.allCases { try store.remove("2026-11-21/\(stage.rawValue).sqlite") }
+    return (club, store, send)
+  }
+
+  @Test("that messages to another customer went to stays with that customer, as do the messages")
+  func shared() throws {
+    let (club, store, send) = try Self.moved()
     let erasure = try Self.erase(club, store, ErasedPerson(customer: "P1"))
-    #expect(erasure.left == [])
-    #expect(try Self.files(store, with: Self.address) == [])
-    // Who unsubscribed was the other.
-    try club.export()
+    #expect(erasure.left == [] && erasure.sharedAddresses == 1)
+    let sends = try club.ledger(store).day(Club.days[0])?.sends ?? []
+    #expect(sends.contains { $0.sendID == send && $0.customerID == "P2" })
+    // Who unsubscribes in answer is the other.
+    try club.export(reports: ["R1,\(send),unsubscribe,2026-11-23 20:00"])
     #expect(try !club.run(store, on: Club.days[2]).sent.contains("p2@example.jp"))
+  }
+
+  @Test("that was a customer's when messages went there is refused")
+  func earlier() throws {
+    let (club, store, _) = try Self.moved()
+    // On the only day with stage files it is the first member's; then nobody's.
+    for stage in Stage.allCases { try store.remove("2026-11-22/\(stage.rawValue).sqlite") }
+    let before = try store.files()
+    let error = #expect(throws: StageError.self) {
+      try Self.erase(club, store, ErasedPerson(emails: [Self.address]))
+    }
+    #expect(error?.message == "an address that was given is another customer's")
+    #expect(try store.files() == before)
+  }
+
+  @Test("is gone from marts whose columns have no roles")
+  func noRoles() throws {
+    let club = try Self.visited()
+    try club.shop.pipeline.write(
+      "marts/analysis.yml",
+      """
+      mart: analysis
+      rows: orders
+      key: order_id
+      columns:
+        - {name: order_id, type: text}
+        - {name: mail, type: text, value: order_email}
+      """)
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    let path = "\(store.path)/2026-11-21/derive.sqlite"
+    #expect(try StageFile.read(path, table: "analysis").rowCount == 11)
+    #expect(try Self.erase(club, store, ErasedPerson(emails: [Self.address])).left == [])
+    #expect(try StageFile.read(path, table: "analysis").rowCount == 10)
+  }
+
+  @Test("takes no journey of a customer along whose key is the same, of a scenario that is gone")
+  func sameKey() throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    // A visit of the first member has the key of the stranger's form.
+    let journey = JourneyState(
+      scenarioID: "visits", subjectKey: "O98", enteredOn: Club.days[0], rowKey: "O98",
+      customerID: "P1", progress: .waiting, position: "1", waitDate: Club.days[1])
+    let ledger = try club.ledger(store)
+    var record = try #require(try ledger.day(Club.days[0]))
+    record.journeys.append(journey)
+    try ledger.replace(Club.days[0], with: record)
+    #expect(try Self.erase(club, store, ErasedPerson(emails: [Self.address])).journeys == 1)
+    #expect(try club.ledger(store).day(Club.days[0])?.journeys.contains(journey) == true)
+  }
+
+  @Test("keeps apart from others what answers are heard of, while something of them is left")
+  func apart() throws {
+    let club = try Self.visited()
+    let store = try TemporaryFolder()
+    _ = try club.run(store, on: Club.days[0])
+    let send = try club.sendID(store, to: Self.address, on: Club.days[0])
+    try store.write("2026-11-21/notes.txt", "P1 has called")
+    #expect(try !Self.erase(club, store, ErasedPerson(customer: "P1")).left.isEmpty)
+    #expect(try !Self.erase(club, store, ErasedPerson(emails: [Self.address])).left.isEmpty)
+    #expect(try club.ledger(store).unfinishedErasure().count == 2)
+    // The first member is still in the exports, and has refused nothing.
+    try club.export(reports: ["R1,\(send),unsubscribe,2026-11-22 8:00"])
+    let outcome = try club.run(store, on: Club.days[1])
+    #expect(outcome.sent == Set(Club.members) && outcome.remembered == [:])
+    try store.remove("2026-11-21/notes.txt")
+    #expect(try Self.erase(club, store, ErasedPerson(customer: "P77")).left == [])
+    #expect(try club.ledger(store).unfinishedErasure().isEmpty)
   }
 
   @Test("is found in marts, segments and journeys that the definitions no longer have")
