@@ -22,7 +22,8 @@ struct PersonWords {
   func count(in bytes: ByteView) -> (words: Int, all: Int) {
     var found = StoreSearch.count(exact, in: bytes)
     guard !folded.isEmpty else { return found }
-    // The second bytes of CP932 and UTF-16 are folded, too, which neither makes nor hides an address.
+    // The second byte of a letter of CP932 or UTF-16 may be folded, too: that hides no address, and at
+    // worst one is found that begins within a letter.
     let lower = bytes.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
     let mails = lower.withUnsafeBufferPointer { StoreSearch.count(folded, in: $0) }
     found.words += mails.words
