@@ -58,10 +58,11 @@ struct CarriedTexts: Sendable {
 }
 
 /// The greatest row of each of some groups.
-private struct LatestRows: Sendable {
+struct LatestRows: Sendable {
   private let orders: [OrderReader]
-  private var groups = KeyIndex()
-  private var rows: [Int32] = []
+  private(set) var groups = KeyIndex()
+  /// By group, in the order in which they came.
+  private(set) var rows: [Int32] = []
   /// The group asked for last: rows that lie together are often of one.
   private var last: (ref: TextRef, id: Int) = (.null, -1)
 

@@ -54,6 +54,33 @@ public struct DayTables: Sendable {
     letGoOfIndexes()
   }
 
+  /// The links of a source, to be followed while its rows come a run at a time; nil if one of them
+  /// cannot be, or leads to rows that are not there.
+  ///
+  /// - Parameter capacity: about how many rows will come.
+  public func linksInPassing(of source: String, capacity: Int) -> [LinkInPassing]? {
+    guard let source = sources.first(where: { $0.name == source }) else { return nil }
+    var links: [LinkInPassing] = []
+    for link in source.links {
+      guard link.source != source.name, let target = known[link.source]?.table,
+        let followed = LinkInPassing(
+          link.name, link.steps, to: target, key: source.key, indexes: indexes[link.source] ?? [:],
+          capacity: capacity)
+      else { return nil }
+      links.append(followed)
+    }
+    return links
+  }
+
+  /// Adds a source the rows of which are not kept, with where its links lead.
+  public mutating func add(
+    _ source: String, count: Int, future: Int, links found: [LinkInPassing]
+  ) {
+    known[source] = KnownRows(of: source, count: count, future: future)
+    for link in found { links[source, default: [:]][link.name] = link.linked() }
+    letGoOfIndexes()
+  }
+
   /// Makes the indexes of all columns that the links look up: each is made once.
   private mutating func addIndexes(for links: [FollowedLink], threads: Int) {
     var wanted: [(target: Table, source: String, column: String)] = []
@@ -149,7 +176,7 @@ private struct FollowedLink: Sendable {
 
   func rows(_ indexes: [String: [String: RowIndex]], threads: Int) -> LinkRows {
     LinkRows(
-      link, from: from, to: to, key: source.key, indexes: indexes[link.source] ?? [:],
+      link.steps, from: from, to: to, key: source.key, indexes: indexes[link.source] ?? [:],
       threads: threads)
   }
 }

@@ -11,6 +11,8 @@ struct Evaluator {
   let source: String?
   /// The rows of the source, or of the mart's columns where there is none.
   let rows: Range<Int>
+  /// The rows themselves, if the day does not hold the columns of their source.
+  var passing: Table?
   /// Columns of the mart made so far, for these rows.
   var own: [String: ColumnValues] = [:]
   /// The formulas of many rows whose values are known already.
@@ -28,7 +30,8 @@ struct Evaluator {
     return switch formula {
     case .literal(let literal): Self.vector(literal)
     case .today: .number(day.date)
-    case .field(let name, _): Vector(base[name].values.slice(rows))
+    case .field(let name, _):
+      Vector(passing?[name].values ?? base[name].values.slice(rows))
     case .own(let name, _): Vector(ownColumn(name))
     case .linked(let link, let column, _): Vector(linked(link, column))
     case .isLinked(let link): .numbers(linkRows(link)[rows].map { $0 >= 0 ? 1 : 0 })

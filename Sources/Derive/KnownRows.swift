@@ -36,6 +36,12 @@ public struct KnownRows: Sendable {
     future = table.rowCount - known.rowCount
   }
 
+  /// So many rows of a source, nothing of which is kept.
+  public init(of source: String, count: Int, future: Int) {
+    table = Table(source, [], rowCount: count)
+    self.future = future
+  }
+
   /// Makes room for so many rows in all.
   public mutating func reserveCapacity(_ count: Int) { table.reserveCapacity(count) }
 

@@ -21,10 +21,10 @@ public struct LinkRows: Sendable {
   ///   - key: the columns that name a row of the source.
   ///   - indexes: of the target's columns that steps compare with; those that lack are made.
   init(
-    _ link: LinkDefinition, from source: Table, to target: Table, key: [String] = [],
+    _ steps: [MatchStep], from source: Table, to target: Table, key: [String] = [],
     indexes: [String: RowIndex] = [:], threads: Int = 1
   ) {
-    let steps = link.steps.map { step in
+    let steps = steps.map { step in
       PreparedStep(
         keys: step.carried.map {
           .carried(CarriedTexts(step.column, $0, of: source, key: key, threads: threads))
@@ -53,12 +53,20 @@ public struct LinkRows: Sendable {
     unmatched = rows.count - matched.reduce(0, +)
   }
 
+  /// What was found in passing.
+  init(rows: [Int32], matchedByStep: [Int], ambiguousByStep: [Int]) {
+    self.rows = rows
+    self.matchedByStep = matchedByStep
+    self.ambiguousByStep = ambiguousByStep
+    unmatched = rows.count - matchedByStep.reduce(0, +)
+  }
+
   /// Lets go of the rows: nobody follows the link any more.
   mutating func letGo() { rows = [] }
 }
 
 /// A step of a link with all that its rows are looked up in.
-private struct PreparedStep: Sendable {
+struct PreparedStep: Sendable {
   /// What each row is looked up by.
   let keys: Keys
   let index: RowIndex
@@ -86,7 +94,7 @@ private struct PreparedStep: Sendable {
 }
 
 /// The targets of a run of rows.
-private struct LinkedRun: Sendable {
+struct LinkedRun: Sendable {
   private(set) var rows: [Int32]
   private(set) var matchedByStep: [Int] = []
   private(set) var ambiguousByStep: [Int] = []
@@ -131,7 +139,7 @@ private struct LinkedRun: Sendable {
 }
 
 /// The name rules of a step, over the columns of both sides.
-private struct CandidateRules: Sendable {
+struct CandidateRules: Sendable {
   private let unlessDiffer: [(own: TextColumn, other: TextColumn)]
   private let andEqual: [(own: TextColumn, other: TextColumn)]
 

@@ -41,13 +41,16 @@ extension MartRows {
   /// The columns of a run of the mart's rows that each row has for itself: all that are not shared.
   ///
   /// O(rows × nodes of their formulas).
-  public func own(_ rows: Range<Int>) -> Table {
-    guard let shared else { return table(rows) }
+  ///
+  /// - Parameter read: as `table` takes it.
+  public func own(_ rows: Range<Int>, of read: Table? = nil) -> Table {
+    guard let shared else { return table(rows, of: read) }
     let names = shared.names
     let columns = plan.columns.filter { !names.contains($0.name) }
-    let read = Set(columns.flatMap(\.formula.ownColumns))
-    var evaluator = Evaluator(day: day, source: plan.source, rows: rows, known: known)
-    for column in shared.columns(of: rows, only: read) {
+    let asked = Set(columns.flatMap(\.formula.ownColumns))
+    var evaluator = Evaluator(
+      day: day, source: plan.source, rows: rows, passing: read, known: known)
+    for column in shared.columns(of: rows, only: asked) {
       evaluator.own[column.name] = column.values
     }
     return evaluator.table(plan.name, columns)

@@ -50,8 +50,11 @@ public struct MartRows: Sendable {
   /// A run of the mart's rows. A boolean column holds 1 or 0: null counts as false.
   ///
   /// O(rows × nodes of the formulas).
-  public func table(_ rows: Range<Int>) -> Table {
-    var evaluator = Evaluator(day: day, source: plan.source, rows: rows, known: known)
+  ///
+  /// - Parameter read: those rows of the source, if the day does not hold its columns.
+  public func table(_ rows: Range<Int>, of read: Table? = nil) -> Table {
+    var evaluator = Evaluator(
+      day: day, source: plan.source, rows: rows, passing: read, known: known)
     return evaluator.table(plan.name, plan.columns)
   }
 }

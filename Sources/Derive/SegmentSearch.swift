@@ -30,6 +30,9 @@ public struct SegmentSearch: Sendable {
     /// By plan: the run's rows that meet every condition.
     fileprivate let rows: [[Int]]
     fileprivate let left: [[Int]]
+
+    /// The run's rows that meet every condition of the entry with that number.
+    public func rows(of entry: Int) -> [Int] { rows[entry] }
   }
 
   /// Applies the conditions of every entry to a run of rows. Several threads may search at once.
@@ -92,12 +95,9 @@ struct Candidates {
       keys.append(runKeys[row])
     }
     let selection = found.map { Int32($0) }
-    let found = plan.latestBy.map { run[$0].values.gather(selection).copied() }
-    if orders.isEmpty {
-      orders = found
-    } else {
-      for index in orders.indices { orders[index].append(contentsOf: found[index]) }
-    }
+    let found = plan.latestBy.map { run[$0].values.gather(selection) }
+    if orders.isEmpty { orders = found.map(\.none) }
+    for index in orders.indices { orders[index].append(copying: found[index]) }
   }
 
   /// The place of the greatest row of each subject, in order.
@@ -115,16 +115,6 @@ struct Candidates {
       }
     }
     return best.sorted()
-  }
-}
-
-extension ColumnValues {
-  /// The same values, with a copy of the text so that nothing else of it is kept.
-  fileprivate func copied() -> ColumnValues {
-    guard case .text(let column) = self else { return self }
-    var copy = TextColumn()
-    for row in 0..<column.count { copy.append(column[row]) }
-    return .text(copy)
   }
 }
 

@@ -28,6 +28,15 @@ public struct SharedColumns: Sendable {
     Table(own.name, own.columns + columns(of: rows, only: wanted), rowCount: rows.count)
   }
 
+  /// Some of the shared columns of some of the mart's rows. Texts are not copied.
+  /// O(rows × columns).
+  public func columns(ofRows rows: [Int32], only wanted: Set<String>) -> [Column] {
+    let found = rows.map { places[Int($0)] }
+    return table.columns.filter { wanted.contains($0.name) }.map { column in
+      Column(column.name, column.type, column.values.gather(found))
+    }
+  }
+
   func columns(of rows: Range<Int>, only wanted: Set<String>) -> [Column] {
     table.columns.filter { wanted.contains($0.name) }.map { column in
       Column(column.name, column.type, column.values.gather(places[rows]))

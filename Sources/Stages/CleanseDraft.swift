@@ -13,25 +13,32 @@ final class CleanseDraft {
   /// The sources so far: what became of their files.
   private(set) var sources: [KeptTables.Source] = []
   private var atRisk: [String: RefusalsAtRisk] = [:]
+  /// By source: the columns that are kept in memory for who reads them next.
+  private let keptColumns: [String: Set<String>]
+  /// Those columns of the sources so far, rows as in the file.
+  private(set) var tables: [String: Table] = [:]
   /// What is worth telling whoever runs it.
   private(set) var notes: [String] = []
 
-  /// - Parameter mostWaiting: see `SourceRecords`.
+  /// - Parameters:
+  ///   - keeping: by source, columns that are kept in memory.
+  ///   - mostWaiting: see `SourceRecords`.
   init(
     _ definition: PipelineDefinition, _ writer: BulkStageWriter,
+    keeping keptColumns: [String: Set<String>] = [:],
     mostWaiting: Int = SourceRecords.defaultMostWaiting
   ) {
     self.definition = definition
     self.writer = writer
+    self.keptColumns = keptColumns
     self.mostWaiting = mostWaiting
   }
 
   /// The columns of a source that `end` looks at.
-  static func columnsLookedAt(
-    of source: String, _ definition: PipelineDefinition
-  ) -> Set<String> {
+  func columnsLookedAt(of source: String) -> Set<String> {
     RefusalsAtRisk.columns(of: source, definition)
       .union(definition.consent?.permissionColumns(of: source) ?? [])
+      .union(keptColumns[source] ?? [])
   }
 
   /// What is done with the files as they are read.
@@ -54,6 +61,7 @@ final class CleanseDraft {
     current = nil
     let loaded = try draft.end(writer)
     try loaded.check(source.definition)
+    if let columns = keptColumns[loaded.name] { tables[loaded.name] = loaded.table(of: columns) }
     sources.append(
       KeptTables.Source(
         definition: source.definition, files: loaded.files, issues: loaded.issues,

@@ -18,7 +18,9 @@ extension StageRunner {
   }
 
   /// The file that the stage will publish, with all exports in it.
-  func loadedDraft() throws -> CleanseDraft {
+  ///
+  /// - Parameter columns: by source, what is kept in memory besides.
+  func loadedDraft(keeping columns: [String: Set<String>] = [:]) throws -> CleanseDraft {
     let exports = try exportSet()
     let work = progress.begin("", .records, bytes: exports.storedBytes)
     defer { progress.end(work) }
@@ -30,7 +32,7 @@ extension StageRunner {
       do {
         let path = store.stageFile(Stage.cleanse.rawValue, on: options.date)
         let draft = try CleanseDraft(
-          definition, BulkStageWriter(path: path, threads: options.threads))
+          definition, BulkStageWriter(path: path, threads: options.threads), keeping: columns)
         try load(exports, into: draft, work, keeping: kept)
         return draft
       } catch let damaged as DamagedKeptRows {
@@ -50,7 +52,7 @@ extension StageRunner {
       threads: options.threads, pieceBytes: pieceBytes, work: work, keeping: kept,
       into: { source in
         LoadProducts(
-          columns: CleanseDraft.columnsLookedAt(of: source.name, definition),
+          columns: draft.columnsLookedAt(of: source.name),
           description: TableDescription(source))
       }, draft.steps)
   }

@@ -85,8 +85,10 @@ struct MartSelection: Sendable {
   let mart: MartPlan
   let columns: Set<String>
   let keys: KeyIndex
-  /// The whole mart, if it was not published.
+  /// The whole mart, if it was not published, or those of its rows that may be asked for.
   let whole: Table?
+  /// By row of those its number in the mart.
+  let numbers: [Int32]?
   /// The file that holds it otherwise.
   let path: String
   let threads: Int
@@ -94,7 +96,9 @@ struct MartSelection: Sendable {
   /// The rows that alone hold one of the keys.
   /// - Throws: `StoreError`.
   func rows() throws -> SelectedRows {
-    if let whole { return SelectedRows(of: whole, where: mart.key, isOneOf: keys) }
+    if let whole {
+      return SelectedRows(of: whole, where: mart.key, isOneOf: keys, numbers: numbers)
+    }
     return try StageFile.open(path).read(
       mart.name, columns: columns, where: mart.key, isOneOf: keys, threads: threads)
   }

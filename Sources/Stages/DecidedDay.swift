@@ -29,18 +29,23 @@ struct DecidedDay {
 extension StageRunner {
   /// Advances and enters journeys and asks the gate about every message they come to.
   ///
+  /// - Parameter consent: the record of consent, if it is there already.
   /// - Throws: `StageError`; `GateError` where candidates are lost or come twice is one of them.
-  func decideDay(_ day: DayTables, _ past: PastDays, _ marts: DayMarts) throws -> DecidedDay {
-    let sources = try consentSources(day)
+  func decideDay(
+    _ day: DayTables, _ past: PastDays, _ marts: DayMarts, consent known: ConsentIndex? = nil
+  ) throws -> DecidedDay {
     // Journeys are run without asking for consent, so that it is worked out beside them.
-    let reading = Workers.Errand(threads: options.threads) { try ConsentIndex(sources) }
+    let reading = known == nil ? try consentBeside(day) : nil
     let suppressions = try suppressions(day)
     let run = try DayRun(self, day: day, past: past, marts: marts)
     let asking = progress.begin("asking for consent")
     defer { progress.end(asking) }
     let consent: ConsentIndex
     do {
-      consent = try reading.value()
+      guard let found = try known ?? reading?.value() else {
+        preconditionFailure("neither a record of consent nor anybody who makes one")
+      }
+      consent = found
     } catch {
       throw StageError(.definition, "\(error)")
     }
@@ -57,6 +62,12 @@ extension StageRunner {
     } catch {
       throw StageError(.data, error.message, help: "nothing was published")
     }
+  }
+
+  /// Begins to make the record of consent.
+  private func consentBeside(_ day: DayTables) throws -> Workers.Errand<ConsentIndex> {
+    let sources = try consentSources(day)
+    return Workers.Errand(threads: options.threads) { try ConsentIndex(sources) }
   }
 
   private var caps: [Cap] {

@@ -6,21 +6,25 @@ import Table
 extension StageRunner {
   /// Makes every mart, a run of rows at a time: no mart is ever in memory whole.
   ///
-  /// - Parameter searching: whether segments are wanted in the same process. They are then found in
-  ///   the rows as they pass.
-  func derive(searching: Bool = false) throws -> StageReport {
+  /// - Parameters:
+  ///   - searching: whether segments are wanted in the same process. They are then found in the rows
+  ///     as they pass.
+  ///   - deciding: whether the manifest is. The record of consent is then kept for it.
+  func derive(searching: Bool = false, deciding: Bool = false) throws -> StageReport {
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.derive, after: .cleanse)
-    let readingSends = try readingPastSends()
+    let readingSends = deciding ? nil : try readingPastSends()
+    let readingDays = deciding ? try readingPastDays() : nil
     try beginReadingRefusals()
     var day = DayTables(date: options.date, sources: definition.sources)
     let reads = plan.columnsReadByMarts
     let late = plan.sourcesReadByRowsAlone
     day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
     day.keep(only: plan.columnsReadOnceLinked)
-    pastSendsInMemory = try readingSends.value()
-    var (permissions, folds) = try permissionsAndFolds(day)
+    pastDaysInMemory = try readingDays?.value()
+    pastSendsInMemory = try pastDaysInMemory?.sends ?? readingSends?.value()
+    var (permissions, folds) = try permissionsAndFolds(day, keepingConsent: deciding)
     let writer = try BulkStageWriter(
       path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
     var counts: [(name: String, value: Int)] = []
@@ -30,8 +34,12 @@ extension StageRunner {
       day.keep(only: needed)
       permissions.keep(for: plan.marts[number...])
       folds.keep(for: plan.marts[number...])
+      var passing: RowsInPassing?
       if day.known[martPlan.source] == nil {
-        day.add(try known(of: reads) { $0 == martPlan.source }, threads: options.threads)
+        passing = try followLinks(of: martPlan, &day)
+        if passing == nil {
+          day.add(try known(of: reads) { $0 == martPlan.source }, threads: options.threads)
+        }
         day.keep(only: needed)
       }
       let mart = MartRows(
@@ -39,8 +47,12 @@ extension StageRunner {
         linked: plan.linkedColumns(of: martPlan), threads: options.threads)
       var search = searching ? self.search(of: martPlan.name) : nil
       if search?.takesRuns == false { search = nil }
-      try write(mart, to: writer, &search)
+      // Without a search nobody knows yet who may enter.
+      var awaited =
+        search == nil ? nil : pastDaysInMemory.flatMap { awaitedRows(of: martPlan, $0) }
+      try write(mart, passing, to: writer, &search, &awaited)
       searchesInMemory[martPlan.name] = search
+      awaitedRowsInMemory[martPlan.name] = awaited
       counts.append((martPlan.name, mart.rowCount))
     }
     for table in [Self.knownTable(day, definition), Self.linkTable(day, definition)] {
@@ -51,9 +63,34 @@ extension StageRunner {
       seconds: clock.seconds(since: start))
   }
 
+  /// Follows the links of a source whose mart can be made while it is read once more, and keeps
+  /// nothing but where they lead: the largest source is never in memory whole. Nil if its mart cannot
+  /// be made so.
+  private func followLinks(of mart: MartPlan, _ day: inout DayTables) throws -> RowsInPassing? {
+    guard amendment == nil, plan.isMadeInPassing(mart),
+      let source = definition.source(mart.source),
+      let compared = plan.columnsReadByLinks.bySource[mart.source]
+    else { return nil }
+    let file = try open(.cleanse)
+    func runs(_ columns: Set<String>) throws -> KnownRuns {
+      try KnownRuns(
+        source, columns: columns, of: file, on: options.date, rows: rowsAtATime, areKept: false)
+    }
+    let all = try runs(compared)
+    guard var links = day.linksInPassing(of: source.name, capacity: all.rowCount) else {
+      return nil
+    }
+    let work = progress.begin("following links of \(source.name)", of: all.rowCount)
+    defer { progress.end(work) }
+    let (counts, future) = try all.follow(&links, threads: options.threads) { work.add($0) }
+    day.add(source.name, count: counts.reduce(0, +), future: future, links: links)
+    return RowsInPassing(
+      try runs(plan.columnsReadInPassing(by: mart)), of: source.name, counts: counts)
+  }
+
   /// What rows of marts need of the record of consent, and of other rows.
   private func permissionsAndFolds(
-    _ day: DayTables
+    _ day: DayTables, keepingConsent isKept: Bool
   ) throws -> (permissions: MartPermissions, folds: Folds) {
     let linking = progress.begin("following links, asking for consent")
     defer { progress.end(linking) }
@@ -61,65 +98,92 @@ extension StageRunner {
     let folding = Workers.Errand(threads: options.threads) { [marts = plan.marts] in
       Folds(of: marts, from: day, threads: 1)
     }
+    let consent = try consentIndex(day)
+    if isKept {
+      var asked = day
+      asked.keep(only: plan.columnsReadByConsentOnceLinked)
+      consentInMemory = (consent, asked)
+    }
     let permissions = MartPermissions(
-      try consentIndex(day), of: plan.marts, definition, threads: options.threads)
+      consent, of: plan.marts, definition, threads: options.threads)
     return (permissions, try folding.value())
+  }
+
+  /// What comes of a run of a mart's rows.
+  private struct MadeRun: Sendable {
+    let records: [RowRecords]
+    var found: SegmentSearch.Found?
+    var awaited: AwaitedRows.Found?
   }
 
   /// Writes a mart. While one run is written the next are made.
   private func write(
-    _ mart: MartRows, to writer: BulkStageWriter, _ search: inout SegmentSearch?
+    _ mart: MartRows, _ passing: RowsInPassing?, to writer: BulkStageWriter,
+    _ search: inout SegmentSearch?, _ awaited: inout AwaitedRows?
   ) throws {
     let description = TableDescription(mart.plan, sharing: mart.shared?.names ?? [])
-    let asked = search
+    let (asked, awaiting) = (search, awaited)
     let work = progress.begin("making \(mart.plan.name)", of: mart.rowCount)
     defer { progress.end(work) }
+    let runs = passing?.ranges ?? runs(of: mart.rowCount)
+    func finish(_ number: Int, _ made: MadeRun, _ take: (RowRecords) throws -> Void) throws {
+      work.add(runs[number].count)
+      for records in made.records { try take(records) }
+      if let found = made.found { search?.add(found) }
+      if let found = made.awaited { awaited?.add(found) }
+    }
     guard let shared = mart.shared else {
       return try writer.add(description) { take in
-        try inRuns(of: mart.rowCount) { run in
-          let rows = mart.table(run)
-          return (try RowRecords.runs(of: rows, description), asked?.find(in: rows))
-        } finish: { run, records, found in
-          work.add(run.count)
-          for records in records { try take(records) }
-          if let found { search?.add(found) }
+        try inRuns(runs.count) { number in
+          let rows = mart.table(runs[number], of: try passing?.table(number))
+          let found = asked?.find(in: rows)
+          return MadeRun(
+            records: try RowRecords.runs(of: rows, description), found: found,
+            awaited: awaiting?.find(in: rows, runs[number], found))
+        } finish: { number, made in
+          try finish(number, made, take)
         }
       }
     }
     let searched = plan.martColumnsReadByEntries[mart.plan.name] ?? []
+    let groups = self.runs(of: shared.table.rowCount)
     try writer.add(description) { take in
-      try inRuns(of: shared.table.rowCount) { run in
-        (try RowRecords.runs(ofShared: shared.table.slice(run), description), nil)
-      } finish: { _, records, _ in
-        for records in records { try take(records) }
+      try inRuns(groups.count) { number in
+        MadeRun(
+          records: try RowRecords.runs(
+            ofShared: shared.table.slice(groups[number]), description))
+      } finish: { _, made in
+        for records in made.records { try take(records) }
       }
     } rows: { take in
-      try inRuns(of: mart.rowCount) { run in
-        let own = mart.own(run)
-        return (
-          try RowRecords.runs(of: own, at: shared.places[run], description),
-          asked?.find(in: shared.join(own, run, only: searched))
-        )
-      } finish: { run, records, found in
-        work.add(run.count)
-        for records in records { try take(records) }
-        if let found { search?.add(found) }
+      try inRuns(runs.count) { number in
+        let run = runs[number]
+        let own = mart.own(run, of: try passing?.table(number))
+        let found = asked?.find(in: shared.join(own, run, only: searched))
+        return MadeRun(
+          records: try RowRecords.runs(of: own, at: shared.places[run], description),
+          found: found, awaited: awaiting?.find(in: own, run, found, shared: shared.columns))
+      } finish: { number, made in
+        try finish(number, made, take)
       }
     }
   }
 
-  /// Makes runs of rows into records on all threads, and hands them over in their order.
+  /// So many rows in runs of `rowsAtATime`.
+  private func runs(of rowCount: Int) -> [Range<Int>] {
+    stride(from: 0, to: rowCount, by: rowsAtATime).map { $0..<min($0 + rowsAtATime, rowCount) }
+  }
+
+  /// Makes runs of rows on all threads, and hands them over in their order.
   private func inRuns(
-    of rowCount: Int,
-    _ make: @escaping @Sendable (Range<Int>) throws -> ([RowRecords], SegmentSearch.Found?),
-    finish: (Range<Int>, [RowRecords], SegmentSearch.Found?) throws -> Void
+    _ count: Int, _ make: @escaping @Sendable (Int) throws -> MadeRun,
+    finish: (Int, MadeRun) throws -> Void
   ) throws {
-    let most = rowsAtATime
-    let runs = stride(from: 0, to: rowCount, by: most).map { $0..<min($0 + most, rowCount) }
-    try Workers.forEachGroup(runs.map { _ in 1 }, threads: options.threads, ahead: 8) { run, _ in
-      try make(runs[run])
+    let runs = Array(repeating: 1, count: count)
+    try Workers.forEachGroup(runs, threads: options.threads, ahead: 8) { run, _ in
+      try make(run)
     } finish: { run, made in
-      for (records, found) in made { try finish(runs[run], records, found) }
+      for made in made { try finish(run, made) }
     }
   }
 

@@ -42,12 +42,12 @@ extension StageRunner {
     let fingerprint = try fingerprint(.manifest, after: .segment)
     let reading = try readingPastDays()
     try beginReadingRefusals()
-    let day = try dayTables(plan.columnsReadByConsent)
+    let day = try consentInMemory?.day ?? dayTables(plan.columnsReadByConsent)
     let past = try reading.value()
     pastSendsInMemory = past.sends
     let marts = try DayMarts(self, past)
     let refusals = try refusalsToRemember(day)
-    let decided = try decideDay(day, past, marts)
+    let decided = try decideDay(day, past, marts, consent: consentInMemory?.index)
     let result = decided.result
 
     var index = ManifestIndex(

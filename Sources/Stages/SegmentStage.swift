@@ -63,7 +63,7 @@ extension StageRunner {
   }
 
   /// The entries over a mart, and after each the same widened to who missed their day.
-  private func entries(of mart: String) -> [(plan: SegmentPlan, isLate: Bool)] {
+  func entries(of mart: String) -> [(plan: SegmentPlan, isLate: Bool)] {
     plan.segments.filter { $0.mart == mart }.flatMap { plan in
       [(plan, false)] + (plan.late.map { [($0, true)] } ?? [])
     }

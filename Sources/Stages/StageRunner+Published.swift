@@ -6,9 +6,11 @@ import Table
 extension StageRunner {
   /// The rows of a mart that alone hold one of those keys, with the columns asked for.
   func martSelection(_ mart: MartPlan, columns: Set<String>, keys: KeyIndex) -> MartSelection {
-    MartSelection(
-      mart: mart, columns: columns, keys: keys, whole: martsInMemory[mart.name],
-      path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
+    let awaited = awaitedRowsInMemory.removeValue(forKey: mart.name)
+    return MartSelection(
+      mart: mart, columns: columns, keys: keys, whole: martsInMemory[mart.name] ?? awaited?.table,
+      numbers: awaited?.numbers, path: store.stageFile(Stage.derive.rawValue, on: options.date),
+      threads: options.threads)
   }
 
   /// Puts a stage's file in its place and remembers what it was made of.

@@ -6,9 +6,9 @@ import Table
 
 /// Runs the stages of one pipeline for one business date.
 ///
-/// A stage reads what those before it published, in one go as well as one by one, and keeps no table
-/// longer than it is read; only the segments are found while the marts are made. Not safe to use from
-/// two threads at once.
+/// A stage publishes what it makes before the next begins. Of those before it, it reads what they
+/// published; in one go it takes what they still have in memory instead, which is the same. Not safe
+/// to use from two threads at once.
 public final class StageRunner {
   public let options: RunOptions
   public let plan: Plan
@@ -33,11 +33,18 @@ public final class StageRunner {
   var hasComparedExports = false
 
   // What the stages of this process have made so far.
+  /// By source, the cleansed columns that the marts are made of, until they are.
+  private var cleansedInMemory: [String: Table] = [:]
   /// Whole marts that were not published, for days without files.
   var martsInMemory: [String: Table] = [:]
   var searchesInMemory: [String: SegmentSearch] = [:]
   var segmentsInMemory: [String: Table] = [:]
   var lateSegmentsInMemory: [String: Table] = [:]
+  /// The record of consent with what it is made of, where the manifest follows in this process.
+  var consentInMemory: (index: ConsentIndex, day: DayTables)?
+  /// By mart the rows that the manifest will ask for, where it follows in this process.
+  var awaitedRowsInMemory: [String: AwaitedRows] = [:]
+  var pastDaysInMemory: PastDays?
   private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
   var fingerprintsInMemory: [Stage: Fingerprint] = [:]
 
@@ -99,13 +106,14 @@ public final class StageRunner {
     let stages = decisions.filter(\.runs).map(\.stage)
     if stages.contains(.cleanse) { try runReading(stages, tell) }
     for stage in stages {
-      // What one stage has used is of little use to the next.
-      Region.letGoOfFree()
-      Heap.letGoOfFree()
       switch stage {
       case .ingest, .cleanse: continue
       case .derive:
-        tell(try showing(stage) { try derive(searching: stages.contains(.segment)) })
+        tell(
+          try showing(stage) {
+            try derive(
+              searching: stages.contains(.segment), deciding: stages.contains(.manifest))
+          })
       case .segment: tell(try showing(stage) { try segment() })
       case .manifest: tell(try showing(stage) { try manifest() })
       }
@@ -118,13 +126,22 @@ public final class StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let (draft, ingested) = try showing(stages[0]) {
-      let draft = try loadedDraft()
+      let draft = try loadedDraft(keeping: stages.contains(.derive) ? columnsKeptByCleanse : [:])
       return (draft, try publishIngest(draft.asIngested, since: start, clock))
     }
     try record(.ingest)
     if stages.contains(.ingest) { tell(ingested) }
     tell(try showing(.cleanse) { try publish(draft, since: clock.now, clock) })
     try record(.cleanse)
+    cleansedInMemory = draft.tables
+    // Exports are read in other sizes than marts are made in.
+    Region.letGoOfFree()
+  }
+
+  /// What cleanse keeps in memory for derive in the same process: all that derive holds whole.
+  private var columnsKeptByCleanse: [String: Set<String>] {
+    let late = plan.sourcesReadByRowsAlone
+    return plan.columnsReadByMarts.bySource.filter { !late.contains($0.key) }
   }
 
   /// Counts what `body` does as progress of a stage.
@@ -177,29 +194,25 @@ public final class StageRunner {
     var known: [String: KnownRows] = [:]
     for source in definition.sources where isWanted(source.name) {
       guard let columns = reads.bySource[source.name] else { continue }
-      let amendment = amendment
-      let runs = try file.runs(
-        of: source.name, columns: columns, rows: amendment == nil ? 32768 : .max, areKept: true)
-      let work = progress.begin("reading \(source.name)", of: runs.rowCount)
-      defer { progress.end(work) }
-      try Workers.forEachGroup(
-        Array(repeating: 1, count: runs.count), threads: options.threads, ahead: 4
-      ) { [date = options.date] run, _ in
-        let table = try runs.table(run)
-        work.add(table.rowCount)
-        return KnownRows(amendment?(source.name, table) ?? table, of: source, on: date)
-      } finish: { run, parts in
-        for part in parts {
-          if run == 0 {
-            known[source.name] = part
-            known[source.name]?.reserveCapacity(runs.rowCount)
-          } else {
-            known[source.name]?.append(part)
-          }
-        }
+      if let table = cleansedInMemory.removeValue(forKey: source.name) {
+        known[source.name] = KnownRows(table, of: source, on: options.date)
+      } else {
+        known[source.name] = try self.known(of: source, columns, in: file)
       }
     }
     return known
+  }
+
+  /// What the date knows of a source.
+  private func known(
+    of source: SourceDefinition, _ columns: Set<String>, in file: any StageFileReader
+  ) throws -> KnownRows {
+    let runs = try KnownRuns(
+      source, columns: columns, of: file, on: options.date, rows: 32768, areKept: true,
+      amendment: amendment)
+    let work = progress.begin("reading \(source.name)", of: runs.rowCount)
+    defer { progress.end(work) }
+    return try runs.all(threads: options.threads) { work.add($0) }
   }
 
   /// The store's memory; made if there is none yet.
@@ -215,9 +228,9 @@ public final class StageRunner {
     Workers.Errand(threads: options.threads) {
       [
         ledger = try ledger(), date = options.date, threads = options.threads,
-        sends = pastSendsInMemory
+        sends = pastSendsInMemory, known = pastDaysInMemory
       ] in
-      try PastDays(ledger, before: date, sends: sends, threads: threads)
+      try known ?? PastDays(ledger, before: date, sends: sends, threads: threads)
     }
   }
 

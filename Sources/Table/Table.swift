@@ -74,6 +74,23 @@ public enum ColumnValues: Sendable {
     }
   }
 
+  /// A column of the same kind without rows.
+  public var none: ColumnValues {
+    switch self {
+    case .text: .text(TextColumn())
+    case .numbers: .numbers([])
+    }
+  }
+
+  /// Adds the rows of another column of the same kind with copies of their texts, so that nothing
+  /// else of the other's text is kept.
+  public mutating func append(copying other: ColumnValues) {
+    guard case .text(let theirs) = other else { return append(contentsOf: other) }
+    guard case .text(var mine) = consume self else { preconditionFailure("not a column of text") }
+    for row in 0..<theirs.count { mine.append(theirs[row]) }
+    self = .text(mine)
+  }
+
   /// Adds the rows of another column of the same kind.
   public mutating func append(contentsOf other: ColumnValues) {
     // Taken out while it grows: a second holder would make every addition a copy.
@@ -149,6 +166,15 @@ public struct Table: Sendable {
     precondition(other.columns.map(\.name) == columns.map(\.name), "tables of other columns")
     for index in columns.indices {
       columns[index].values.append(contentsOf: other.columns[index].values)
+    }
+    rowCount += other.rowCount
+  }
+
+  /// Adds the rows of a table that has at least these columns, in whatever order, with copies of
+  /// their texts: nothing else of the other's text is kept. O(its rows × columns).
+  public mutating func append(copying other: Table) {
+    for index in columns.indices {
+      columns[index].values.append(copying: other[columns[index].name].values)
     }
     rowCount += other.rowCount
   }

@@ -38,6 +38,14 @@ public final class TextArena: @unchecked Sendable {
     ByteView(start: base + ref.offset, count: ref.length)
   }
 
+  /// Writes other bytes in the place of a text of the same length. For a text that is referred to
+  /// but once.
+  public func rewrite(_ ref: TextRef, with bytes: ByteView) {
+    precondition(ref.length == bytes.count, "a text of another length")
+    guard let source = bytes.baseAddress else { return }
+    Bytes.copy(source, to: base + ref.offset, count: bytes.count)
+  }
+
   /// Keeps another arena's text alive as long as this one's.
   public func keep(_ other: TextArena) {
     guard other !== self else { return }

@@ -119,6 +119,9 @@ public struct MatchStep: Sendable, Equatable {
   /// Where the row's own column is null: its value is taken from another row.
   public let carried: Carried?
 
+  /// True if a candidate may be ruled out although it holds the same.
+  public var hasRules: Bool { !unlessDiffer.isEmpty || !andEqual.isEmpty }
+
   /// The latest row with the same `within` whose column is not null lends its value.
   public struct Carried: Sendable, Equatable {
     public let within: String

@@ -23,6 +23,13 @@ extension Plan {
     return reads
   }
 
+  /// What the record of consent is asked with once its links have been followed.
+  public var columnsReadByConsentOnceLinked: ColumnsRead {
+    var reads = columnsNamedByConsent
+    addEnds(to: &reads) { _ in true }
+    return reads
+  }
+
   /// What the record of consent names itself.
   private var columnsNamedByConsent: ColumnsRead {
     var reads = ColumnsRead()
@@ -64,6 +71,15 @@ extension Plan {
       for column in mart.columns { add(column.formula, of: mart.source, to: &reads) }
     }
     addEnds(to: &reads) { _ in true }
+    return reads
+  }
+
+  /// Keys, event times and what links compare, of all sources that the marts and the record of
+  /// consent read: what is needed to know the rows and to follow their links.
+  public var columnsReadByLinks: ColumnsRead {
+    var reads = ColumnsRead()
+    for source in columnsReadByMarts.bySource.keys { reads.add([], of: source) }
+    addStructure(to: &reads)
     return reads
   }
 
@@ -156,7 +172,34 @@ extension Plan {
   }
 }
 
+extension Plan {
+  /// True if the rows of a mart can be made while those of its source are read, once their links
+  /// have been followed: nobody else reads the source, and no row looks at another one of it.
+  public func isMadeInPassing(_ mart: MartPlan) -> Bool {
+    sourcesReadByRowsAlone.contains(mart.source)
+      && marts.count { $0.source == mart.source } == 1
+      && !mart.columns.flatMap(\.formula.all).contains(where: \.looksAtRowsBeside)
+  }
+
+  /// What the rows of a mart that is made in passing are read from: columns of its source.
+  public func columnsReadInPassing(by mart: MartPlan) -> Set<String> {
+    var reads = ColumnsRead()
+    for column in mart.columns { add(column.formula, of: mart.source, to: &reads) }
+    reads.add(
+      [definition.source(mart.source)?.eventTime].compactMap { $0 }, of: mart.source)
+    return reads.bySource[mart.source] ?? []
+  }
+}
+
 extension Formula {
+  /// True if it compares a row with others of the same source.
+  fileprivate var looksAtRowsBeside: Bool {
+    switch self {
+    case .isLatest, .earliestAfter: true
+    default: false
+    }
+  }
+
   /// The sources whose rows its aggregates fold, and those inside them.
   fileprivate var sourcesFolded: Set<String> {
     var sources: Set<String> = []

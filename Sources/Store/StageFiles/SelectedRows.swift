@@ -12,7 +12,12 @@ public struct SelectedRows: Sendable {
   public let repeatedKeys: Int
 
   /// The rows of a table whose column `key` holds one of `keys`. O(rows).
-  public init(of whole: Table, where key: String, isOneOf keys: KeyIndex) {
+  ///
+  /// - Parameter numbers: by row its number in the whole table, if these are but some of its rows;
+  ///   no other then holds one of the keys.
+  public init(
+    of whole: Table, where key: String, isOneOf keys: KeyIndex, numbers: [Int32]? = nil
+  ) {
     let values = whole[key].text
     var found = FoundRows()
     for row in 0..<whole.rowCount {
@@ -21,6 +26,7 @@ public struct SelectedRows: Sendable {
       found.ids.append(Int32(id))
     }
     found.table = whole.gather(found.numbers)
+    if let numbers { found.numbers = found.numbers.map { numbers[Int($0)] } }
     self.init([found], of: keys)
   }
 
