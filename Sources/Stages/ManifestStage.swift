@@ -77,7 +77,7 @@ extension StageRunner {
       counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
-      notes: Self.notes(written) + notes(decided) + leftJourneys(past) + Self.notes(withdrawn),
+      notes: Self.notes(written) + notes(decided) + leftJourneys(past) + withdrawn,
       seconds: clock.seconds(since: start),
       changes: changes)
   }
@@ -87,20 +87,23 @@ extension StageRunner {
     definition.leftJourneys(past.journeys.running.mapValues(\.count)).map(\.note)
   }
 
-  /// How many of the sends were withdrawn from the manifest that is there: the new one is without
+  /// What is told of sends that were withdrawn from the manifest that is there: the new one is without
   /// withdrawals.
-  private func withdrawals(among sends: [Send]) -> Int {
-    guard let withdrawn = try? Withdrawals.read(folder: folder), !withdrawn.isEmpty else {
-      return 0
+  private func withdrawals(among sends: [Send]) -> [String] {
+    let withdrawn: [Withdrawal]
+    do {
+      withdrawn = try Withdrawals.read(folder: folder)
+    } catch {
+      return [
+        "which sends were withdrawn before cannot be read: run 'meibo recheck' before the new "
+          + "manifest is handed over"
+      ]
     }
     let ids = Set(withdrawn.map(\.sendID))
-    return sends.count { ids.contains($0.id.description) }
-  }
-
-  private static func notes(_ withdrawn: Int) -> [String] {
-    guard withdrawn > 0 else { return [] }
+    let count = ids.isEmpty ? 0 : sends.count { ids.contains($0.id.description) }
+    guard count > 0 else { return [] }
     let sends =
-      withdrawn == 1 ? "1 send that was withdrawn is" : "\(withdrawn) sends that were withdrawn are"
+      count == 1 ? "1 send that was withdrawn is" : "\(count) sends that were withdrawn are"
     return ["\(sends) in the new manifest: run 'meibo recheck' before it is handed over"]
   }
 

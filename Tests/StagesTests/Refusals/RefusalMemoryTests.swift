@@ -159,6 +159,13 @@ struct RefusalMemoryTests {
         "1 send that was withdrawn is in the new manifest: run 'meibo recheck' before it is handed over"
       ])
     #expect(try notes() == [])
+    try store.write("manifests/2026-11-21/withdrawn.jsonl.gz", "torn")
+    #expect(
+      try notes() == [
+        "which sends were withdrawn before cannot be read: run 'meibo recheck' before the new manifest "
+          + "is handed over"
+      ])
+    #expect(try notes() == [])
   }
 
   @Test("hold when only a recheck has read them", arguments: cases)
