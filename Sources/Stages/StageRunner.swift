@@ -195,7 +195,8 @@ public final class StageRunner {
     for source in definition.sources where isWanted(source.name) {
       guard let columns = reads.bySource[source.name] else { continue }
       if let table = cleansedInMemory.removeValue(forKey: source.name) {
-        known[source.name] = KnownRows(table, of: source, on: options.date)
+        known[source.name] = KnownRows(
+          amendment?(source.name, table) ?? table, of: source, on: options.date)
       } else {
         known[source.name] = try self.known(of: source, columns, in: file)
       }
