@@ -19,8 +19,8 @@ extension StageRunner {
     try beginReadingRefusals()
     var day = DayTables(date: options.date, sources: definition.sources)
     let reads = plan.columnsReadByMarts
-    let late = plan.sourcesReadByRowsAlone
-    day.add(try known(of: reads) { !late.contains($0) }, threads: options.threads)
+    let held = columnsHeldByDerive
+    day.add(try known(of: reads) { held[$0] != nil }, threads: options.threads)
     day.keep(only: plan.columnsReadOnceLinked)
     pastDaysInMemory = try readingDays?.value()
     pastSendsInMemory = try pastDaysInMemory?.sends ?? readingSends?.value()

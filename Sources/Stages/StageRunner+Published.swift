@@ -4,7 +4,8 @@ import Store
 import Table
 
 extension StageRunner {
-  /// The rows of a mart that alone hold one of those keys, with the columns asked for.
+  /// The rows of a mart that alone hold one of those keys, with the columns asked for. Rows that derive
+  /// has kept for it are handed over once, and not kept on.
   func martSelection(_ mart: MartPlan, columns: Set<String>, keys: KeyIndex) -> MartSelection {
     let awaited = awaitedRowsInMemory.removeValue(forKey: mart.name)
     return MartSelection(

@@ -126,7 +126,7 @@ public final class StageRunner {
     let clock = ContinuousClock()
     let start = clock.now
     let (draft, ingested) = try showing(stages[0]) {
-      let draft = try loadedDraft(keeping: stages.contains(.derive) ? columnsKeptByCleanse : [:])
+      let draft = try loadedDraft(keeping: stages.contains(.derive) ? columnsHeldByDerive : [:])
       return (draft, try publishIngest(draft.asIngested, since: start, clock))
     }
     try record(.ingest)
@@ -138,8 +138,8 @@ public final class StageRunner {
     Region.letGoOfFree()
   }
 
-  /// What cleanse keeps in memory for derive in the same process: all that derive holds whole.
-  private var columnsKeptByCleanse: [String: Set<String>] {
+  /// By source, the columns that derive holds whole; in one process cleanse keeps them for it.
+  var columnsHeldByDerive: [String: Set<String>] {
     let late = plan.sourcesReadByRowsAlone
     return plan.columnsReadByMarts.bySource.filter { !late.contains($0.key) }
   }
