@@ -35,7 +35,7 @@ public final class ExportPieces: @unchecked Sendable {
   /// A piece has about so many bytes unless the caller says otherwise.
   public static let defaultPieceBytes = 4 << 20
 
-  /// Reads the header row. The descriptor is closed in the end. See `ExportFolder.pieces`.
+  /// Tells the encoding and reads the header row. The descriptor is closed in the end. See `ExportFolder.pieces`.
   init(
     _ descriptor: Int32, name: String, _ format: ExportFormat, pieceBytes: Int,
     maximumUnpackedBytes: Int
@@ -49,6 +49,9 @@ public final class ExportPieces: @unchecked Sendable {
     let size = Self.windowSize(self.pieceBytes, from: stream)
     window = try Self.room(size, name)
     isAtEnd = try Self.fill(window, to: size, from: stream)
+    let beginning =
+      isAtEnd ? window : try Self.beginning(window, descriptor, name, maximumUnpackedBytes)
+    try FileHead.refuseOtherText(beginning.view, of: name, format)
     while true {
       let encoding = FileHead.encoding(of: window.view, format)
       let canTell = isAtEnd || encoding != nil && encoding != .utf16le
@@ -211,6 +214,18 @@ public final class ExportPieces: @unchecked Sendable {
     guard let bytes = OwnedBytes(capacity: size) else {
       throw .unreadableFile(name, errno: ENOMEM)
     }
+    return bytes
+  }
+
+  /// As much of the file as tells the encoding, which does not depend on the size of a piece.
+  private static func beginning(
+    _ window: OwnedBytes, _ descriptor: Int32, _ name: String, _ maximumUnpackedBytes: Int
+  ) throws(IngestError) -> OwnedBytes {
+    guard window.count < OtherFormat.bytesThatTell else { return window }
+    let stream = try ByteStream(
+      descriptor, name: name, maximumUnpackedBytes: maximumUnpackedBytes)
+    let bytes = try room(OtherFormat.bytesThatTell, name)
+    _ = try fill(bytes, to: OtherFormat.bytesThatTell, from: stream)
     return bytes
   }
 

@@ -55,10 +55,23 @@ struct FileHead {
 
   /// The same of a whole file.
   init(of file: ExportFile, _ format: ExportFormat) throws(IngestError) {
+    try Self.refuseOtherText(file.bytes, of: file.name, format)
     guard let head = try FileHead(file.bytes, isWhole: true, of: file.name, format) else {
       preconditionFailure("the whole of a file has no more to come")
     }
     self = head
+  }
+
+  /// Refuses text that no encoding read here was meant by, though it may decode without a fault. What
+  /// follows the first `OtherFormat.bytesThatTell` bytes is not looked at.
+  ///
+  /// - Throws: `otherFormat`.
+  static func refuseOtherText(
+    _ beginning: ByteView, of file: String, _ format: ExportFormat
+  ) throws(IngestError) {
+    guard format.encoding != .utf16le else { return }
+    let looked = beginning.slice(0, min(beginning.count, OtherFormat.bytesThatTell))
+    if let other = OtherFormat(text: looked) { throw .otherFormat(file: file, other) }
   }
 
   /// The encoding, if what the file begins with tells it; nil if all of it must be looked at.

@@ -25,7 +25,7 @@ public enum IngestError: Error, Equatable, Sendable {
   case gzipDamaged(String)
   /// The gzip data unpack to more bytes than allowed.
   case gzipTooLarge(String, limitBytes: Int)
-  /// A file that is no delimited text.
+  /// A file that is no delimited text, or text in an encoding that is not read.
   case otherFormat(file: String, OtherFormat)
   /// The header row itself would be quarantined, for that reason.
   case unreadableHeader(file: String, reason: QuarantineReason)
