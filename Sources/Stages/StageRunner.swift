@@ -71,13 +71,16 @@ public final class StageRunner {
 
   var definition: PipelineDefinition { plan.definition }
 
-  /// Runs one stage on what the stages before it published.
+  /// Runs one stage on what the stages before it published. `warn` is called before it is begun.
   ///
   /// - Throws: `StageError`, `StoreError`; nothing is published then.
-  public func run(_ stage: Stage) throws -> StageReport {
+  public func run(_ stage: Stage, warn: (DateWarning) -> Void = { _ in }) throws -> StageReport {
     try lockStore()
     try refuseIfSealed()
-    if stage == .manifest { try checkCanManifest() }
+    if stage == .manifest {
+      try checkCanManifest()
+      try dateWarning().map(warn)
+    }
     let earlier = try stage.earlier.map { try fingerprint(of: $0) }
     let decision = try showing(stage) { try decide(stage, after: earlier) }
     guard decision.runs else { return skipped(decision) }
@@ -94,13 +97,17 @@ public final class StageRunner {
     return report
   }
 
-  /// Runs all stages that have to be run, calling `tell` for each as it is published.
+  /// Runs all stages that have to be run, calling `tell` for each as it is published, and `warn` before
+  /// the first.
   ///
   /// Whatever can be refused is refused before the first stage is published.
-  public func runAll(_ tell: (StageReport) -> Void) throws {
+  public func runAll(
+    warn: (DateWarning) -> Void = { _ in }, _ tell: (StageReport) -> Void
+  ) throws {
     try lockStore()
     try refuseIfSealed()
     try checkCanManifest()
+    try dateWarning().map(warn)
     let decisions = try showing(.ingest) { try self.decisions() }
     for decision in decisions where !decision.runs { tell(skipped(decision)) }
     let stages = decisions.filter(\.runs).map(\.stage)

@@ -29,7 +29,9 @@ struct RunCommand: ParsableCommand {
       }
       let printer = ReportPrinter(output, runner, showsValues: values.showValues)
       try ProgressLine.showing(runner.progress, on: .standardError(output)) { line in
-        try runner.runAll { report in line.giveWay { printer.add(report) } }
+        try runner.runAll(warn: { warning in line.giveWay { tell(warning) } }) { report in
+          line.giveWay { printer.add(report) }
+        }
       }
       printer.finish()
     }
@@ -121,10 +123,15 @@ private func runStage(
   try Failure.reporting {
     let runner = try StageRunner(options)
     let printer = ReportPrinter(output, runner, showsValues: showsValues)
-    let report = try ProgressLine.showing(runner.progress, on: .standardError(output)) { _ in
-      try runner.run(stage)
+    let report = try ProgressLine.showing(runner.progress, on: .standardError(output)) { line in
+      try runner.run(stage) { warning in line.giveWay { tell(warning) } }
     }
     printer.add(report)
     printer.finish()
   }
+}
+
+/// On standard error, also with `--quiet`: whoever mistypes a date wants to know at once.
+private func tell(_ warning: DateWarning) {
+  StandardStream.tell("meibo: warning: \(warning.message)\n  help: \(warning.help)\n")
 }
