@@ -183,5 +183,8 @@ private struct FollowedLink: Sendable {
 
 /// Effective consent for every row of a source: 1 or 0.
 public protocol PermissionSource: Sendable {
-  func permissions(of source: String, channel: String, on day: DayTables) -> SharedValues
+  /// - Parameter link: leads to the person; nil where the rows stand for people themselves.
+  func permissions(
+    of source: String, channel: String, link: String?, on day: DayTables
+  ) -> SharedValues
 }

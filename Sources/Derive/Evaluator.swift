@@ -60,7 +60,7 @@ struct Evaluator {
     case .ageGroup(let inner): ageGroup(inner)
     case .label(let inner, let labels): label(inner, labels)
     case .aggregate(let aggregate): shared(aggregate).vector(rows)
-    case .permission(let channel): permissions(on: channel).vector(rows)
+    case .permission(let channel, let link): permissions(on: channel, link).vector(rows)
     case .isLatest(let order, let within): isLatest(order, within)
     case .concat(let values): concat(values)
     case .earliestAfter(let value, let limit, let within): earliestAfter(value, limit, within)
@@ -102,16 +102,16 @@ struct Evaluator {
     }
   }
 
-  private func permissions(on channel: String) -> SharedValues {
+  private func permissions(on channel: String, _ link: String?) -> SharedValues {
     guard let source, let permissions else { preconditionFailure("no record of consent") }
-    return permissions.permissions(of: source, channel: channel, on: day)
+    return permissions.permissions(of: source, channel: channel, link: link, on: day)
   }
 
   /// The value of a formula of many rows for every row. These must be all rows of the source.
   func shared(_ formula: Formula) -> SharedValues {
     switch formula {
     case .aggregate(let aggregate): shared(aggregate)
-    case .permission(let channel): permissions(on: channel)
+    case .permission(let channel, let link): permissions(on: channel, link)
     default: SharedValues(evaluate(formula).column(rowCount))
     }
   }

@@ -113,7 +113,8 @@ extension MartSQL {
     case .field(let name, _): identifier("this.\(name)")
     case .linked(let link, let column, _): identifier("\(link).\(column)")
     case .isLinked(let link): identifier("linked(\(link))")
-    case .permission(let channel): identifier("permission(\(channel))")
+    case .permission(let channel, let link):
+      identifier("permission(\(channel)\(link.map { " via \($0)" } ?? ""))")
     case .aggregate(let aggregate):
       identifier("\(aggregate.kind.rawValue)(\(aggregate.source)) \(number)")
     default: identifier("value \(number)")

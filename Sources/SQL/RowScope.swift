@@ -19,7 +19,7 @@ final class RowScope {
     case target(String)
     case related(Int)
     case earliest(Int)
-    case customerConsent
+    case customerConsent(by: String)
     case ownConsent
   }
 
@@ -52,7 +52,7 @@ final class RowScope {
     case .linked(let link, let column, _): .value("\(target(of: link)).\(identifier(column))")
     case .isLinked(let link): .test("\(linkKey(link)) IS NOT NULL")
     case .aggregate(let aggregate): .value(value(of: aggregate))
-    case .permission(let channel): .value(permission(on: channel))
+    case .permission(let channel, let link): .value(permission(on: channel, link))
     case .earliestAfter: .value("\(joined(formula)).moment")
     default: preconditionFailure("only what is read from a row has a place in it")
     }

@@ -11,8 +11,6 @@ struct MartPermissions: PermissionSource {
   /// By population: a column a channel.
   private var columns: [ConsentIndex.Population: [[Int64]]]
   private let populations: [String: ConsentIndex.Population]
-  /// For sources whose rows are not people themselves: the link to their person.
-  private let links: [String: String]
 
   /// - Parameter marts: what asks for permissions.
   init(
@@ -29,11 +27,6 @@ struct MartPermissions: PermissionSource {
         of: Set(asked.map { known[$0.source] ?? .people }), channels: channels, threads: threads)
     populations = known
     self.channels = channels
-    var links: [String: String] = [:]
-    for source in definition.sources {
-      links[source.name] = definition.permissionLink(of: source.name)
-    }
-    self.links = links
   }
 
   /// Lets go of what the marts do not ask for.
@@ -43,13 +36,15 @@ struct MartPermissions: PermissionSource {
   }
 
   /// A row with nobody behind it has no permission.
-  func permissions(of source: String, channel: String, on day: DayTables) -> SharedValues {
+  func permissions(
+    of source: String, channel: String, link: String?, on day: DayTables
+  ) -> SharedValues {
     guard let channel = Channel(rawValue: channel), let place = channels.firstIndex(of: channel),
       let columns = columns[populations[source] ?? .people]
     else { return SharedValues(.numbers([])) }
     let values = ColumnValues.numbers(columns[place])
-    if populations[source] != nil { return SharedValues(values) }
-    return SharedValues(values, at: links[source].map { day.link($0, of: source) } ?? [], none: 0)
+    guard let link else { return SharedValues(values) }
+    return SharedValues(values, at: day.link(link, of: source), none: 0)
   }
 }
 
@@ -66,7 +61,7 @@ extension Formula {
   fileprivate func permissions(of source: String) -> [(source: String, channel: String)] {
     all.flatMap { part -> [(source: String, channel: String)] in
       switch part {
-      case .permission(let channel): [(source, channel)]
+      case .permission(let channel, _): [(source, channel)]
       case .aggregate(let aggregate):
         ([aggregate.value, aggregate.filter].compactMap { $0 } + aggregate.order)
           .flatMap { $0.permissions(of: aggregate.source) }

@@ -34,11 +34,14 @@ enum Definitions {
   }
 }
 
-/// Effective consent as a test decides it: by source and channel, then row by row.
+/// Effective consent as a test decides it: by source and channel, then row by row. Links are not
+/// followed.
 struct FixedPermissions: PermissionSource {
   var values: [String: [Int64]] = [:]
 
-  func permissions(of source: String, channel: String, on day: DayTables) -> SharedValues {
+  func permissions(
+    of source: String, channel: String, link: String?, on day: DayTables
+  ) -> SharedValues {
     guard let values = values["\(source) \(channel)"] else {
       preconditionFailure("nobody was expected to ask for \(channel) of \(source)")
     }
@@ -130,10 +133,16 @@ extension Plan {
 extension FixedPermissions {
   /// The same for all rows that lead to the same person, as the record of consent decides it.
   func byPerson(of plan: Plan, on day: DayTables) -> FixedPermissions {
+    var links: [String: String] = [:]
+    for mart in plan.marts {
+      for case .permission(_, let link?) in mart.columns.flatMap(\.formula.all) {
+        links[mart.source] = link
+      }
+    }
     var fixed = self
     for (name, own) in values {
       guard let source = name.split(separator: " ").first.map({ String($0) }),
-        let link = plan.definition.permissionLink(of: source)
+        let link = links[source]
       else { continue }
       let targets = day.link(link, of: source)
       var first: [Int32: Int64] = [:]

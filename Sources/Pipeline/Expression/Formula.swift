@@ -41,8 +41,9 @@ public indirect enum Formula: Sendable, Equatable {
   case label(Formula, [ChoiceLabel])
   /// Over the rows of `source` that are linked to the same row as this one.
   case aggregate(Aggregate)
-  /// Effective consent of the row's person on a channel, without a topic.
-  case permission(channel: String)
+  /// Effective consent on a channel, without a topic, of the person that a link leads to; without
+  /// one of the person that the row stands for.
+  case permission(channel: String, link: String?)
   /// True for exactly one row of those with equal `within`: the greatest by `order`, nulls first.
   /// False if one of `within` is null.
   case isLatest(order: [Formula], within: [Formula])

@@ -200,6 +200,7 @@ struct Parser {
     if current.kind != .symbol(")") {
       repeat { arguments.append(try or()) } while accept(symbol: ",")
     }
+    let via = try via()
     let filter = accept(word: "where") ? try or() : nil
     var within: [Syntax] = []
     if accept(word: "within") {
@@ -210,8 +211,26 @@ struct Parser {
       repeat { order.append(try or()) } while accept(symbol: ",")
     }
     try expect(symbol: ")")
-    return Syntax(
-      node: .call(name, arguments, where: filter, within: within, by: order), offset: offset)
+    let call = Syntax.Call(
+      name: name, arguments: arguments, via: via, filter: filter, within: within, order: order)
+    return Syntax(node: .call(call), offset: offset)
+  }
+
+  /// The word is none elsewhere: columns may be called so.
+  private mutating func via() throws(SyntaxError) -> Syntax.Via? {
+    guard accept(word: "via") else { return nil }
+    let offset = current.offset
+    let first = try link()
+    guard accept(symbol: "=") else { return Syntax.Via(own: nil, link: first, offset: offset) }
+    return Syntax.Via(own: first, link: try link(), offset: offset)
+  }
+
+  private mutating func link() throws(SyntaxError) -> String {
+    guard case .name(let name) = current.kind, !reservedWords.contains(name) else {
+      throw SyntaxError(offset: current.offset, "expected a link, found \(describeCurrent)")
+    }
+    advance()
+    return name
   }
 
   private mutating func list() throws(SyntaxError) -> [Syntax] {

@@ -12,8 +12,26 @@ struct Syntax {
     case binary(String, Syntax, Syntax)
     case isNull(Syntax, negated: Bool)
     case isIn(Syntax, [Syntax], negated: Bool)
-    /// `f(a, b where c within d, e by f, g)`; every part but the first may be missing.
-    case call(String, [Syntax], where: Syntax?, within: [Syntax], by: [Syntax])
+    case call(Call)
+  }
+
+  /// `f(a, b via c where d within e, f by g, h)`; every part but the first may be missing.
+  struct Call {
+    let name: String
+    let arguments: [Syntax]
+    let via: Via?
+    let filter: Syntax?
+    let within: [Syntax]
+    let order: [Syntax]
+  }
+
+  /// `via link`, or `via own = link`: by which links other rows are found.
+  struct Via {
+    /// A link of the row that asks; nil if it is not named.
+    let own: String?
+    let link: String
+    /// Characters from the expression's start.
+    let offset: Int
   }
 
   let node: Node

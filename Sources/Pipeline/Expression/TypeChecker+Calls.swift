@@ -8,20 +8,23 @@ extension TypeChecker {
       "permission", "is_latest", "concat", "earliest_after",
     ] + Aggregate.Kind.allCases.map(\.rawValue)
 
-  func checkCall(
-    _ syntax: Syntax, _ name: String, _ arguments: [Syntax], where filter: Syntax?,
-    within: [Syntax], by order: [Syntax]
-  ) -> Formula? {
-    if let kind = Aggregate.Kind(rawValue: name) {
-      if let first = within.first { error(first, "'within' does not belong in '\(name)'") }
-      return checkAggregate(syntax, kind, arguments, filter, by: order)
+  func checkCall(_ syntax: Syntax, _ call: Syntax.Call) -> Formula? {
+    let (name, arguments) = (call.name, call.arguments)
+    let kind = Aggregate.Kind(rawValue: name)
+    let isOfOneSource = name == "is_latest" || name == "earliest_after"
+    func refuse(_ word: String, at offset: Int?) {
+      if let offset { error(at: offset, "'\(word)' does not belong in '\(name)'") }
     }
-    if let filter { error(filter, "'where' does not belong in '\(name)'") }
-    if let first = order.first { error(first, "'by' does not belong in '\(name)'") }
-    if name == "is_latest" { return checkLatest(syntax, arguments, within) }
-    if name == "earliest_after" { return checkEarliestAfter(syntax, arguments, within) }
-    if let first = within.first { error(first, "'within' does not belong in '\(name)'") }
+    if kind == nil && name != "permission" { refuse("via", at: call.via?.offset) }
+    if kind == nil {
+      refuse("where", at: call.filter?.offset)
+      refuse("by", at: call.order.first?.offset)
+    }
+    if !isOfOneSource { refuse("within", at: call.within.first?.offset) }
+    if let kind { return checkAggregate(syntax, kind, call) }
     switch name {
+    case "is_latest": return checkLatest(syntax, arguments, call.within)
+    case "earliest_after": return checkEarliestAfter(syntax, arguments, call.within)
     case "date":
       return one(syntax, name, arguments, of: [.timestamp]).map { .date($0) }
     case "days_since":
@@ -34,7 +37,7 @@ extension TypeChecker {
     case "coalesce": return checkCoalesce(syntax, arguments)
     case "label": return checkLabel(syntax, arguments)
     case "linked": return checkIsLinked(syntax, arguments)
-    case "permission": return checkPermission(syntax, arguments)
+    case "permission": return checkPermission(syntax, arguments, via: call.via)
     case "concat": return checkConcat(syntax, arguments)
     default:
       error(
@@ -152,21 +155,14 @@ extension TypeChecker {
     return .isLinked(link)
   }
 
-  private func checkPermission(_ syntax: Syntax, _ arguments: [Syntax]) -> Formula? {
+  private func checkPermission(
+    _ syntax: Syntax, _ arguments: [Syntax], via: Syntax.Via?
+  ) -> Formula? {
     guard count(syntax, "permission", arguments, 1) else { return nil }
-    guard scope.source != nil else {
+    guard let source = scope.source else {
       error(
         syntax, "'permission' belongs in a column of a mart",
         help: "a condition names the column, such as 'email_permission'")
-      return nil
-    }
-    if let source = scope.source, let people = scope.definition.consent?.people.source,
-      scope.definition.knowsPeople, !scope.definition.isOfPeople(source.name),
-      scope.definition.permissionLink(of: source.name) == nil
-    {
-      error(
-        syntax, "the rows of '\(source.name)' lead to nobody whose permission could be asked",
-        help: "a link of the source to '\(people)'")
       return nil
     }
     let channels = scope.definition.channels.map(\.name)
@@ -176,7 +172,45 @@ extension TypeChecker {
         help: "one of \(channels.joined(separator: ", "))")
       return nil
     }
-    return .permission(channel: channel)
+    guard let people = scope.definition.consent?.people.source, scope.definition.knowsPeople else {
+      // That is told by itself.
+      return .permission(channel: channel, link: nil)
+    }
+    if scope.definition.isOfPeople(source.name) {
+      guard let via else { return .permission(channel: channel, link: nil) }
+      error(at: via.offset, "the rows of '\(source.name)' stand for people themselves")
+      return nil
+    }
+    return linkToPerson(of: source, in: people, syntax, via: via).map {
+      .permission(channel: channel, link: $0)
+    }
+  }
+
+  /// The link by which a row finds the person whose permission is asked.
+  private func linkToPerson(
+    of source: SourceDefinition, in people: String, _ syntax: Syntax, via: Syntax.Via?
+  ) -> String? {
+    let links = source.links.filter { $0.source == people }.map(\.name)
+    guard !links.isEmpty else {
+      error(
+        syntax, "the rows of '\(source.name)' lead to nobody whose permission could be asked",
+        help: "a link of the source to '\(people)'")
+      return nil
+    }
+    let help = links.map { "via \($0)" }.joined(separator: ", ")
+    if let via {
+      guard via.own == nil, links.contains(via.link) else {
+        error(at: via.offset, "'permission' needs a link to '\(people)'", help: "one of \(help)")
+        return nil
+      }
+      return via.link
+    }
+    guard links.count == 1 else {
+      error(
+        syntax, "several links of '\(source.name)' lead to people", help: "say which: \(help)")
+      return nil
+    }
+    return links[0]
   }
 
   private func checkLatest(_ syntax: Syntax, _ arguments: [Syntax], _ within: [Syntax])

@@ -39,7 +39,12 @@ struct TypeChecker {
   }
 
   func error(_ syntax: Syntax, _ message: String, help: String? = nil) {
-    sink.error(at: base.place(ofCharacter: syntax.offset), message, help: help)
+    error(at: syntax.offset, message, help: help)
+  }
+
+  /// - Parameter offset: characters from the expression's start.
+  func error(at offset: Int, _ message: String, help: String? = nil) {
+    sink.error(at: base.place(ofCharacter: offset), message, help: help)
   }
 
   /// `expecting` only guides null and text literals; the caller checks the result's type.
@@ -94,9 +99,7 @@ struct TypeChecker {
       return check(inner).map { negated ? .not(.isNull($0)) : .isNull($0) }
     case .isIn(let value, let items, let negated):
       return checkIn(value, items).map { negated ? .not($0) : $0 }
-    case .call(let name, let arguments, let filter, let within, let order):
-      return checkCall(
-        syntax, name, arguments, where: filter, within: within, by: order)
+    case .call(let call): return checkCall(syntax, call)
     }
   }
 

@@ -11,7 +11,6 @@ extension Plan {
   /// the first in the source's order. Nil if there are none. It says nothing of any data.
   public func linkedColumns(of mart: MartPlan) -> LinkedColumns? {
     guard let source = definition.source(mart.source) else { return nil }
-    let permissionLink = definition.permissionLink(of: mart.source)
     var most: LinkedColumns?
     for link in source.links {
       var names: [String] = []
@@ -19,7 +18,7 @@ extension Plan {
         let parts = column.formula.all.filter { !$0.isConstant }
         let isLinked = parts.allSatisfy { part in
           if case .own(let name, _) = part { return names.contains(name) }
-          return part.isLinked(by: link.name, permissionLink)
+          return part.isLinked(by: link.name)
         }
         if isLinked, !parts.isEmpty { names.append(column.name) }
       }
@@ -32,13 +31,6 @@ extension Plan {
 }
 
 extension PipelineDefinition {
-  /// The link by which a row of a source finds the person whose permission it asks for; nil for a
-  /// source whose rows stand for people themselves, and for one that leads to nobody.
-  public func permissionLink(of source: String) -> String? {
-    guard let consent, !isOfPeople(source) else { return nil }
-    return self.source(source)?.links.first { $0.source == consent.people.source }?.name
-  }
-
   /// False if a source that is to hold people is not there: that is told by itself.
   var knowsPeople: Bool {
     guard let consent else { return false }
@@ -68,11 +60,11 @@ extension Formula {
   }
 
   /// True if it sees nothing of a row but where the link leads.
-  fileprivate func isLinked(by link: String, _ permissionLink: String?) -> Bool {
+  fileprivate func isLinked(by link: String) -> Bool {
     switch self {
     case .linked(let name, _, _), .isLinked(let name): name == link
     case .aggregate(let aggregate): aggregate.ownLink == link
-    case .permission: permissionLink == link
+    case .permission(_, let name): name == link
     default: false
     }
   }

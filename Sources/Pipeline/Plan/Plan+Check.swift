@@ -34,6 +34,7 @@ extension Plan {
       definition.scenarios.forEach(checker.checkBranches)
       let marts = definition.marts.compactMap(checker.plan(mart:))
       self.marts = marts
+      marts.forEach(checker.checkPerson)
       segments = definition.scenarios.compactMap { checker.plan(scenario: $0, marts: marts) }
       messages = checker.planMessages()
       if !sink.hasErrors {

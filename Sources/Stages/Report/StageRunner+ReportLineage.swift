@@ -58,7 +58,7 @@ private struct MartReads {
           references.formUnion(known.references)
           channels.formUnion(known.channels)
         }
-      case .permission(let channel): channels.insert(channel)
+      case .permission(let channel, _): channels.insert(channel)
       case .aggregate(let aggregate):
         let inner = [aggregate.value, aggregate.filter].compactMap { $0 } + aggregate.order
         for each in inner { add(each, of: aggregate.source, &references, &channels) }

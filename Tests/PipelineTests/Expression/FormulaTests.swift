@@ -77,7 +77,7 @@ struct FormulaTests {
       "coalesce(null, amount, 0)", .int,
       .coalesce([.literal(.null(.int)), amount, .literal(.int(0))])),
     Case("linked(person)", .bool, .isLinked("person")),
-    Case("permission(sms)", .bool, .permission(channel: "sms")),
+    Case("permission(sms)", .bool, .permission(channel: "sms", link: nil)),
     Case(
       "label(status)", .text,
       .label(

@@ -90,9 +90,5 @@ struct LinkedColumnsTests {
     #expect(!forms.columns.contains("email_permission"))
     let customers = plan.mart("customers").flatMap(plan.linkedColumns)
     #expect(customers == LinkedColumns(link: "line_member", columns: ["line_flag"]))
-    #expect(plan.definition.permissionLink(of: "web_access") == "customer")
-    for people in ["customers", "quotes", "line_members"] {
-      #expect(plan.definition.permissionLink(of: people) == nil)
-    }
   }
 }
