@@ -21,7 +21,7 @@ extension ConsentIndex {
     var first: ByteView?
     var isFirst = true
     var usable: ByteView?
-    forEachAddress(of: subject, kinds: channel.addressKinds) { _, address in
+    forEachAddress(of: subject, kinds: kinds(of: channel, for: subject)) { _, address in
       defer { isFirst = false }
       if isFirst { first = address }
       if usable == nil, let address, !bounces.contains(address) { usable = address }
@@ -46,6 +46,16 @@ extension ConsentIndex {
   public func customerRow(of subject: Subject) -> Int? {
     if case .customer(let row, _) = resolve(subject) { return row }
     return nil
+  }
+
+  /// What kinds of address a channel may use of a person. Advertising has none of its own.
+  private func kinds(of channel: Channel, for subject: Subject) -> [AddressKind] {
+    guard channel == .ads else { return channel.addressKinds }
+    return switch resolve(subject) {
+    case .customer: people.adsKinds
+    case .prospect(let form, _): forms[form].adsKinds
+    case .member, .nobody: []
+    }
   }
 
   /// The addresses of the kinds in their order, null where a column has none. A LINE ID that is

@@ -52,6 +52,8 @@ public struct ConsentSources: Sendable {
     public var addresses: [AddressKind: [String]]
     /// The permission column of each channel that has one.
     public var permissions: [Channel: String]
+    /// The kinds of address that advertising may use, in the order they are tried.
+    public var adsKinds = Channel.ads.addressKinds
     /// What evidence calls the source of a row (`customer`).
     public var evidenceSource: String
 
@@ -79,6 +81,8 @@ public struct ConsentSources: Sendable {
     public var addresses: [AddressKind: String]
     /// The permission column of each channel that it asks for.
     public var permissions: [Channel: String]
+    /// The kinds of address of a prospect that advertising may use, in the order they are tried.
+    public var adsKinds = Channel.ads.addressKinds
     /// The row of `People` that each form was matched to; -1 is a prospect.
     public var customer: [Int32]
 

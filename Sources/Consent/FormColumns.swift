@@ -12,6 +12,7 @@ final class FormColumns: Sendable {
   /// By `Channel.index`; empty where the form does not ask.
   private let permissionsByChannel: [[Int64]]
   let permissionColumns: [Channel: String]
+  let adsKinds: [AddressKind]
   let customer: [Int32]
 
   init(_ form: ConsentSources.Form) throws(ConsentError) {
@@ -37,6 +38,7 @@ final class FormColumns: Sendable {
       permissions.first { $0.channel == channel }?.values ?? []
     }
     permissionColumns = form.permissions
+    adsKinds = form.adsKinds
     customer = form.customer
   }
 
@@ -77,6 +79,7 @@ final class PeopleColumns: Sendable {
   /// By `Channel.allCases`; nil where there is no permission column.
   let permissions: [[Int64]?]
   let permissionColumns: [Channel: String]
+  let adsKinds: [AddressKind]
   let index: KeyIndex
   let mart: String
   let evidenceSource: String
@@ -101,6 +104,7 @@ final class PeopleColumns: Sendable {
     }
     self.permissions = permissions
     permissionColumns = people.permissions
+    adsKinds = people.adsKinds
     index = KeyIndex(of: key)
     mart = people.table.name
     evidenceSource = people.evidenceSource

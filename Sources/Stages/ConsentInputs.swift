@@ -27,6 +27,9 @@ extension StageRunner {
       guard let kind = Channel(rawValue: channel)?.addressKinds.first else { continue }
       people.addresses[kind] = columns
     }
+    if consent.people.addresses.contains(where: { $0.channel == Channel.ads.rawValue }) {
+      people.adsKinds = [.email]
+    }
     for (channel, column) in consent.people.permissions {
       if let channel = Channel(rawValue: channel) { people.permissions[channel] = column }
     }
@@ -43,6 +46,7 @@ extension StageRunner {
         guard let channel = Channel(rawValue: answer.channel) else { continue }
         if let kind = channel.addressKinds.first { result.addresses[kind] = answer.address }
         result.permissions[channel] = answer.permission
+        if channel == .ads { result.adsKinds = [.email] }
       }
       return result
     }

@@ -33,7 +33,8 @@ extension DefinitionChecker {
     guard let people = definition.consent?.people else { return }
     for channel in definition.channels {
       guard let type = Self.addressTypes[channel.name] else { continue }
-      let types = channel.name == "ads" ? [type, .phone] : [type]
+      let isNamed = people.addresses.contains { $0.channel == channel.name }
+      let types = channel.name == "ads" && !isNamed ? [type, .phone] : [type]
       var columns: [String] = []
       for addresses in people.addresses {
         guard let own = Self.addressTypes[addresses.channel], types.contains(own) else { continue }
