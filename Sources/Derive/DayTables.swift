@@ -9,6 +9,8 @@ public struct DayTables: Sendable {
   public private(set) var known: [String: KnownRows] = [:]
   /// By source, then by link.
   public private(set) var links: [String: [String: LinkRows]] = [:]
+  /// What could not be made of them.
+  public let overlong = OverlongTexts()
   private let sources: [SourceDefinition]
   /// By source and column: what links look up that are followed later.
   private var indexes: [String: [String: RowIndex]] = [:]

@@ -156,18 +156,24 @@ struct RelatedRows {
       if listed.isEmpty { return .null }
       json.removeAll()
       append(listed, texts.arena, to: json)
+      guard rows.day.overlong.allows(json.view, of: .aggregate(aggregate)) else { return .null }
       let (id, _) = lists.insert(json.view)
       return lists.keys.refs[id]
     }
     return .text(TextColumn(arena: lists.keys.arena, refs: refs))
   }
 
-  /// Adds a list of texts that are not null, each at its first place.
+  /// Adds a list of texts that are not null, each at its first place. Expected O(texts).
   private func append(_ refs: [TextRef], _ arena: TextArena, to json: ByteBuffer) {
     json.append(UInt8(ascii: "["))
+    // A few are compared with one another sooner than they are put into an index.
+    var seen = refs.count > 16 ? KeyIndex(capacity: refs.count) : nil
     for (place, ref) in refs.enumerated() {
       let text = arena[ref]
-      if refs[..<place].contains(where: { Bytes.equal(arena[$0], text) }) { continue }
+      let isNew =
+        seen?.insert(text).isNew
+        ?? !refs[..<place].contains { $0 == ref || Bytes.equal(arena[$0], text) }
+      if !isNew { continue }
       if json.count > 1 { json.append(UInt8(ascii: ",")) }
       json.append(jsonString: text)
     }

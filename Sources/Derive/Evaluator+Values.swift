@@ -70,7 +70,8 @@ extension Evaluator {
       for reader in readers {
         if let text = reader[row] { joined.append(text) } else { isWhole = false }
       }
-      column.append(isWhole ? joined.view : nil)
+      let isText = isWhole && day.overlong.allows(joined.view, of: .concat(values))
+      column.append(isText ? joined.view : nil)
     }
     return .text(column)
   }

@@ -51,6 +51,7 @@ extension StageRunner {
       var awaited =
         search == nil ? nil : pastDaysInMemory.flatMap { awaitedRows(of: martPlan, $0) }
       try write(mart, passing, to: writer, &search, &awaited)
+      try refuseOverlongTexts(of: martPlan, day)
       searchesInMemory[martPlan.name] = search
       awaitedRowsInMemory[martPlan.name] = awaited
       counts.append((martPlan.name, mart.rowCount))
@@ -61,6 +62,16 @@ extension StageRunner {
     return StageReport(
       stage: .derive, published: try publish(fingerprint, writer), counts: counts, notes: [],
       seconds: clock.seconds(since: start))
+  }
+
+  /// Names the column, never what would be in it.
+  private func refuseOverlongTexts(of mart: MartPlan, _ day: DayTables) throws {
+    guard let column = day.overlong.column(of: mart) else { return }
+    throw StageError(
+      .data,
+      "a value of column '\(column)' of mart '\(mart.name)' would be longer than "
+        + "\(TextRef.maximumLength) bytes",
+      help: "of so many rows for one, some are not theirs: look for a shared key among them")
   }
 
   /// Follows the links of a source whose mart can be made while it is read once more, and keeps

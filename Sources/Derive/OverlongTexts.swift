@@ -1,0 +1,25 @@
+public import Pipeline
+import Synchronization
+import Table
+
+/// The formulas whose texts became longer than a column can hold (`TextRef.maximumLength`): a list of
+/// very many values, or many long texts one after another. Such a value is null until whoever made the
+/// mart asks here, and refuses it.
+public final class OverlongTexts: Sendable {
+  private let found = Mutex<[Formula]>([])
+
+  /// The first of a mart's columns with such a value, in the mart's order; nil if there is none.
+  public func column(of mart: MartPlan) -> String? {
+    let found = found.withLock { $0 }
+    if found.isEmpty { return nil }
+    return mart.columns.first { column in column.formula.all.contains { found.contains($0) } }?.name
+  }
+
+  /// True if a column can hold the text; else it is noted that the formula's was too long.
+  func allows(_ text: ByteView, of formula: @autoclosure () -> Formula) -> Bool {
+    if text.count <= TextRef.maximumLength { return true }
+    let formula = formula()
+    found.withLock { if !$0.contains(formula) { $0.append(formula) } }
+    return false
+  }
+}
