@@ -8,7 +8,8 @@ extension DayReport {
 
   /// The grave ones first.
   var notices: [Notice] {
-    conservationNotices + riskNotices + quarantineNotices + headerNotices + issueNotices
+    conservationNotices + riskNotices + shrunkNotices + quarantineNotices + headerNotices
+      + issueNotices
       + segmentNotices
   }
 
@@ -34,6 +35,20 @@ extension DayReport {
           "\(risk.source): \(Figures.english(risk.quarantined, "record")) that cannot be read, "
             + "\(risk.unreadableSubjects) without a readable subject. A refusal may be among them.")
       )
+    }
+  }
+
+  /// Sources with far fewer records than on the kept date before; a run says the same.
+  private var shrunkNotices: [Notice] {
+    guard let before = dayBefore else { return [] }
+    return sources.compactMap { source in
+      let then = before.read[source.name] ?? 0
+      guard source.read * 5 < then * 4, then - source.read >= 10 else { return nil }
+      return Notice(
+        isGrave: false,
+        words: Phrase(
+          "\(source.label)：記録が \(then) 件から \(source.read) 件に減少（前回 \(Figures.day(before.date))）",
+          "\(source.name): \(then) → \(source.read) records since \(Figures.day(before.date))"))
     }
   }
 

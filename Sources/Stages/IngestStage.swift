@@ -31,6 +31,6 @@ extension StageRunner {
       counts: [
         ("files", files.count), ("bytes", files.reduce(0) { $0 + $1.1.unpackedBytes }),
         ("records", files.reduce(0) { $0 + $1.1.read }), ("quarantined", quarantined),
-      ], notes: [], seconds: clock.seconds(since: start))
+      ], notes: notesOfShrunkSources(sources), seconds: clock.seconds(since: start))
   }
 }
