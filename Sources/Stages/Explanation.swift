@@ -47,6 +47,7 @@ public struct Explanation: Sendable {
 
   /// A message that was not sent.
   public struct ExclusionPart: Sendable {
+    public let subjectKey: String
     public let step: String
     public let channel: String
     public let reason: String
@@ -60,7 +61,8 @@ extension StageRunner {
   /// Explains the published date. Reads the marts and the ledger; changes nothing.
   ///
   /// - Parameters:
-  ///   - person: a customer id, or the key of a row for somebody who is no customer.
+  ///   - person: a customer id, or the key of a row for somebody who is no customer, or the subject of
+  ///     a scenario.
   ///   - scenario: only that scenario; nil: all.
   /// - Throws: `StageError` if the date has not been run, the scenario is unknown, or nobody has
   ///   that key.
@@ -139,8 +141,9 @@ extension StageRunner {
 
   /// The rows of a segment's mart that are about a person, with at least the columns named.
   func rows(of person: String, in segment: SegmentPlan, columns: Set<String>) throws -> Table {
-    let mart = try mart(segment.mart, columns: columns.union(["customer_id", segment.key]))
-    let keys = [mart[segment.key].text, mart.column("customer_id")?.text].compactMap { $0 }
+    let named = ["customer_id", segment.key, segment.subject]
+    let mart = try mart(segment.mart, columns: columns.union(named))
+    let keys = named.compactMap { mart.column($0)?.text }
     let wanted = Array(person.utf8)
     return wanted.withUnsafeBufferPointer { wanted in
       mart.gather(
@@ -201,7 +204,8 @@ extension StageRunner {
           for exclusion in try ledger().exclusions(of: [id], on: options.date) {
             parts.append(
               Explanation.ExclusionPart(
-                step: reached.step, channel: channel, reason: exclusion.reason,
+                subjectKey: journey.subjectKey, step: reached.step, channel: channel,
+                reason: exclusion.reason,
                 detail: exclusion.detail, also: also[id] ?? []))
           }
         }

@@ -74,7 +74,10 @@ extension StageRunner {
       ])
     return StageReport(
       stage: .manifest, published: "\(store.manifests)/\(CalendarDay.text(options.date))",
-      counts: [("candidates", decided.candidates.count), ("sends", result.sends.count)]
+      counts: [
+        ("candidates", result.conservation.reduce(0) { $0 + $1.candidates }),
+        ("sends", result.sends.count),
+      ]
         + written.channels.filter { $0.rows > 0 }.map { ($0.name, $0.rows) }
         + [("exclusions", result.exclusions.count)],
       notes: Self.notes(written) + notes(decided) + leftJourneys(past) + withdrawn,
@@ -220,7 +223,21 @@ extension StageRunner {
         "\(unknown) \(unknown == 1 ? "refusal" : "refusals") in answer to messages that the ledger "
           + "does not have"
       ]
-    return topics + answers
+    let gone = decided.days.reduce(0) { count, day in
+      count
+        + day.day.journeys.count { journey in
+          if case .ended(Outcome.gone, _) = journey.state { true } else { false }
+        }
+    }
+    let rows =
+      gone == 0
+      ? []
+      : [
+        gone == 1
+          ? "1 journey ended since its row is in the mart no more"
+          : "\(gone) journeys ended since their rows are in the marts no more"
+      ]
+    return topics + answers + rows
       + decided.repeatedKeys.map { mart, key, count in
         "\(count) '\(key)' of \(mart) held by several rows: nobody enters or goes on by them"
       }

@@ -78,7 +78,10 @@ struct RepeatedKeyTests {
     try order([("2-3", "P1", 5), ("3", "P1-2", 1), ("4", "P9", 1)])
     let second = try shop.run(store, on: Shop.date + 1)
     #expect(try sent(on: Shop.date + 1) == ["B p9@example.jp"])
-    #expect(second[4].notes == [Self.note])
+    #expect(
+      second[4].notes == [
+        "1 journey ended since its row is in the mart no more", Self.note,
+      ])
     let history = try Ledger(path: store.path + "/ledger.sqlite")
       .history(ofPerson: "P1-2", through: Shop.date + 1)
     #expect(history.journeys.map(\.outcome) == ["gone"])

@@ -21,6 +21,9 @@ public struct ManifestDiff: Sendable {
   public let unchanged: Int
   /// Why causes were not told apart; nil if they were.
   public let unsplit: String?
+  /// The digest of the definitions and parameters that made the date, if they are not the given ones:
+  /// these have no part in the comparison.
+  public internal(set) var madeBy: String?
 }
 
 extension StageRunner {
@@ -33,6 +36,14 @@ extension StageRunner {
   ///   definitions read the exports in another way; `DefinitionError`; `StoreError`.
   public func diff(against target: DiffTarget) throws -> ManifestDiff {
     let new = try published(options.date, in: store)
+    var diff = try diff(new, against: target)
+    if new.definitionDigest != definitionDigest { diff.madeBy = new.definitionDigest }
+    return diff
+  }
+
+  private func diff(
+    _ new: PublishedMessages, against target: DiffTarget
+  ) throws -> ManifestDiff {
     switch target {
     case .definitions(let folder):
       var other = options

@@ -44,7 +44,13 @@ struct DiffCommand: ParsableCommand {
     if json {
       print(diff.json(date: common.date.day, against: against, showValues: showValues))
     } else {
-      print("\(CalendarDay.text(common.date.day)) against \(against)")
+      let date = CalendarDay.text(common.date.day)
+      print("\(date) against \(against)")
+      if diff.madeBy != nil {
+        print(
+          "\(date) was not made by the definitions or parameters given: what those would send tells "
+            + "'meibo simulate'")
+      }
       for line in diff.lines(showValues: showValues) { print(line) }
     }
   }
@@ -110,6 +116,7 @@ extension ManifestDiff {
       ("unchanged", .number(unchanged)), ("counts", ChangeCounts(changes).json),
       ("causes", .members(byCause.map { ($0.cause.rawValue, ChangeCounts($0.changes).json) })),
       ("unsplit", unsplit.map { .text($0) } ?? .null),
+      ("made_by", madeBy.map { .text($0) } ?? .null),
       (
         "scenarios",
         .list(

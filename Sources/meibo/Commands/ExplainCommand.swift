@@ -17,7 +17,7 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A customer id, or the key of a mart's row for somebody who is no customer.",
+      "A customer id, the key of a mart's row for somebody who is no customer, or a subject.",
       valueName: "key"))
   var person: String
   @Option(help: ArgumentHelp("Only that scenario.", valueName: "id"))
@@ -54,10 +54,15 @@ struct ExplainCommand: ParsableCommand {
 
   private func tell(_ scenario: Explanation.ScenarioPart, hasRows: Bool) {
     print(scenario.id + (scenario.name.isEmpty ? "" : " (\(scenario.name))"))
-    for send in scenario.sends { print("  sent \(send.step) by \(send.channel): \(send.sendID)") }
+    let several = Set(scenario.journeys.map { ByteText($0.subjectKey) }).count > 1
+    func of(_ subject: String) -> String { several ? " of \(subject)" : "" }
+    for send in scenario.sends {
+      print("  sent \(send.step) by \(send.channel)\(of(send.subjectKey)): \(send.sendID)")
+    }
     for exclusion in scenario.exclusions {
       print(
-        "  not sent \(exclusion.step) by \(exclusion.channel): \(exclusion.reason)"
+        "  not sent \(exclusion.step) by \(exclusion.channel)\(of(exclusion.subjectKey)): "
+          + exclusion.reason
           + (exclusion.detail.map { " (\($0))" } ?? "")
           + (exclusion.also.isEmpty ? "" : ", also \(exclusion.also.joined(separator: ", "))"))
     }
@@ -91,7 +96,9 @@ struct ExplainCommand: ParsableCommand {
         journey.progress == .waiting
         ? "waits until \(journey.waitDate.map(CalendarDay.text) ?? "?")"
         : "ended on \(journey.endedOn.map(CalendarDay.text) ?? "?"): \(journey.outcome ?? "done")"
-      print("  journey of \(entered): reached \(reached.isEmpty ? "nothing" : reached); \(state)")
+      print(
+        "  journey of \(entered)\(several ? ", \(journey.subjectKey)" : ""): reached \(reached.isEmpty ? "nothing" : reached); \(state)"
+      )
     }
   }
 
@@ -119,6 +126,7 @@ struct ExplainCommand: ParsableCommand {
         .list(
           scenario.journeys.map { journey in
             .members([
+              ("subject_key", .text(journey.subjectKey)),
               ("entered_on", day(journey.enteredOn)), ("state", .text(journey.progress.rawValue)),
               ("wait_date", day(journey.waitDate)), ("ended_on", day(journey.endedOn)),
               ("outcome", text(journey.outcome)),
@@ -138,7 +146,7 @@ struct ExplainCommand: ParsableCommand {
           scenario.sends.map {
             .members([
               ("step", .text($0.step)), ("channel", .text($0.channel)),
-              ("send_id", .text($0.sendID)),
+              ("send_id", .text($0.sendID)), ("subject_key", .text($0.subjectKey)),
             ])
           })
       ),
@@ -149,7 +157,7 @@ struct ExplainCommand: ParsableCommand {
             .members([
               ("step", .text($0.step)), ("channel", .text($0.channel)),
               ("reason", .text($0.reason)), ("detail", text($0.detail)),
-              ("also", .list($0.also.map { .text($0) })),
+              ("also", .list($0.also.map { .text($0) })), ("subject_key", .text($0.subjectKey)),
             ])
           })
       ),

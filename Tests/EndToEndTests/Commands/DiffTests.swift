@@ -41,6 +41,9 @@ struct DiffTests {
       "diff", ["--pipeline", history.pipeline.file, "--against", "HEAD~1"])
     #expect(same.exitCode == 0 && same.errors == "")
     #expect(same.lines.first == "2026-11-21 against HEAD~1")
+    // The definitions as they are now lack a scenario, and did not make the date.
+    #expect(
+      same.lines.dropFirst().first?.hasPrefix("2026-11-21 was not made by the definitions") == true)
     #expect(same.lines.last?.hasPrefix("no difference: ") == true)
     let other = try store.meibo(
       "diff", ["--pipeline", history.pipeline.file, "--against", "HEAD", "--json"])
@@ -52,6 +55,7 @@ struct DiffTests {
     #expect(own.number("added") > 0 && own.number("added") <= counts.number("added"))
     #expect(report["causes"]?.object?.keys.sorted() == ["definition"])
     #expect(report["changes"] == nil)
+    #expect(report.text("made_by")?.count == 64)
     #expect(try FolderContent(store.url).differences(from: before) == [])
   }
 
