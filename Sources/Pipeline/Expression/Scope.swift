@@ -7,6 +7,8 @@ struct Scope {
   let source: SourceDefinition?
   /// Columns of the mart in reach, by name.
   let own: [String: ColumnType]
+  /// The codes of those among them that are a source's choice.
+  var choices: [String: [String]] = [:]
   /// What messages call it: `source 'contracts'`, `mart 'document_requests'`.
   let what: String
   /// What the named conditions and values of sources stand for.

@@ -27,9 +27,11 @@ extension TypeChecker {
     }
     guard let target = scope.definition.source(link.source) else { return nil }
     guard let column = target.column(name) else {
+      let part = target.namedPart(name)
       error(
         syntax, "unknown column '\(name)' in source '\(target.name)'",
-        help: Suggestion.help(for: name, in: target.columns.map(\.name)))
+        help: part.map { "it is a named \($0.kind): a link leads to columns alone" }
+          ?? Suggestion.help(for: name, in: target.columns.map(\.name)))
       return nil
     }
     return .linked(link: owner, column: name, column.type.columnType)

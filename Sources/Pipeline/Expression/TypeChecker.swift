@@ -146,6 +146,10 @@ struct TypeChecker {
         error(syntax, "true and false have no order")
         return nil
       }
+      if comparison == .equal || comparison == .unequal {
+        checkChoice(second, right, of: first)
+        checkChoice(first, left, of: second)
+      }
       return .compare(comparison, first, second)
     }
   }
@@ -198,6 +202,7 @@ struct TypeChecker {
         error(item, "'in' needs values of the same type as what is looked for")
         return nil
       }
+      if let formula { checkChoice(literal, item, of: formula) }
       return value
     }
     guard let formula, literals.count == items.count else { return nil }

@@ -60,17 +60,19 @@ struct DefinitionChecker {
     }
     refuse(mart.name, among: ["stage", "known", "links"], what: "mart", at: mart.location)
     var own: [String: ColumnType] = [:]
+    var choices: [String: [String]] = [:]
     var columns: [ColumnPlan] = []
     for column in mart.columns {
       // A column named like the source's is made from it; other names mean the mart's own.
       let scope = Scope(
-        definition: definition, source: source, own: own, what: "mart '\(mart.name)'",
-        names: names)
+        definition: definition, source: source, own: own, choices: choices,
+        what: "mart '\(mart.name)'", names: names)
       if let formula = TypeChecker.formula(column.value, column.type, in: scope, sink: sink) {
         columns.append(
           ColumnPlan(
             name: column.name, label: column.label, type: column.type, roles: column.roles,
             isHelper: column.isHelper, formula: formula, written: column.value.value))
+        choices[column.name] = scope.choice(formula)?.codes
       }
       own[column.name] = column.type
     }
@@ -79,7 +81,8 @@ struct DefinitionChecker {
     }
     guard columns.count == mart.columns.count else { return nil }
     return MartPlan(
-      name: mart.name, label: mart.label, source: mart.rows, key: mart.key, columns: columns)
+      name: mart.name, label: mart.label, source: mart.rows, key: mart.key, columns: columns,
+      choices: choices)
   }
 
   func plan(scenario: ScenarioDefinition, marts: [MartPlan]) -> SegmentPlan? {
@@ -90,6 +93,7 @@ struct DefinitionChecker {
     let scope = Scope(
       definition: definition, source: nil,
       own: Dictionary(uniqueKeysWithValues: mart.columns.map { ($0.name, $0.type) }),
+      choices: marts.first { $0.name == mart.name }?.choices ?? [:],
       what: "mart '\(mart.name)'", names: names)
     func condition(_ text: Located<String>) -> ConditionPlan? {
       guard let formula = TypeChecker.formula(text, .bool, in: scope, sink: sink) else {

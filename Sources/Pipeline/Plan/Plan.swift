@@ -26,6 +26,8 @@ public struct MartPlan: Sendable, Equatable {
   public let source: String
   public let key: String
   public let columns: [ColumnPlan]
+  /// The codes of those columns that are a source's choice.
+  var choices: [String: [String]] = [:]
 
   public func column(_ name: String) -> ColumnPlan? { columns.first { $0.name == name } }
 

@@ -33,6 +33,22 @@ struct TypeErrorTests {
       "  help: did you mean 'overdue'?"),
   ]
 
+  /// A choice column holds its codes and nothing else.
+  static let choices: [Case] = [
+    Case(
+      "status = 'opne'", .bool, "10: error: 'status' is never 'opne'",
+      "  help: did you mean 'open'?"),
+    Case("'受付' != status", .bool, "1: error: 'status' is never '受付'", "  help: one of open, done"),
+    Case(
+      "person.rank in ('gold', 'silver')", .bool, "25: error: 'rank' is never 'silver'",
+      "  help: one of gold, none"),
+    Case(
+      "status = page", .bool, "10: error: 'status' is never '/cart'", "  help: one of open, done"),
+    Case(
+      "exists(orders where status = 'x')", .bool, "30: error: 'status' is never 'x'",
+      "  help: one of open, done"),
+  ]
+
   static let types: [Case] = [
     Case("amount", .bool, "1: error: expected true or false, found a number"),
     Case(
@@ -72,7 +88,7 @@ struct TypeErrorTests {
       "status in (order_id)", .bool,
       "12: error: 'in' needs values of the same type as what is looked for"),
     Case(
-      "status in ('a', null)", .bool, "17: error: 'in' never finds a null",
+      "status in ('open', null)", .bool, "20: error: 'in' never finds a null",
       "  help: use 'is null' to ask for it"),
     Case(
       "tags in (1)", .bool, "10: error: 'in' needs values of the same type as what is looked for"),
@@ -142,9 +158,43 @@ struct TypeErrorTests {
 
   @Test(
     "what does not fit is reported where it stands, with help",
-    arguments: names + types + calls + aggregates)
+    arguments: names + choices + types + calls + aggregates)
   func refused(_ row: Case) throws {
     #expect(try ExpressionFixture.errors(row.testDescription, row.type) == row.errors)
+  }
+
+  @Test("a column of a mart that is a source's choice holds its codes, too, and other texts any")
+  func martChoice() throws {
+    var folder = DefinitionFolder(
+      "marts/orders.yml", "- {name: days_since_order",
+      "- {name: state, type: text, value: status}\n"
+        + "  - {name: again, type: text, roles: [segment], value: state}\n"
+        + "  - {name: word, type: text, roles: [segment], value: label(status)}\n  - {name: days_since_order"
+    )
+    folder.replace(
+      "scenarios/thanks.yml", "- days_since_order = 1",
+      "- days_since_order = 1\n  - again in ('done', 'gone')\n  - word = 'gone'")
+    let found = try folder.errors()
+    #expect(
+      found == [
+        "scenarios/thanks.yml:11:23: error: 'again' is never 'gone'",
+        "  help: did you mean 'done'?",
+      ])
+  }
+
+  @Test("a link leads to columns, not to what a source has under names")
+  func namedThroughLink() throws {
+    let folder = DefinitionFolder(
+      "sources/people.yml", "columns:\n", "conditions: {golden: rank = 'gold'}\ncolumns:\n")
+    var other = folder
+    other.replace(
+      "marts/orders.yml", "- {name: days_since_order",
+      "- {name: x, type: bool, value: person.golden}\n  - {name: days_since_order")
+    #expect(
+      try other.errors() == [
+        "marts/orders.yml:8:34: error: unknown column 'golden' in source 'people'",
+        "  help: it is a named condition: a link leads to columns alone",
+      ])
   }
 
   @Test("conditions that lead back to themselves are refused")
