@@ -212,7 +212,7 @@ extension StageRunner {
       ])
   }
 
-  /// One row a step of a link: how many rows it matched, for how many it found more than one, and
+  /// One row a step of a link: what it compares, how many rows it matched, for how many it found more than one, and
   /// how many are unmatched after it.
   private static func linkTable(_ day: DayTables, _ definition: PipelineDefinition) -> Table {
     var rows: [(String, String, Int, String, Int, Int, Int)] = []
@@ -224,7 +224,7 @@ extension StageRunner {
           unmatched -= found.matchedByStep[number]
           rows.append(
             (
-              source.name, link.name, number + 1, "\(step.column) = \(step.target)",
+              source.name, link.name, number + 1, step.compared,
               found.matchedByStep[number], found.ambiguousByStep[number], unmatched
             ))
         }
@@ -241,5 +241,13 @@ extension StageRunner {
         numbers("matched", rows.map(\.4)), numbers("ambiguous", rows.map(\.5)),
         numbers("unmatched", rows.map(\.6)),
       ])
+  }
+}
+
+extension MatchStep {
+  /// What must be equal, as `meibo show links` says it.
+  fileprivate var compared: String {
+    ([(column, target)] + andEqual.map { ($0.own, $0.other) }).map { "\($0) = \($1)" }
+      .joined(separator: " and ")
   }
 }

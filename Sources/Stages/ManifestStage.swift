@@ -10,6 +10,11 @@ import Table
 extension StageRunner {
   /// Refuses early what the last stage would refuse: so that a run publishes all or nothing.
   func checkCanManifest() throws {
+    if definition.consent == nil {
+      throw StageError(
+        .definition, "the pipeline has no consent.yml",
+        help: "stages can be run one by one without it, up to 'cleanse'")
+    }
     if lacksSecret {
       throw StageError(
         .definition, "there is no secret to sign unsubscribe links with",

@@ -234,7 +234,11 @@ extension NamedExpression {
   static func all(under key: String, in yaml: YAMLMap) -> [NamedExpression] {
     guard let map = yaml.map(key) else { return [] }
     return map.keys.compactMap { name in
-      map.text(name).map { NamedExpression(name: name, expression: $0) }
+      guard let expression = map.text(name) else { return nil }
+      if !isName(name) {
+        map.sink.error(at: expression.location, "'\(name)' cannot name a condition")
+      }
+      return NamedExpression(name: name, expression: expression)
     }
   }
 }

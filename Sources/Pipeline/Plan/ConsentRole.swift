@@ -77,7 +77,9 @@ extension DefinitionChecker {
       guard let column = source.column(name) else {
         sink.error(
           at: source.location, "source '\(source.name)' lacks the column '\(name)'",
-          help: "consent.yml makes it a source of consent, which is read by that name")
+          help:
+            "consent.yml makes it a source of consent, which is read by that name; if no export has "
+            + "it, declare it with optional: true")
         continue
       }
       check(column, is: reading)

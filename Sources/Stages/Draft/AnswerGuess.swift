@@ -35,8 +35,8 @@ extension TypeGuess {
     profile.values > 0 && !profile.hasManyKinds && profile.frequency.count <= mostAnswers
   }
 
-  /// What people answer with: yes, no, and some ways to say neither.
-  private static let mostAnswers = 6
+  /// What people answer with: yes and no in several spellings, and some ways to say neither.
+  private static let mostAnswers = 12
 
   /// True for a folded header that looks like the question whether somebody may be written to.
   private static func asksConsent(_ header: String) -> Bool {

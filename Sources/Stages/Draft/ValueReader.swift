@@ -28,9 +28,10 @@ struct ValueReader {
     case .phone, .prefecture: !profile.areAllDigits
     case .date: !profile.areAllDigits || profile.eightDigits == profile.values
     case .bool:
-      // One number again and again is hardly an answer.
+      // One number again and again is hardly an answer, nor are many; words of which each is a yes or
+      // a no are, in however many spellings.
       !profile.hasManyKinds
-        && (profile.areAllDigits ? 2...4 : 1...4)
+        && (profile.areAllDigits ? 2...4 : 1...24)
           .contains(profile.frequency.count + (profile.nones > 0 ? 1 : 0))
     case .int: !profile.hasLeadingZero
     // A few words again and again are kinds of something, not names.

@@ -45,6 +45,12 @@ struct MisleadingDefinitionTests {
         "marts/orders.yml", "helpers:\n",
         "helpers:\n  - {name: Email, type: text, value: order_email}\n",
         "column 'Email' is given twice"),
+      Case(
+        "sources/orders.yml", "overdue: not paid", "today: paid\n  overdue: not paid",
+        "'today' cannot name a condition"),
+      Case(
+        "channels.yml", "name: 株式会社サンプル商店", "name: \"{{owner}}\"",
+        "'name' goes out as it is written, and is no template"),
       Case("sources/people.yml", "mode: snapshot", "skip_lines: -3", "'skip_lines' is 0 or more"),
       Case(scenario, "else: left", "else: ''", "'else' of a guard names no outcome"),
       Case(

@@ -162,13 +162,17 @@ struct PipelineDefinitionTests {
       "events without what is read of them", "consent.yml", "delivery_events: delivery_events",
       "delivery_events: stores",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'event_id'",
-      "  help: consent.yml makes it a source of consent, which is read by that name",
+      "  help: consent.yml makes it a source of consent, which is read by that name; if no export has "
+        + "it, declare it with optional: true",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'send_id'",
-      "  help: consent.yml makes it a source of consent, which is read by that name",
+      "  help: consent.yml makes it a source of consent, which is read by that name; if no export has "
+        + "it, declare it with optional: true",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'kind'",
-      "  help: consent.yml makes it a source of consent, which is read by that name",
+      "  help: consent.yml makes it a source of consent, which is read by that name; if no export has "
+        + "it, declare it with optional: true",
       "sources/stores.yml:1:9: error: source 'stores' lacks the column 'occurred_at'",
-      "  help: consent.yml makes it a source of consent, which is read by that name"),
+      "  help: consent.yml makes it a source of consent, which is read by that name; if no export has "
+        + "it, declare it with optional: true"),
     EditCase(
       "members of no source", "consent.yml", "suppress_handling: [complaint]",
       "suppress_handling: [complaint]\nline_members: {source: members, link: person}",

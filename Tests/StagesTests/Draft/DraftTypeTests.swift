@@ -49,6 +49,10 @@ struct DraftTypeTests {
       Case("SMS配信許可", Drafting.cycle(["可", "不可", ""]), .bool, "sms_permission"),
       Case("オプション有無", Drafting.cycle(["有", "無"]), .bool, "column_2"),
       Case(
+        "同意欄", Drafting.cycle(["○", "1", "はい", "同意", "可", "×", "0", "いいえ", "未同意", "不可"]), .bool,
+        "column_2"),
+      Case("メルマガ", Drafting.cycle(["希望する", "はい", "1", "○", "ON"]), .bool, "column_2"),
+      Case(
         "ページURL", Drafting.cycle(["https://a.example/b", "HTTP://c.example"]), .url, "page_url"),
       Case("FCMトークン", (0..<9).map { "token-\($0)" }, .token, "fcm_token"),
       Case("Customer Email", mails, .email, "customer_email"),
