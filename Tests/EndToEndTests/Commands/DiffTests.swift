@@ -20,10 +20,21 @@ struct DiffTests {
       try commit()
     }
 
-    private func git(_ arguments: String...) throws {
+    @discardableResult
+    private func git(_ arguments: String..., input: String = "") throws -> String {
       let user = ["-c", "user.name=t", "-c", "user.email=t@example.jp"]
-      let result = try BuiltCommand.system("git", user + arguments, in: folder.url)
+      let result = try BuiltCommand.system("git", user + arguments, in: folder.url, input: input)
       try #require(result.exitCode == 0, "\(result.errors)")
+      return result.output.trimmingCharacters(in: .newlines)
+    }
+
+    /// A commit in whose pipeline a file lies below a folder of that name, as no git would make it.
+    func commit(naming name: String) throws -> String {
+      let blob = try git("hash-object", "-w", "--stdin", input: "version: 1\n")
+      let below = try git("mktree", input: "100644 blob \(blob)\tevil.yml\n")
+      let folder = try git("mktree", input: "040000 tree \(below)\t\(name)\n")
+      let tree = try git("mktree", input: "040000 tree \(folder)\tinsurance\n")
+      return try git("commit-tree", "-m", "x", tree)
     }
 
     private func commit() throws {
@@ -57,6 +68,21 @@ struct DiffTests {
     #expect(report["changes"] == nil)
     #expect(report.text("made_by")?.count == 64)
     #expect(try FolderContent(store.url).differences(from: before) == [])
+  }
+
+  @Test("a revision whose paths lead out of its folder is refused", arguments: ["..", "."])
+  func outsidePath(_ name: String) throws {
+    let history = try History()
+    let commit = try history.commit(naming: name)
+    let temporary = try TemporaryFolder()
+    let result = try PreparedStore.store.meibo(
+      "diff", ["--pipeline", history.pipeline.file, "--against", commit],
+      environment: ["TMPDIR": temporary.url.file])
+    #expect(result.exitCode == 65)
+    #expect(
+      result.errors == "meibo: error: a path in '\(commit)' leads out of its folder\n"
+        + "  help: 'git fsck' says which; git itself makes no such tree\n")
+    #expect(try FolderContent(temporary.url).files.keys.filter { $0.hasSuffix(".yml") } == [])
   }
 
   @Test("another date; keys of people only if asked")

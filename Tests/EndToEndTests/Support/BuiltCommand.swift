@@ -8,10 +8,11 @@ struct BuiltCommand: Sendable {
   let url: URL
 
   /// A command of the system, looked up on the path.
-  static func system(_ name: String, _ arguments: [String], in folder: URL) throws -> CommandResult
-  {
+  static func system(
+    _ name: String, _ arguments: [String], in folder: URL, input: String = ""
+  ) throws -> CommandResult {
     try BuiltCommand(url: URL(filePath: "/usr/bin/env"))
-      .run([name] + arguments, environment: [:], in: folder)
+      .run([name] + arguments, environment: [:], input: input, in: folder)
   }
 
   /// Runs a script with bash, in which `$meibo` is the command.
