@@ -53,7 +53,7 @@ struct MeiboCommand: ParsableCommand {
       let exitCode = Self.exitCode(for: error).rawValue
       let text = fullMessage(for: error)
       if exitCode == 0 {
-        print(text)
+        print(text: text + "\n")
       } else {
         Failure(usage: text, exitCode: exitCode).tell()
       }

@@ -62,7 +62,7 @@ final class ReportPrinter {
   func finish() {
     if output.json {
       print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("pipeline", .text(runner.plan.definition.name)),
           ("business_date", .text(runner.businessDate)),
           ("definition", .text(runner.definitionDigest)),

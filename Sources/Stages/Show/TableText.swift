@@ -223,22 +223,3 @@ public enum DisplayWidth {
     }
   }
 }
-
-extension String {
-  /// As a terminal may be given it: one line, and no control character that would tell it something.
-  public var onOneLine: String {
-    String(
-      map { $0.isNewline ? " " : $0.isControl ? "\u{FFFD}" : $0 })
-  }
-
-  /// The same, with its line ends.
-  public var withoutControls: String {
-    String(map { $0.isControl && !$0.isNewline ? "\u{FFFD}" : $0 })
-  }
-}
-
-extension Character {
-  fileprivate var isControl: Bool {
-    unicodeScalars.contains { $0.properties.generalCategory == .control && $0 != "\t" }
-  }
-}

@@ -81,7 +81,7 @@ struct AdaptCommand: ParsableCommand {
     }
     if output.json {
       print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("published", .text(result.folder)), ("sends", .number(result.sends)),
           ("withdrawn", .number(result.withdrawn)),
           ("files", .list(result.files.map { .text($0) })),

@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
     let definition = plan.definition
     if output.json {
       print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("pipeline", .text(definition.name)),
           ("definition", .text(definition.digest(parameters: []))),
           ("sources", .number(definition.sources.count)),
@@ -28,7 +28,7 @@ struct CheckCommand: ParsableCommand {
           ("notes", .list(plan.notes.map { .text($0.rendered) })),
         ]))
     } else if !output.quiet {
-      for diagnostic in plan.warnings + plan.notes { print(diagnostic.rendered) }
+      for diagnostic in plan.warnings + plan.notes { print(text: diagnostic.rendered + "\n") }
       print(
         "pipeline '\(definition.name)': \(counted(definition.sources.count, "source")), "
           + "\(counted(plan.marts.count, "mart")), \(counted(plan.segments.count, "scenario")), "

@@ -26,7 +26,7 @@ struct CleanseValuesCommand: ParsableCommand {
     try StandardInput.forEachLine { line in
       number += 1
       guard String(validating: line, as: UTF8.self) != nil else { throw Self.notText(number) }
-      print(line.withUnsafeBufferPointer(values.json))
+      print(json: line.withUnsafeBufferPointer(values.json))
     } pause: {
       try StandardOutput.flush()
     }

@@ -42,7 +42,7 @@ struct DiffCommand: ParsableCommand {
       }
     }
     if json {
-      print(diff.json(date: common.date.day, against: against, showValues: showValues))
+      print(json: diff.json(date: common.date.day, against: against, showValues: showValues))
     } else {
       let date = CalendarDay.text(common.date.day)
       print("\(date) against \(against)")

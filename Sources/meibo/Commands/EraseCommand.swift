@@ -67,7 +67,7 @@ struct EraseCommand: ParsableCommand {
         isDry: dryRun)
     }
     if json {
-      print(erasure.json(isDry: dryRun))
+      print(json: erasure.json(isDry: dryRun))
     } else {
       for line in erasure.lines(isDry: dryRun) { print(line) }
     }

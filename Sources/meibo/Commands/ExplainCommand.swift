@@ -34,7 +34,7 @@ struct ExplainCommand: ParsableCommand {
     }
     if json {
       return print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("made_by", explanation.madeBy.map { .text($0) } ?? .null),
           ("scenarios", .list(explanation.scenarios.map(part))),
         ]))
@@ -73,7 +73,7 @@ struct ExplainCommand: ParsableCommand {
         print("  row \(row.key): not in the segment, for this does not hold: \(failure)")
         if showValues {
           for (column, value) in row.values {
-            print("    \(column): \(value?.onOneLine ?? "null")")
+            print("    \(column): \(value ?? "null")")
           }
         }
       } else if row.sharesKey {

@@ -42,7 +42,7 @@ struct NewSourceCommand: ParsableCommand {
     }
     if let out, FileManager.default.fileExists(atPath: out) { throw existing(out) }
     let text = try Failure.reporting { try SourceDraft(file: from, id: id).yaml }
-    guard let out else { return print(text, terminator: "") }
+    guard let out else { return print(text: text) }
     do {
       try Data(text.utf8).write(to: URL(filePath: out), options: .withoutOverwriting)
     } catch let error as CocoaError where error.code == .fileWriteFileExists {

@@ -27,14 +27,15 @@ struct NewPipelineCommand: ParsableCommand {
     let folder = out ?? "pipelines/\(name)"
     try write(draft.files, to: folder)
     print(
-      """
-      made \(folder): 4 sources, 1 mart, 1 scenario, and exports to try it on
-      try it:
-        meibo check --pipeline \(folder)
-        (umask 077; head -c 32 /dev/urandom | base64 > secret)
-        meibo run --pipeline \(folder) --exports \(folder)/\(PipelineDraft.exports) --store try \\
-          --date \(PipelineDraft.date) --secret-file secret
-      """)
+      text: """
+        made \(folder): 4 sources, 1 mart, 1 scenario, and exports to try it on
+        try it:
+          meibo check --pipeline \(folder)
+          (umask 077; head -c 32 /dev/urandom | base64 > secret)
+          meibo run --pipeline \(folder) --exports \(folder)/\(PipelineDraft.exports) --store try \\
+            --date \(PipelineDraft.date) --secret-file secret
+
+        """)
   }
 
   private func write(_ content: [(path: String, content: String)], to folder: String) throws {

@@ -23,7 +23,7 @@ struct PlanCommand: ParsableCommand {
     let decisions = try Failure.reporting { try StageRunner(options).decisions() }
     if json {
       return print(
-        JSONLine.object([
+        json: JSONLine.object([
           (
             "stages",
             .list(

@@ -27,7 +27,7 @@ struct PruneCommand: ParsableCommand {
     if json {
       func list(_ dates: [Int64]) -> JSONLine { .list(dates.map { .text(CalendarDay.text($0)) }) }
       return print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("removed", list(prune.removed)), ("sealed", list(prune.sealed)),
           ("bytes", .number(prune.bytes)), ("dry_run", .bool(dryRun)),
         ]))

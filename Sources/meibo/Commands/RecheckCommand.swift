@@ -34,7 +34,7 @@ struct RecheckCommand: ParsableCommand {
     }
     if output.json {
       print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("business_date", .text(CalendarDay.text(date))),
           ("as_of", .text(CalendarDay.text(day))), ("written", .text(report.file)),
           ("sends", .number(report.sends)), ("withdrawn", .number(report.withdrawn)),

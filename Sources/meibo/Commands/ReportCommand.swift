@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
     try Failure.reporting {
       let runner = try StageRunner(common.runOptions())
       let report = try runner.dayReport()
-      if json { return print(report.json) }
+      if json { return print(json: report.json) }
       let path = try runner.publish(ReportPage(report, language: ReportLanguage(lang)), to: out)
       print("published \(path)")
     }

@@ -36,10 +36,10 @@ struct SchemaCommand: ParsableCommand {
   func run() throws {
     guard let out else {
       switch format {
-      case .json: print(DefinitionSchema.json(kind), terminator: "")
+      case .json: print(text: DefinitionSchema.json(kind))
       case .markdown:
         let kinds = kind.map { [$0] } ?? DefinitionKind.allCases
-        print(DefinitionReference.markdown(kinds), terminator: "")
+        print(text: DefinitionReference.markdown(kinds))
       }
       return
     }

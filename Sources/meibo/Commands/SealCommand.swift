@@ -24,7 +24,7 @@ struct SealCommand: ParsableCommand {
     let day = CalendarDay.text(date.day)
     if output.json {
       print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("business_date", .text(day)), ("sealed", .text(seal.folder)),
           ("new", .bool(seal.isNew)), ("sends", .number(seal.sends)),
         ]))

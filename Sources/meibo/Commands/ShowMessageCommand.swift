@@ -37,7 +37,7 @@ struct ShowMessageCommand: ParsableCommand {
       try StageRunner(common.runOptions()).message(id, for: person, showingValues: showValues)
     }
     if json {
-      print(JSONLine.object([("message", .text(id)), ("rows", .list(messages.map(part)))]))
+      print(json: JSONLine.object([("message", .text(id)), ("rows", .list(messages.map(part)))]))
     } else {
       for message in messages { tell(message) }
     }
@@ -46,15 +46,13 @@ struct ShowMessageCommand: ParsableCommand {
   private func tell(_ message: FilledMessage) {
     print("\(id), row \(message.rowKey)")
     for field in message.fields { print("  \(field.name): \(words(field.content))") }
-    if let subject = message.subject { print("subject: \(subject.onOneLine)") }
-    if let body = message.body?.withoutControls {
-      print(body.hasSuffix("\n") ? String(body.dropLast()) : body)
-    }
+    if let subject = message.subject { print("subject: \(subject)") }
+    if let body = message.body { print(text: body.hasSuffix("\n") ? body : body + "\n") }
   }
 
   private func words(_ content: FilledMessage.Content) -> String {
     switch content {
-    case .value(let value): showValues ? value.onOneLine : "known"
+    case .value(let value): showValues ? value : "known"
     case .fallback(let fallback): "missing, '\(fallback)' stands in its place"
     case .missing(isRequired: true): "missing, so the message is not sent"
     case .missing(isRequired: false): "missing"

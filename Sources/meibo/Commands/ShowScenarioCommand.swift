@@ -36,8 +36,8 @@ struct ShowScenarioCommand: ParsableCommand {
           + definition.scenarios.map(\.id).joined(separator: ", "), exitCode: 64)
     }
     switch format {
-    case .text: print(scenario.summary, terminator: "")
-    case .mermaid: print(scenario.mermaid, terminator: "")
+    case .text: print(text: scenario.summary)
+    case .mermaid: print(text: scenario.mermaid)
     }
   }
 }

@@ -78,7 +78,7 @@ struct SimulateCommand: ParsableCommand {
     }
     if json {
       print(
-        JSONLine.object([
+        json: JSONLine.object([
           ("from", .text(CalendarDay.text(from.day))), ("to", .text(CalendarDay.text(to.day))),
           (
             "days",

@@ -44,7 +44,7 @@ struct StatusCommand: ParsableCommand {
         .status(asOf: day, checksFiles: files)
     }
     if json {
-      print(status.json)
+      print(json: status.json)
     } else {
       for line in status.lines { print(line) }
     }

@@ -41,7 +41,7 @@ struct UnsubscribeVerifyCommand: ParsableCommand {
       try UnsubscribeLink(send: send, token: token, secret: secret, store: store)
     }
     if json {
-      print(link.json)
+      print(json: link.json)
     } else {
       for line in link.lines { print(line) }
     }

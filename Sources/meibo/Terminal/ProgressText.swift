@@ -1,4 +1,5 @@
 import Stages
+import Table
 
 /// The line that tells how far a stage has come.
 struct ProgressText {
@@ -6,7 +7,7 @@ struct ProgressText {
   let text: String
 
   init(_ snapshot: StageProgress.Snapshot, _ rate: ProgressRate) {
-    var parts = snapshot.subject.isEmpty ? [] : [snapshot.subject]
+    var parts = snapshot.subject.isEmpty ? [] : [snapshot.subject.onOneLine]
     let unit = snapshot.unit.rawValue
     if let total = snapshot.total {
       parts.append("\(Self.number(snapshot.done)) of \(Self.number(total)) \(unit)")

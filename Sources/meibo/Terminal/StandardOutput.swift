@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Table
 
 /// Where commands answer.
 ///
@@ -51,7 +52,12 @@ enum StandardOutput {
   }
 }
 
-/// In the place of Swift's own in this module, which takes no notice of a write that failed.
-func print(_ text: String, terminator: String = "\n") {
-  StandardOutput.write((text + terminator).utf8)
-}
+/// Prints a line for people, and makes it one: what is in it may come out of an export. In the place
+/// of Swift's own in this module, which takes no notice of a write that failed.
+func print(_ line: String) { StandardOutput.write((line.onOneLine + "\n").utf8) }
+
+/// Prints text for people with its own line ends, and no other.
+func print(text: String) { StandardOutput.write(text.withoutControls.utf8) }
+
+/// Prints one line for machines, as it is.
+func print(json: String) { StandardOutput.write((json + "\n").utf8) }

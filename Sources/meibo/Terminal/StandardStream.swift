@@ -1,4 +1,5 @@
 import Glibc
+import Table
 
 /// The streams that a process is started with.
 enum StandardStream {
@@ -18,9 +19,10 @@ enum StandardStream {
     return nil
   }
 
-  /// Writes to standard error. What it does not take is lost.
+  /// Writes text with its line ends to standard error, without what in it would tell a terminal
+  /// something: names of files and headers come from outside. What it does not take is lost.
   static func tell(_ text: String) {
-    var text = text
+    var text = text.withoutControls
     text.withUTF8 { _ = write(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
   }
 

@@ -28,6 +28,9 @@ struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes at once. What the terminal does not take is lost.
-  func write(_ text: String) { StandardStream.tell(text) }
+  /// Writes at once, as it is. What the terminal does not take is lost.
+  func write(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = StandardStream.write(UnsafeRawBufferPointer($0), to: STDERR_FILENO) }
+  }
 }

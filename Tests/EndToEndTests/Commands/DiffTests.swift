@@ -85,6 +85,20 @@ struct DiffTests {
     #expect(try FolderContent(temporary.url).files.keys.filter { $0.hasSuffix(".yml") } == [])
   }
 
+  @Test("a name that would tell the terminal something is shown without, and whole in JSON")
+  func escapes() throws {
+    let folder = try TemporaryFolder()
+    let pipeline = try folder.copy(Repository.pipeline)
+    let named = folder.url.appending(path: "x\u{1B}[31m\ny").file
+    try FileManager.default.moveItem(atPath: pipeline.file, toPath: named)
+    let store = try PreparedStore.store
+    let result = try store.meibo("diff", ["--against", named])
+    #expect(result.exitCode == 0)
+    #expect(result.lines.first?.hasSuffix("/x\u{FFFD}[31m y") == true)
+    let json = try JSONObject(json: try store.meibo("diff", ["--against", named, "--json"]).output)
+    #expect(json.text("against") == named)
+  }
+
   @Test("another date; keys of people only if asked")
   func date() throws {
     let store = try PreparedStore.store

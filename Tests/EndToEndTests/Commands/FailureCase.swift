@@ -100,6 +100,11 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "meibo: error: 'quotes_2.csv' lacks the headers '見積ID', '顧客ID', '見積日時', "
     ) {
       try $0.edit("quotes_2.csv") { text in String(text.drop { !$0.isNewline }.dropFirst()) }
+    FailureCase(
+      "headers that would tell the terminal something", exits: 65,
+      "meibo: error: 'quotes_2.csv' lacks the header '見積日時'; it has '見積ID  ', '　顧客ＩＤ', "
+        + "' \u{FFFD}[2J\u{FFFD}見積時刻"
+    ) { try $0.edit("quotes_2.csv") { $0.replacing("見積日時", with: "\u{1B}[2J\u{202E}見積時刻") } },
     },
     FailureCase(
       "gzip data that end too early", exits: 65,
