@@ -21,12 +21,11 @@ struct CommonOptions: ParsableArguments {
       "Overrides a parameter of the pipeline for this run.", valueName: "parameter=value"))
   var parameters: [Assignment] = []
 
-  @Option(help: "How many threads work at once; results do not depend on it.")
-  var threads = 2
+  @Option(help: ThreadCount.help)
+  var threads = ThreadCount.usual
 
   func validate() throws {
     guard !store.isEmpty else { throw ValidationError("--store must not be empty") }
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
   }
 }
 
@@ -117,6 +116,24 @@ struct SecretOptions: ParsableArguments {
   }
 }
 
+/// How many threads work at once, 1 to 256. Work is parted by multiples of it.
+struct ThreadCount: ExpressibleByArgument {
+  let count: Int
+
+  static let usual = ThreadCount(count: 2)
+  static let help = ArgumentHelp(
+    "How many threads work at once; results do not depend on it.", valueName: "1-256")
+
+  private init(count: Int) { self.count = count }
+
+  init?(argument: String) {
+    guard let count = Int(argument), (1...256).contains(count) else { return nil }
+    self.count = count
+  }
+
+  var defaultValueDescription: String { String(count) }
+}
+
 /// A day given as `YYYY-MM-DD` or `today`.
 struct BusinessDate: ExpressibleByArgument {
   let day: Int64
@@ -160,7 +177,7 @@ extension CommonOptions {
   ) -> RunOptions {
     RunOptions(
       pipeline: pipeline, exports: exports, store: store, date: date.day,
-      parameters: parameters.map { ($0.name, $0.value) }, threads: threads,
+      parameters: parameters.map { ($0.name, $0.value) }, threads: threads.count,
       unsubscribeSecret: secret, replay: replay, force: force)
   }
 }

@@ -45,22 +45,18 @@ struct SimulateCommand: ParsableCommand {
       "Overrides a parameter of the pipeline for this run.", valueName: "parameter=value"))
   var parameters: [Assignment] = []
 
-  @Option(help: "How many threads work at once; results do not depend on it.")
-  var threads = 2
+  @Option(help: ThreadCount.help)
+  var threads = ThreadCount.usual
 
   @Flag(help: "Print one JSON object for machines.")
   var json = false
-
-  func validate() throws {
-    guard threads >= 1 else { throw ValidationError("--threads must be at least 1") }
-  }
 
   func run() throws {
     let simulation = try Failure.reporting {
       let runner = try StageRunner(
         RunOptions(
           pipeline: pipeline, exports: nil, store: store, date: from.day,
-          parameters: parameters.map { ($0.name, $0.value) }, threads: threads))
+          parameters: parameters.map { ($0.name, $0.value) }, threads: threads.count))
       let known = runner.plan.definition.scenarios.map(\.id)
       if let scenario, !known.contains(scenario) {
         throw StageError(

@@ -29,9 +29,14 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "a date that is none", exits: 64,
       "meibo: error: the value '2026-02-30' is invalid for '--date <YYYY-MM-DD>'\n"
     ) { $0.date = "2026-02-30" },
-    FailureCase("no threads", exits: 64, "meibo: error: --threads must be at least 1\n") {
-      $0.arguments = ["--threads", "0"]
-    },
+    FailureCase(
+      "no threads", exits: 64,
+      "meibo: error: the value '0' is invalid for '--threads <1-256>'\n"
+    ) { $0.arguments = ["--threads", "0"] },
+    FailureCase(
+      "more threads than there can be", exits: 64,
+      "meibo: error: the value '9223372036854775807' is invalid for '--threads <1-256>'\n"
+    ) { $0.arguments = ["--threads", "9223372036854775807"] },
     FailureCase("a store without a name", exits: 64, "meibo: error: --store must not be empty\n") {
       $0.arguments = ["--store", ""]
     },
@@ -96,15 +101,15 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "meibo: error: 'quotes_2.csv' lacks the header '見積日時'; it has '"
     ) { try $0.edit("quotes_2.csv") { $0.replacing("見積日時", with: "見積時刻") } },
     FailureCase(
-      "records where the header row should be", exits: 65,
-      "meibo: error: 'quotes_2.csv' lacks the headers '見積ID', '顧客ID', '見積日時', "
-    ) {
-      try $0.edit("quotes_2.csv") { text in String(text.drop { !$0.isNewline }.dropFirst()) }
-    FailureCase(
       "headers that would tell the terminal something", exits: 65,
       "meibo: error: 'quotes_2.csv' lacks the header '見積日時'; it has '見積ID  ', '　顧客ＩＤ', "
         + "' \u{FFFD}[2J\u{FFFD}見積時刻"
     ) { try $0.edit("quotes_2.csv") { $0.replacing("見積日時", with: "\u{1B}[2J\u{202E}見積時刻") } },
+    FailureCase(
+      "records where the header row should be", exits: 65,
+      "meibo: error: 'quotes_2.csv' lacks the headers '見積ID', '顧客ID', '見積日時', "
+    ) {
+      try $0.edit("quotes_2.csv") { text in String(text.drop { !$0.isNewline }.dropFirst()) }
     },
     FailureCase(
       "gzip data that end too early", exits: 65,
