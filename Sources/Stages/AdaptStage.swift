@@ -43,6 +43,8 @@ public struct AdaptReport: Sendable {
   public let files: [String]
   /// How many sends are in them.
   public let sends: Int
+  /// How many of these are to a recipient whom an audience already had by an earlier one.
+  public let sameRecipient: Int
   /// How many sends of its channels were left out because they were withdrawn, or because the
   /// ledger has forgotten them: whom they are to was erased after the date was sealed.
   public let withdrawn: Int
@@ -70,7 +72,7 @@ extension StageRunner {
         for: system, parent: out, name: "\(businessDate)-\(system.name)")
       return AdaptReport(
         folder: result.folder, files: result.files, sends: result.sends,
-        withdrawn: result.withdrawn)
+        sameRecipient: result.sameRecipient, withdrawn: result.withdrawn)
     } catch {
       throw StageError(
         error.code == .inputOutput ? .tryAgain : .data, error.message, help: error.hint)

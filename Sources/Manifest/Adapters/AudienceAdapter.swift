@@ -4,7 +4,8 @@ import Table
 
 /// Requests that add people to an advertising audience, one a line: `{"id":<batch id>,"audience":…,
 /// "send_at":…,"send_ids":[…],"request":<body>}`. Only sends of the channel of advertising, for
-/// which the gate asks for a consent of its own; no address leaves but as its hash.
+/// which the gate asks for a consent of its own; no address leaves but as its hash. A person is in
+/// an audience once, with the ids of all sends to them.
 struct AudienceAdapter: DeliveryAdapter {
   /// Meta's limit; Google takes more and advises this.
   static let members = 10_000
@@ -12,9 +13,10 @@ struct AudienceAdapter: DeliveryAdapter {
   let channels: [Channel] = [.ads]
   private let platform: AudiencePlatform
   private let settings: AudienceSettings
-  private var open: [Target: Batch] = [:]
-  /// What is in an audience already: nobody is added twice.
-  private var added: [String: Set<String>] = [:]
+  /// All but the last of a target are full.
+  private var batches: [Target: [Batch]] = [:]
+  /// By file and audience: the batch that each hash is in. Nobody is added twice.
+  private var added: [String: [String: Batch]] = [:]
 
   /// What members of a batch have in common.
   private struct Target: Hashable {
@@ -26,7 +28,8 @@ struct AudienceAdapter: DeliveryAdapter {
     var order: [String] { [file, audience, sendAt, kind.rawValue] }
   }
 
-  private struct Batch {
+  /// Several sends may be of one hash.
+  private final class Batch {
     var hashes: [String] = []
     var sendIDs: [String] = []
   }
@@ -36,7 +39,9 @@ struct AudienceAdapter: DeliveryAdapter {
     self.settings = settings
   }
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     guard let audience = settings.audiences[send.templateID] else {
       throw ManifestError(
         .notDeliverable, "template '\(send.templateID)' has no audience of \(platform.label)",
@@ -54,22 +59,38 @@ struct AudienceAdapter: DeliveryAdapter {
     }
     let file = "\(send.channel).\(send.kind).jsonl"
     let hash = ManifestDigest.hexadecimal(SHA256.hash(data: Array(text.utf8)))
-    guard added["\(file) \(audience)", default: []].insert(hash).inserted else { return }
+    if let batch = added["\(file) \(audience)"]?[hash] {
+      batch.sendIDs.append(send.sendID)
+      return .sameRecipient
+    }
     let target = Target(file: file, audience: audience, sendAt: send.sendAt, kind: kind)
-    open[target, default: Batch()].hashes.append(hash)
-    open[target]?.sendIDs.append(send.sendID)
-    if open[target]?.hashes.count == Self.members { close(target, files) }
+    let batch = batch(of: target)
+    batch.hashes.append(hash)
+    batch.sendIDs.append(send.sendID)
+    added["\(file) \(audience)", default: [:]][hash] = batch
+    return .itself
+  }
+
+  /// The batch of a target that has room.
+  private mutating func batch(of target: Target) -> Batch {
+    if let last = batches[target]?.last, last.hashes.count < Self.members { return last }
+    let batch = Batch()
+    batches[target, default: []].append(batch)
+    return batch
   }
 
   mutating func finish(_ files: AdapterFiles) {
-    let targets = open.keys.sorted { $0.order.lexicographicallyPrecedes($1.order) }
-    for target in targets { close(target, files) }
+    let targets = batches.keys.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    for target in targets {
+      for batch in batches[target] ?? [] { write(batch, of: target, to: files) }
+    }
+    batches = [:]
+    added = [:]
     // As in a manifest, a file without sends is empty.
     for kind in ["marketing", "transactional"] { _ = files["ads.\(kind).jsonl"] }
   }
 
-  private mutating func close(_ target: Target, _ files: AdapterFiles) {
-    guard let batch = open.removeValue(forKey: target) else { return }
+  private func write(_ batch: Batch, of target: Target, to files: AdapterFiles) {
     let body = JSONWriter(ByteBuffer(capacity: 1 << 14))
     body.value(platform.request(target.kind, batch.hashes))
     // The same people in another audience or on another day are another batch.

@@ -21,7 +21,9 @@ struct CSVAdapter: DeliveryAdapter {
     ("customer_id", "顧客ID"), ("topic", "配信トピック"), ("unsubscribe_url", "配信停止URL"),
   ]
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     let name = "\(send.channel).\(send.kind).\(send.scenarioID).csv"
     let columns = settings.columns.isEmpty ? Self.columns(of: send) : settings.columns
     if !files.has(name) {
@@ -38,6 +40,7 @@ struct CSVAdapter: DeliveryAdapter {
       cells.append(cell)
     }
     try row.write(cells, named: columns, to: files[name])
+    return .itself
   }
 
   /// A field that has the name of a common column is asked for as `fields.<name>`.

@@ -20,7 +20,9 @@ struct CallListAdapter: DeliveryAdapter {
     ("send_id", "送信ID"), ("template_id", "テンプレートID"),
   ]
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     guard Self.isNumber(send.to) else {
       throw ManifestError(
         .notDeliverable, "send '\(send.sendID)' does not go to a telephone number")
@@ -31,6 +33,7 @@ struct CallListAdapter: DeliveryAdapter {
         hint: "calls are made from 08:00 to 20:59")
     }
     sends.append(send)
+    return .itself
   }
 
   mutating func finish(_ files: AdapterFiles) throws(ManifestError) {

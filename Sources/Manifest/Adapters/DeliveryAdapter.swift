@@ -7,7 +7,9 @@ protocol DeliveryAdapter {
   var channels: [Channel] { get }
 
   /// Takes the next send: within a channel they come in the order of the manifest.
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError)
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend
 
   /// Writes what is still open.
   mutating func finish(_ files: AdapterFiles) throws(ManifestError)
@@ -18,6 +20,14 @@ protocol DeliveryAdapter {
 
 extension DeliveryAdapter {
   mutating func finish(_ files: AdapterFiles) throws(ManifestError) {}
+}
+
+/// What became of a send that an adapter took.
+enum AddedSend {
+  /// It is in a file.
+  case itself
+  /// Its recipient is in the file already by an earlier send, and is there once.
+  case sameRecipient
 }
 
 /// The files that an adapter is making, in memory until all are whole.

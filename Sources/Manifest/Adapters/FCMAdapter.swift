@@ -21,7 +21,9 @@ struct FCMAdapter: DeliveryAdapter {
 
   init(_ settings: FCMSettings) { self.settings = settings }
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     let name = "\(send.channel).\(send.kind).jsonl"
     if let batch = open[name],
       batch.sendAt != send.sendAt || batch.requests.count == Self.requests
@@ -41,6 +43,7 @@ struct FCMAdapter: DeliveryAdapter {
     var batch = open[name] ?? Batch(sendAt: send.sendAt)
     batch.requests.append(.object([.init(name: "message", value: message)]))
     open[name] = batch
+    return .itself
   }
 
   private mutating func common(

@@ -23,7 +23,9 @@ struct LINEAdapter: DeliveryAdapter {
 
   init(_ settings: LINESettings) { self.settings = settings }
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     let name = "\(send.channel).\(send.kind).jsonl"
     if let batch = open[name],
       batch.templateID != send.templateID || batch.sendAt != send.sendAt
@@ -42,6 +44,7 @@ struct LINEAdapter: DeliveryAdapter {
     batch.userIDs.append(send.to)
     batch.sendIDs.append(send.sendID)
     open[name] = batch
+    return .itself
   }
 
   private func messages(of templateID: String) throws(ManifestError) -> [JSONText] {

@@ -9,6 +9,9 @@ public struct ManifestAdapter: Sendable {
     public let folder: String
     /// Sends that are in its files.
     public let sends: Int
+    /// How many of `sends` are there by the recipient of an earlier one, which an audience holds
+    /// once.
+    public let sameRecipient: Int
     /// Sends that were left out because they were withdrawn or are no longer known.
     public let withdrawn: Int
     /// The names of its files but `SHA256SUMS`, in byte order.
@@ -44,6 +47,7 @@ public struct ManifestAdapter: Sendable {
     let withdrawn = Set(try Withdrawals.read(folder: manifest).map(\.sendID))
     let files = AdapterFiles()
     var sends = 0
+    var same = 0
     var left = 0
     for (file, channel) in ManifestWriter.files {
       guard adapter.channels.contains(where: { $0.rawValue == channel }) else { continue }
@@ -56,7 +60,7 @@ public struct ManifestAdapter: Sendable {
         if withdrawn.contains(send.sendID) || !isKnown(send.sendID) {
           left += 1
         } else {
-          try adapter.add(send, to: files)
+          if try adapter.add(send, to: files) == .sameRecipient { same += 1 }
           sends += 1
         }
       }
@@ -76,6 +80,7 @@ public struct ManifestAdapter: Sendable {
       throw ManifestError(.inputOutput, "'\(parent)/\(name)' cannot be published")
     }
     return Result(
-      folder: "\(parent)/\(name)", sends: sends, withdrawn: left, files: files.names)
+      folder: "\(parent)/\(name)", sends: sends, sameRecipient: same, withdrawn: left,
+      files: files.names)
   }
 }

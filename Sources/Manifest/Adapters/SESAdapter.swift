@@ -24,7 +24,9 @@ struct SESAdapter: DeliveryAdapter {
 
   init(_ settings: MailSettings) { self.settings = settings }
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     guard let template = settings.templates[send.templateID] else {
       throw ManifestError(
         .notDeliverable, "template '\(send.templateID)' has no template of SES",
@@ -34,7 +36,8 @@ struct SESAdapter: DeliveryAdapter {
     if MailAddress.isLegacy(send.to) {
       let alone = Batch(
         template: template, sendAt: send.sendAt, entries: [Self.entry(send)])
-      return write(alone, to: files[name])
+      write(alone, to: files[name])
+      return .itself
     }
     if let batch = open[name],
       batch.template != template || batch.sendAt != send.sendAt
@@ -45,6 +48,7 @@ struct SESAdapter: DeliveryAdapter {
     var batch = open[name] ?? Batch(template: template, sendAt: send.sendAt)
     batch.entries.append(Self.entry(send))
     open[name] = batch
+    return .itself
   }
 
   private static func entry(_ send: HandedOverSend) -> JSONText {

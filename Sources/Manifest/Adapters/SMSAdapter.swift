@@ -8,7 +8,9 @@ struct SMSAdapter: DeliveryAdapter {
   let channels: [Channel] = [.sms]
   private let row = CSVRow(encoder: nil)
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     guard Self.isJapaneseMobile(send.to) else {
       throw ManifestError(
         .notDeliverable, "send '\(send.sendID)' does not go to a Japanese mobile number")
@@ -25,6 +27,7 @@ struct SMSAdapter: DeliveryAdapter {
     }
     let cells = [send.to, send.sendAt, send.sendID, send.templateID].map { CSVRow.Cell.plain($0) }
     _ = row.write(cells + send.fields.map { .plain($0.value.plainText) }, to: files[name])
+    return .itself
   }
 
   /// `+81`, then 060, 070, 080 or 090 without its first digit, then a digit that is not 0, then

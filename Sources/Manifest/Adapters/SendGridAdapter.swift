@@ -32,7 +32,9 @@ struct SendGridAdapter: DeliveryAdapter {
 
   init(_ settings: MailSettings) { self.settings = settings }
 
-  mutating func add(_ send: HandedOverSend, to files: AdapterFiles) throws(ManifestError) {
+  mutating func add(
+    _ send: HandedOverSend, to files: AdapterFiles
+  ) throws(ManifestError) -> AddedSend {
     guard let template = settings.templates[send.templateID] else {
       throw ManifestError(
         .notDeliverable, "template '\(send.templateID)' has no template of SendGrid",
@@ -45,7 +47,8 @@ struct SendGridAdapter: DeliveryAdapter {
     if MailAddress.isLegacy(send.to) {
       var alone = Batch(templateID: template, sendAt: time)
       alone.add(send)
-      return write(alone, to: files[name])
+      write(alone, to: files[name])
+      return .itself
     }
     let address = Self.mailbox(send.to)
     if let batch = open[name] {
@@ -57,6 +60,7 @@ struct SendGridAdapter: DeliveryAdapter {
     var batch = open[name] ?? Batch(templateID: template, sendAt: time)
     batch.add(send)
     open[name] = batch
+    return .itself
   }
 
   private static func write(_ send: HandedOverSend, to json: JSONWriter) {

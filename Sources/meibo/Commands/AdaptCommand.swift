@@ -83,12 +83,16 @@ struct AdaptCommand: ParsableCommand {
       print(
         json: JSONLine.object([
           ("published", .text(result.folder)), ("sends", .number(result.sends)),
+          ("same_recipient", .number(result.sameRecipient)),
           ("withdrawn", .number(result.withdrawn)),
           ("files", .list(result.files.map { .text($0) })),
         ]))
     } else if !output.quiet {
       let files = result.files.count == 1 ? "1 file" : "\(result.files.count) files"
-      print("\(result.sends) sends in \(files), \(result.withdrawn) withdrawn")
+      let same =
+        result.sameRecipient == 0
+        ? "" : ", \(result.sameRecipient) of them to a recipient of another"
+      print("\(result.sends) sends in \(files)\(same), \(result.withdrawn) withdrawn")
       print("published \(result.folder)")
     }
   }

@@ -78,6 +78,25 @@ struct AudienceAdapterTests {
     #expect(
       requests.map { $0["request"]?["payload"]?["data"]?.elements?.count } == [10_000, 1, 1])
     #expect(Set(requests.map { $0["id"]?.string }).count == 3)
+    // The first batch was full when the person came once more.
+    #expect(requests.map { $0["send_ids"]?.elements?.count } == [10_001, 1, 1])
+    #expect(requests[0]["send_ids"]?.elements?.last?.string == "t1")
+  }
+
+  @Test("sends to one recipient are counted, each with its id in the batch")
+  func sameRecipient() throws {
+    let rows = [
+      ad("s1", "a@example.jp"), ad("s2", "A@example.jp", step: "B"), ad("s3", "b@example.jp"),
+      ad("s4", "a@example.jp", isTransactional: true),
+    ]
+    let handOver = try HandOver(["audience.jsonl.gz": rows])
+    let system = google(["referral/A": Self.list, "referral/B": Self.list])
+    let result = try ManifestAdapter(manifest: handOver.folder).write(
+      for: system, parent: "\(handOver.scratch.path)/out", name: "counted")
+    #expect((result.sends, result.sameRecipient) == (4, 1))
+    let files = try handOver.adapt(system)
+    #expect(files["ads.marketing.jsonl"]?.contains(#""send_ids":["s1","s2","s3"]"#) == true)
+    #expect(files["ads.transactional.jsonl"]?.contains(#""send_ids":["s4"]"#) == true)
   }
 
   @Test("marketing and transactional sends do not share a file")
