@@ -1,4 +1,5 @@
 import Stages
+import Table
 
 /// How many messages there are of each kind.
 struct ChangeCounts {
@@ -58,6 +59,6 @@ extension [MessageChange] {
     }.map(\.element)
   }
 
-  /// How many people they are of.
-  var people: Int { Set(map(\.person)).count }
+  /// How many people they are of, by the bytes of their keys.
+  var people: Int { Set(map { ByteText($0.person) }).count }
 }
