@@ -39,7 +39,7 @@ struct ReportTests {
     let expected = issues.cells.map { row in
       row.map { cell in
         switch cell {
-        case .text(let text): text
+        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
         case .integer(let number): String(number)
         default: ""
         }

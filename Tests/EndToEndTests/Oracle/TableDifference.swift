@@ -27,7 +27,7 @@ struct TableDifference: CustomStringConvertible {
   private mutating func add(_ what: String, _ keys: [StageDatabase.Cell]) {
     if keys.isEmpty { return }
     let names = keys.map { cell in
-      if case .text(let text) = cell { text } else { "\(cell)" }
+      if case .text(let bytes) = cell { String(decoding: bytes, as: UTF8.self) } else { "\(cell)" }
     }.sorted()
     description += "\(what): \(names.count) (\(names.prefix(5).joined(separator: ", ")))\n"
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The comparison itself sees what differs.
@@ -11,34 +12,34 @@ struct TableDifferenceTests {
 
   static let engine = StageDatabase.Rows(
     columns: ["id", "flag"],
-    cells: [[.text("a"), .integer(1)], [.text("b"), .null]])
+    cells: [[.utf8("a"), .integer(1)], [.utf8("b"), .null]])
 
   @Test(
     "it names the keys and columns that differ",
     arguments: [
       Comparison(
-        testDescription: "another order", sql: [[.text("b"), .null], [.text("a"), .integer(1)]],
+        testDescription: "another order", sql: [[.utf8("b"), .null], [.utf8("a"), .integer(1)]],
         difference: ""),
       Comparison(
-        testDescription: "another value", sql: [[.text("a"), .integer(0)], [.text("b"), .null]],
+        testDescription: "another value", sql: [[.utf8("a"), .integer(0)], [.utf8("b"), .null]],
         difference: "column 'flag': 1 (a)\n"),
       Comparison(
-        testDescription: "another type", sql: [[.text("a"), .text("1")], [.text("b"), .null]],
+        testDescription: "another type", sql: [[.utf8("a"), .utf8("1")], [.utf8("b"), .null]],
         difference: "column 'flag': 1 (a)\n"),
       Comparison(
         testDescription: "a value in the place of none",
-        sql: [[.text("a"), .integer(1)], [.text("b"), .integer(0)]],
+        sql: [[.utf8("a"), .integer(1)], [.utf8("b"), .integer(0)]],
         difference: "column 'flag': 1 (b)\n"),
       Comparison(
-        testDescription: "a row missing", sql: [[.text("a"), .integer(1)]],
+        testDescription: "a row missing", sql: [[.utf8("a"), .integer(1)]],
         difference: "rows of the engine alone: 1 (b)\n"),
       Comparison(
         testDescription: "a row more",
-        sql: [[.text("a"), .integer(1)], [.text("b"), .null], [.text("c"), .null]],
+        sql: [[.utf8("a"), .integer(1)], [.utf8("b"), .null], [.utf8("c"), .null]],
         difference: "rows of the SQL alone: 1 (c)\n"),
       Comparison(
         testDescription: "a row twice",
-        sql: [[.text("a"), .integer(1)], [.text("b"), .null], [.text("b"), .null]],
+        sql: [[.utf8("a"), .integer(1)], [.utf8("b"), .null], [.utf8("b"), .null]],
         difference: "the SQL has a key twice\n"),
       Comparison(
         testDescription: "other columns", sql: [], columns: ["id"],
@@ -49,5 +50,18 @@ struct TableDifferenceTests {
     let difference = TableDifference(engine: Self.engine, sql: sql, key: "id")
     #expect(difference.description == item.difference)
     #expect(difference.isEmpty == item.difference.isEmpty)
+  }
+
+  @Test("text is compared by its bytes: all of them, and whatever it looks like")
+  func bytes() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appending(path: "empty.sqlite")
+    try Data().write(to: file)
+    let database = try StageDatabase(file)
+    let engine = try database.rows("SELECT 1 AS id, '\u{304C}' AS a, 'x' || char(0) || 'y' AS b")
+    let sql = try database.rows(
+      "SELECT 1 AS id, '\u{304B}\u{3099}' AS a, 'x' || char(0) || 'z' AS b")
+    let difference = TableDifference(engine: engine, sql: sql, key: "id")
+    #expect(difference.description == "column 'a': 1 (integer(1))\ncolumn 'b': 1 (integer(1))\n")
   }
 }

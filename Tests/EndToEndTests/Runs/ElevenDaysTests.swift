@@ -46,7 +46,7 @@ struct ElevenDaysTests {
       row.map { cell in
         switch cell {
         case .integer(let number): String(number)
-        case .text(let text): text
+        case .text(let bytes): String(decoding: bytes, as: UTF8.self)
         case .null, .other: ""
         }
       }.joined(separator: "\t")

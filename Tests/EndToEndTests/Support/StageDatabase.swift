@@ -11,8 +11,11 @@ final class StageDatabase {
   enum Cell: Hashable, Sendable {
     case null
     case integer(Int64)
-    case text(String)
+    /// The bytes: text that looks the same may be another.
+    case text([UInt8])
     case other
+
+    static func utf8(_ text: String) -> Cell { .text(Array(text.utf8)) }
   }
 
   /// The result of a query.
@@ -55,7 +58,7 @@ final class StageDatabase {
       switch row[0] {
       case .null: "null"
       case .integer(let number): String(number)
-      case .text(let text): text
+      case .text(let bytes): String(decoding: bytes, as: UTF8.self)
       case .other: "other"
       }
     }
@@ -73,9 +76,16 @@ final class StageDatabase {
     switch sqlite3_column_type(statement, column) {
     case SQLITE_NULL: .null
     case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
-    case SQLITE_TEXT: .text(String(cString: sqlite3_column_text(statement, column)))
+    case SQLITE_TEXT: .text(bytes(statement, column))
     default: .other
     }
+  }
+
+  /// All of a text, NUL or not.
+  private func bytes(_ statement: OpaquePointer?, _ column: Int32) -> [UInt8] {
+    let start = sqlite3_column_text(statement, column)
+    let count = Int(sqlite3_column_bytes(statement, column))
+    return Array(UnsafeBufferPointer(start: start, count: count))
   }
 
   private var failure: Failure { Failure(description: String(cString: sqlite3_errmsg(handle))) }
