@@ -78,6 +78,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "meibo", "exportgen", "Table", "Pipeline", "Stages", "Store", "SQL", "CSQLite",
+        "TestSupport",
       ],
       exclude: ["Golden"],
       swiftSettings: settings),

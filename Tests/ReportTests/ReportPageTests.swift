@@ -1,12 +1,15 @@
 import Foundation
 import Report
+import TestSupport
 import Testing
 
 @Suite("The page of a report")
 struct ReportPageTests {
   @Test("is what is on record for a small day")
   func golden() throws {
-    try GoldenFile.check(ReportPage(SmallDay.report()).html(), "small-day.html")
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "Golden/small-day.html")
+    try GoldenFile.check(ReportPage(SmallDay.report()).html(), file)
   }
 
   @Test("is sound markup with every id once", arguments: ReportLanguage.allCases)

@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import TestSupport
 import Testing
 
 /// docs/definitions.md and docs/schema are made of what the program reads.

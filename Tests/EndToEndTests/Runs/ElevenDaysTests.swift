@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The days that the fixture has something to tell of.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the fixture's day hands over, kept in the repository to be read and compared.

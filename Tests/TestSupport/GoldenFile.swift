@@ -1,13 +1,13 @@
-import Foundation
-import Testing
+public import Foundation
+public import Testing
 
 /// A file in the repository that says what a test must find.
-enum GoldenFile {
+public enum GoldenFile {
   /// With RECORD_GOLDEN=1 files are written anew, and every test that does so fails.
-  static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
+  public static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1"
 
   /// Fails unless the text is the file's, byte for byte.
-  static func check(
+  public static func check(
     _ text: String, _ file: URL, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     if isRecording {
