@@ -43,9 +43,13 @@ struct Case: Sendable, CustomTestStringConvertible {
 extension Cleanser {
   /// Cleanses a string with fresh buffers.
   func result(_ input: String) -> Expected {
-    let out = ByteBuffer()
+    result(input, into: ByteBuffer(), CleanseScratch())
+  }
+
+  /// Cleanses a string with buffers that may have been used.
+  func result(_ input: String, into out: ByteBuffer, _ scratch: CleanseScratch) -> Expected {
     let outcome = Array(input.utf8).withUnsafeBufferPointer {
-      cleanse($0, into: out, scratch: CleanseScratch())
+      cleanse($0, into: out, scratch: scratch)
     }
     switch outcome {
     case .null: return .null
