@@ -262,6 +262,11 @@ struct RefusalTests {
     try shop.run([.ingest, .cleanse, .derive, .segment], store)
     try shop.run([.ingest, .cleanse], store)
     try shop.run([.manifest], store)
+    let once = try TemporaryFolder()
+    try shop.run(once)
+    let published = try store.published()
+    #expect(published.keys.contains { $0.hasSuffix("SHA256SUMS") })
+    #expect(published == (try once.published()))
   }
 
   @Test("a run needs an exports folder")

@@ -22,6 +22,12 @@ struct EraseTests {
       }
   }
 
+  private func unpacked(_ file: String, of store: TestStore) throws -> String {
+    let result = try BuiltCommand.system("gzip", ["-cd", file], in: store.url)
+    try #require(result.exitCode == 0, "\(file)")
+    return result.output
+  }
+
   @Test("nothing of the person is left, files are whole, and the next day runs")
   func erased() throws {
     let store = try PreparedStore.store.copy()
@@ -38,14 +44,16 @@ struct EraseTests {
         #expect(dry[key] == report[key])
       }
       let shared = report.number("shared_addresses") > 0
-      for file in try FileManager.default.subpathsOfDirectory(atPath: store.url.file) {
-        let url = store.url.appending(path: file)
-        guard let data = try? Data(contentsOf: url) else { continue }
+      let files = try FolderContent(store.url).files
+      for name in TestStore.stages.map({ "\(Repository.date)/\($0).sqlite" })
+        + ["ledger.sqlite", "manifests/2026-11-20/email.jsonl.gz"]
+      {
+        #expect(files[name]?.isEmpty == false, "\(name)")
+      }
+      for (file, data) in files {
         // Numbers of activities, such as AC00000171, hold those of customers by chance.
-        let bytes =
-          file.hasSuffix(".gz")
-          ? Data(try BuiltCommand.system("gzip", ["-cd", file], in: store.url).output.utf8) : data
-        let text = String(decoding: bytes, as: UTF8.self).replacing("A" + customer, with: "")
+        let text = (try file.hasSuffix(".gz") ? unpacked(file, of: store) : data.text)
+          .replacing("A" + customer, with: "")
         for word in [customer] + (shared ? [] : addresses) {
           #expect(!text.contains(word), "\(file)")
         }
@@ -121,6 +129,10 @@ struct EraseTests {
     #expect(refused.exitCode == 65 && !refused.errors.contains(customer))
     #expect(refused.errors.contains("an address that was given is another customer's"))
   }
+}
+
+extension Data {
+  fileprivate var text: String { String(decoding: self, as: UTF8.self) }
 }
 
 extension TestStore {

@@ -12,7 +12,7 @@ struct FolderContent: Equatable {
       let file = folder.appending(path: path).file
       let attributes = try FileManager.default.attributesOfItem(atPath: file)
       if attributes[.type] as? FileAttributeType == .typeRegular {
-        files[path] = FileManager.default.contents(atPath: file)
+        files[path] = try Data(contentsOf: folder.appending(path: path))
       }
     }
     self.files = files
