@@ -16,11 +16,9 @@ struct CSVRow {
       }
     }
 
-    /// A spreadsheet may take text for a formula that begins with one of these, in their wide forms
-    /// too.
     private static func isFormula(_ text: String) -> Bool {
-      guard let first = text.unicodeScalars.first else { return false }
-      return ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"].contains(first)
+      var text = text
+      return text.withUTF8 { SpreadsheetText.isFormula($0) }
     }
   }
 

@@ -7,7 +7,8 @@ public struct TableText {
   public enum Format: String, Sendable, CaseIterable {
     /// Aligned columns; Japanese characters count as two.
     case table
-    /// RFC 4180 with a header row, LF.
+    /// RFC 4180 with a header row, LF. For people: what a spreadsheet would take for a formula
+    /// begins with `'`.
     case csv
     /// One JSON object a line: booleans true and false, dates ISO, lists arrays, missing null.
     case jsonl
@@ -175,11 +176,13 @@ extension ByteBuffer {
     }
   }
 
-  /// Adds a text as a CSV field, quoted if it must be.
+  /// Adds a text as a CSV field, quoted if it must be, with a `'` before what a spreadsheet would
+  /// take for a formula.
   func append(csvField text: ByteView) {
     let needsQuotes = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    if needsQuotes { append(UInt8(ascii: "\"")) }
+    if SpreadsheetText.isFormula(text) { append(UInt8(ascii: "'")) }
     guard needsQuotes else { return append(text) }
-    append(UInt8(ascii: "\""))
     for byte in text {
       if byte == UInt8(ascii: "\"") { append(byte) }
       append(byte)

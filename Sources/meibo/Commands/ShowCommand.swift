@@ -18,7 +18,8 @@ struct ShowTableCommand: ParsableCommand {
       Names: clean/<source>, marts/<mart>, segments/<scenario>, late/<scenario> (who enters by
       catch_up_days), files, headers, quarantine, issues, known, links, segments, waterfall,
       conservation, exclusions. Columns in the order of the definition, rows in the byte order of the key. The
-      rows are personal data: mind where the output goes.
+      rows are personal data: mind where the output goes. In CSV, text that a
+      spreadsheet would take for a formula has a ' before it; jsonl is for programs.
 
       Example: meibo show marts/document_requests --format csv
       """)

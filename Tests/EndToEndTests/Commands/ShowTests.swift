@@ -50,7 +50,7 @@ struct ShowTests {
     #expect(objects.count == count)
     for (object, record) in zip(objects, records.dropFirst()) {
       #expect(Set(object.keys) == Set(columns))
-      let cells = columns.map { Self.cell(object[$0]) }
+      let cells = columns.map { Self.guarded(object[$0]) }
       #expect(cells == record)
     }
   }
@@ -104,6 +104,14 @@ struct ShowTests {
     #expect(result.exitCode == 0)
     #expect(result.errors == "")
     return result.output
+  }
+
+  /// The same with `'` before text that would be a formula.
+  private static func guarded(_ value: JSONValue?) -> String {
+    guard case .text(let text) = value, let first = text.first, "=+-@".contains(first) else {
+      return cell(value)
+    }
+    return "'" + text
   }
 
   /// A JSON value as it stands in CSV.
