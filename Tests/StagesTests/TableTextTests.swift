@@ -29,4 +29,31 @@ struct TableTextTests {
       lines.map(String.init) == cells.enumerated().map { "\($0),\($1),-5,1969-12-31" })
     #expect(Self.text(table, .jsonl).contains(#""text":"=1+1""#))
   }
+
+  @Test("columns are aligned whatever their letters, and nothing tells the terminal anything")
+  func aligned() {
+    let texts: [String?] = ["山田", "a\u{1B}[1m\u{202E}", nil, "か\u{3099}🍣"]
+    let table = Table(
+      "t", [Column("key", texts: texts), Column("last", texts: ["x", "y", "z", "w"])])
+    #expect(
+      Self.text(table, .table) == """
+        key     last
+                z
+        a�[1m�  y
+        か\u{3099}🍣    w
+        山田    x
+
+        """)
+  }
+
+  @Test(
+    "wide characters take two columns, marks none",
+    arguments: [
+      ("", 0), ("abc", 3), ("山田", 4), ("ｱﾞ", 2), ("が", 2), ("か\u{3099}", 2), ("e\u{301}", 1),
+      ("🍣", 2), ("😀", 2), ("\u{1FAF6}", 2), ("☕", 2), ("☀", 1), ("\u{1F3F6}", 1), ("한", 2),
+      ("\u{1112}\u{1161}\u{11AB}", 2), ("a\u{200D}b", 2), ("𠮷", 2), ("Ａ", 2), ("é", 1), ("―", 1),
+    ])
+  func width(_ text: String, _ columns: Int) {
+    #expect(DisplayWidth.of(text) == columns)
+  }
 }

@@ -190,39 +190,3 @@ extension ByteBuffer {
     append(UInt8(ascii: "\""))
   }
 }
-
-/// How wide text stands in a terminal.
-public enum DisplayWidth {
-  /// Columns: East Asian wide and fullwidth characters take two (UAX #11).
-  public static func of(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + (isWide($1.value) ? 2 : 1) }
-  }
-
-  /// The text with blanks to that width.
-  public static func pad(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - of(text)))
-  }
-
-  /// The text, or as much of its beginning as fits into that width with an ellipsis after it.
-  public static func cut(_ text: String, to width: Int) -> String {
-    guard of(text) > width else { return text }
-    var cut = ""
-    var left = width - 1
-    for character in text {
-      left -= of(String(character))
-      guard left >= 0 else { break }
-      cut.append(character)
-    }
-    return width > 0 ? cut + "…" : ""
-  }
-
-  private static func isWide(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-      true
-    default: false
-    }
-  }
-}
