@@ -46,6 +46,27 @@ struct TableTextTests {
         """)
   }
 
+  @Test("a large table is handed over in pieces, aligned throughout")
+  func pieces() {
+    let count = 20_000
+    let table = Table(
+      "t",
+      [
+        Column("key", .int, .numbers((0..<Int64(count)).map { $0 })),
+        Column("text", texts: (0..<count).map { "t\($0)" }),
+      ])
+    var sizes: [Int] = []
+    var bytes: [UInt8] = []
+    TableText(table, key: ["key"]).write(.table) {
+      sizes.append($0.count)
+      bytes += $0
+    }
+    #expect(sizes.count > 3 && sizes.allSatisfy { $0 < 1 << 17 })
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == count + 1)
+    #expect(lines[1] == "0      t0" && lines[count] == "19999  t19999")
+  }
+
   @Test(
     "wide characters take two columns, marks none",
     arguments: [

@@ -47,16 +47,18 @@ public struct TableText {
     }
   }
 
-  /// Hands the text over in pieces of about 64 KiB.
+  /// Hands the text over in pieces of about 64 KiB, which is all that is held of it. Aligned columns
+  /// are made twice: first to see how wide they are.
   public func write(_ format: Format, to output: (ByteView) throws -> Void) rethrows {
+    let widths = format == .table ? widths : []
     switch format {
-    case .table: writeAligned()
+    case .table: writeAligned(table.columns.map(\.name), widths)
     case .csv: writeHeader()
     case .jsonl: break
     }
     for row in order {
       switch format {
-      case .table: break
+      case .table: writeAligned(table.columns.map { cell($0, row) }, widths)
       case .csv: writeCSV(row)
       case .jsonl: writeJSON(row)
       }
@@ -130,18 +132,18 @@ public struct TableText {
     buffer.append(UInt8(ascii: "\n"))
   }
 
-  private func writeAligned() {
-    let cells = order.map { row in table.columns.map { cell($0, row) } }
-    let header = table.columns.map(\.name)
-    let widths = header.indices.map { index in
-      cells.reduce(DisplayWidth.of(header[index])) { max($0, DisplayWidth.of($1[index])) }
+  /// How wide the columns are, but for the last, which is as wide as its text.
+  private var widths: [Int] {
+    table.columns.dropLast().map { column in
+      order.reduce(DisplayWidth.of(column.name)) { max($0, DisplayWidth.of(cell(column, $1))) }
     }
-    for line in [header] + cells {
-      let text = zip(line, widths).enumerated().map { index, cell in
-        index == header.count - 1 ? cell.0 : DisplayWidth.pad(cell.0, to: cell.1)
-      }
-      buffer.append(text: text.joined(separator: "  ") + "\n")
+  }
+
+  private func writeAligned(_ cells: [String], _ widths: [Int]) {
+    for (cell, width) in zip(cells, widths) {
+      buffer.append(text: DisplayWidth.pad(cell, to: width) + "  ")
     }
+    buffer.append(text: (cells.last ?? "") + "\n")
   }
 
   /// Bytes as text; what holds them is kept by whoever looks at its view.
