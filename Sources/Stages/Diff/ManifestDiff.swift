@@ -116,11 +116,12 @@ extension StageRunner {
     }
   }
 
-  /// The earlier dates of a store, each with the digest of what was handed over.
+  /// The earlier dates of a store, each with the digest of what was handed over. O(dates): nothing
+  /// is counted.
   private func past(before date: Int64, in store: StoreFolder) throws -> [[String]] {
     let ledger = try Ledger(path: store.ledger, isCreating: false)
-    return try ledger.overview().filter { $0.businessDate < date }
-      .map { [CalendarDay.text($0.businessDate), $0.manifestDigest] }
+    return try ledger.dates().filter { $0 < date }
+      .map { [CalendarDay.text($0), try ledger.manifestDigest(of: $0) ?? ""] }
   }
 
   /// The difference of the first and the last state. `causes` has one from each state to the next.
