@@ -16,10 +16,24 @@ struct SimulatedResponses {
     return share < 21 ? "click" : share < 77 ? "open" : nil
   }
 
-  /// A table of delivery events with the answers to these sends after its own rows. O(sends).
-  func added(to table: Table, answering sends: [LedgerSend]) -> Table {
-    let answers = sends.compactMap { send in kind(of: send.sendID).map { (send: send, kind: $0) } }
-    return Table(
+  /// An answer to a send.
+  struct Answer: Sendable {
+    let sendID: String
+    let kind: String
+    /// The date of the send.
+    let businessDate: Int64
+  }
+
+  /// The answer to a send; nil if there is none.
+  func answer(to send: LedgerSend) -> Answer? {
+    kind(of: send.sendID).map {
+      Answer(sendID: send.sendID, kind: $0, businessDate: send.businessDate)
+    }
+  }
+
+  /// A table of delivery events with answers after its own rows. O(answers).
+  static func added(_ answers: [Answer], to table: Table) -> Table {
+    Table(
       table.name,
       table.columns.map { column in
         var column = column
@@ -28,25 +42,52 @@ struct SimulatedResponses {
       }, rowCount: table.rowCount + answers.count)
   }
 
-  private func values(
-    of column: Column, _ answers: [(send: LedgerSend, kind: String)]
-  ) -> ColumnValues {
+  private static func values(of column: Column, _ answers: [Answer]) -> ColumnValues {
     guard column.type.isText else {
       return .numbers(
         answers.map { answer in
           column.name == "occurred_at"
-            ? (answer.send.businessDate + 1) * secondsPerDay + 9 * 3600 : nullNumber
+            ? (answer.businessDate + 1) * secondsPerDay + 9 * 3600 : nullNumber
         })
     }
     return .text(
       TextColumn(
         answers.map { answer in
           switch column.name {
-          case "event_id": "simulated:" + answer.send.sendID
-          case "send_id": answer.send.sendID
+          case "event_id": "simulated:" + answer.sendID
+          case "send_id": answer.sendID
           case "kind": answer.kind
           default: nil
           }
         }))
+  }
+}
+
+/// The made-up answers to what the trial of a simulation has sent and the store has not, gathered as
+/// its dates go by: each date of either is read once. Memory: the answers, and the ids of all that
+/// the store sent.
+struct SimulatedAnswers {
+  private let responses: SimulatedResponses
+  /// What the store sent before the first date.
+  private let before: KeyIndex
+  /// What it sent from then on.
+  private var sent: Set<ByteText> = []
+  /// In the order of dates and of sends in each.
+  private(set) var answers: [SimulatedResponses.Answer] = []
+
+  init(_ responses: SimulatedResponses, before: KeyIndex) {
+    self.responses = responses
+    self.before = before
+  }
+
+  /// Takes what a date has sent in the trial and in the store. To what the store sent, on this date
+  /// or a later one, real people have answered. O(answers and sends of the date).
+  mutating func add(trial: [LedgerSend], store: [LedgerSend]) {
+    sent.formUnion(store.map { ByteText($0.sendID) })
+    answers += trial.compactMap { responses.answer(to: $0) }.filter { answer in
+      var id = answer.sendID
+      return id.withUTF8 { before.find($0) } == nil
+    }
+    answers.removeAll { sent.contains(ByteText($0.sendID)) }
   }
 }

@@ -59,14 +59,24 @@ extension StageRunner {
     }
     var tally = SimulationTally()
     var days: [Simulation.Day] = []
+    var answers = try respond.map { seed in
+      SimulatedAnswers(
+        SimulatedResponses(seed: seed),
+        before: KeyIndex(of: try ledger.pastSends(before: first)["send_id"].text))
+    }
+    let source = definition.consent?.deliveryEvents
     for date in dates {
       var options = options
       options.date = date
-      try trial.run(
-        options, cleansed: date,
-        amendment: try respond.map { seed in
-          try answers(SimulatedResponses(seed: seed), in: trial, since: first, ledger, to: date)
-        })
+      var amendment: (@Sendable (String, Table) -> Table)?
+      if let made = answers?.answers {
+        amendment = { name, table in
+          name == source ? SimulatedResponses.added(made, to: table) : table
+        }
+      }
+      try trial.run(options, cleansed: date, amendment: amendment)
+      try answers?.add(
+        trial: trial.sends(on: date), store: ledger.day(date)?.sends ?? [])
       let published = try PublishedManifest(checking: date, in: store)
       let scenarios = tally.add(
         from: try PublishedMessages(reading: published.folder),
@@ -78,22 +88,6 @@ extension StageRunner {
     return Simulation(
       days: days, skipped: (first...last).filter { !run.contains($0) },
       gaining: tally.gaining.count, losing: tally.losing.count)
-  }
-
-  /// Adds answers to the messages of the trial that the store never sent.
-  private func answers(
-    _ responses: SimulatedResponses, in trial: TrialStore, since first: Int64, _ ledger: Ledger,
-    to date: Int64
-  ) throws -> @Sendable (String, Table) -> Table {
-    let real = KeyIndex(of: try ledger.pastSends(before: date)["send_id"].text)
-    let sends = try trial.sends(since: first, before: date).filter { send in
-      var id = send.sendID
-      return id.withUTF8 { real.find($0) } == nil
-    }
-    let source = definition.consent?.deliveryEvents
-    return { name, table in
-      name == source ? responses.added(to: table, answering: sends) : table
-    }
   }
 }
 
