@@ -12,9 +12,10 @@ struct RecheckDay {
   private let record: DayRecord
   /// The tables that consent is decided from: the date's own, but for the newest of refusals.
   private let tables: [String: Table]
-  /// By scenario: the row of each mart key in the mart, which has one row a row of its source.
+  /// By mart of forms: the row of each mart key in the mart, which has one row a row of its source.
   private let rows: [String: KeyIndex]
   private let rowKeys: [JourneyName: String]
+  private let populations: [String: ConsentIndex.Population]
 
   private struct JourneyName: Hashable {
     let scenario: String
@@ -50,10 +51,14 @@ struct RecheckDay {
           $0.rowKey
         )
       }, uniquingKeysWith: { first, _ in first })
+    populations = runner.definition.consentPopulations
+    // Who is a customer or a member of LINE is found without.
     var rows: [String: KeyIndex] = [:]
     for scenario in Set(record.sends.map(\.scenarioID)) {
-      guard let segment = runner.plan.segment(scenario) else { continue }
-      rows[scenario] = KeyIndex(
+      guard let segment = runner.plan.segment(scenario), rows[segment.mart] == nil,
+        let source = runner.plan.mart(segment.mart)?.source, case .form? = populations[source]
+      else { continue }
+      rows[segment.mart] = KeyIndex(
         of: try runner.mart(segment.mart, columns: [segment.key])[segment.key].text)
     }
     self.rows = rows
@@ -62,9 +67,7 @@ struct RecheckDay {
   /// The sends that are refused with what is known at the end of a date, by their ids. Who cannot
   /// be found any more has not been shown to agree.
   func refusals(at moment: Int64) throws -> [String: Gate.Refusal] {
-    var options = runner.options
-    options.date = moment
-    let later = try StageRunner(options)
+    let later = runner(on: moment)
     let day = DayTables(cleansed: tables, definition: runner.definition, date: moment)
     let gate = try later.recheckGate(day, consent)
     let people = KeyIndex(of: day.table(consent.people.source)[consent.people.key].text)
@@ -86,11 +89,16 @@ struct RecheckDay {
   /// Has the ledger remember the refusals in the exports, as read on a date: a later run must hold
   /// them even if its exports do not have them.
   func remember(on date: Int64) throws {
-    var options = runner.options
-    options.date = date
-    try StageRunner(options).remember(
+    try runner(on: date).remember(
       refusalsIn: tables,
       DayTables(cleansed: tables, definition: runner.definition, date: date))
+  }
+
+  /// The same definitions on another date.
+  private func runner(on date: Int64) -> StageRunner {
+    var options = runner.options
+    options.date = date
+    return StageRunner(options, plan: runner.plan, definitionDigest: runner.definitionDigest)
   }
 
   /// The row that stands for the person of a send; nil if there is none.
@@ -99,10 +107,10 @@ struct RecheckDay {
       scenario: send.scenarioID, subject: ByteText(send.subjectKey), enteredOn: send.enteredOn)
     guard let mart = runner.plan.segment(send.scenarioID).flatMap({ runner.plan.mart($0.mart) })
     else { return nil }
-    switch runner.definition.consentPopulations[mart.source] {
+    switch populations[mart.source] {
     case .form(let number):
       guard let key = rowKeys[journey] else { return nil }
-      return rows[send.scenarioID]?.find(text: key).map { .form(number, row: $0) }
+      return rows[mart.name]?.find(text: key).map { .form(number, row: $0) }
     case .members:
       return rowKeys[journey].flatMap { members?.find(text: $0) }.map { .member($0) }
     case .people, nil:
