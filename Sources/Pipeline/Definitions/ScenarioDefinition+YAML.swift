@@ -120,7 +120,8 @@ extension ScenarioDefinition.Trigger {
       guard let weekday = weekdays.firstIndex(of: word) else {
         map.sink.error(
           at: every?.location ?? map.location, "unknown trigger '\(word)'",
-          help: Suggestion.help(for: word, in: ["day", "month"] + weekdays))
+          help: Suggestion.help(for: word, in: ["day", "month"] + weekdays)
+            ?? "one of day, month, \(weekdays.joined(separator: ", "))")
         break
       }
       allow(["nth"], of: "a weekday")

@@ -21,6 +21,11 @@ struct ScenarioDefinitionTests {
       "scenarios/thanks.yml:6:18: error: unknown trigger 'firday'", "  help: did you mean 'friday'?"
     ),
     EditCase(
+      "a trigger like none", path, trigger, "{every: fortnight, at: \"19:00\"}",
+      "scenarios/thanks.yml:6:18: error: unknown trigger 'fortnight'",
+      "  help: one of day, month, sunday, monday, tuesday, wednesday, thursday, friday, saturday"
+    ),
+    EditCase(
       "an hour too many", path, trigger, "{every: day, at: \"24:00\"}",
       "scenarios/thanks.yml:6:28: error: 'at' must be a time such as \"19:00\""),
     EditCase(
