@@ -20,6 +20,8 @@ public struct ManifestError: Error, Equatable, CustomStringConvertible {
     case compression = "compression"
     /// A published folder is not what was published: a file is missing, changed or unreadable.
     case changed = "changed"
+    /// What was asked for cannot be made: a column that no send has, a template without its own.
+    case wrongUse = "wrong_use"
     /// A delivery system would not take a send as it is.
     case notDeliverable = "not_deliverable"
   }

@@ -54,8 +54,8 @@ extension StageRunner {
   /// Makes a folder `<out>/<date>-<target>` for a delivery system from the date's manifest, without
   /// what a recheck has withdrawn and without who was erased since.
   ///
-  /// - Throws: `StageError` if the manifest is not what was published, an option is missing, or the
-  ///   system would not take a send; nothing is written then.
+  /// - Throws: `StageError` if the manifest is not what was published, an option is missing or names
+  ///   what is not there (`usage`), or the system would not take a send; nothing is written then.
   public func adapt(_ adapt: AdaptOptions, out: String) throws -> AdaptReport {
     let system = try system(adapt)
     _ = try PublishedManifest(checking: options.date, in: store)
@@ -74,8 +74,13 @@ extension StageRunner {
         folder: result.folder, files: result.files, sends: result.sends,
         sameRecipient: result.sameRecipient, withdrawn: result.withdrawn)
     } catch {
-      throw StageError(
-        error.code == .inputOutput ? .tryAgain : .data, error.message, help: error.hint)
+      let kind: StageError.Kind =
+        switch error.code {
+        case .inputOutput: .tryAgain
+        case .wrongUse: .usage
+        default: .data
+        }
+      throw StageError(kind, error.message, help: error.hint)
     }
   }
 

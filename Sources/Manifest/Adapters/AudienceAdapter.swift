@@ -44,12 +44,12 @@ struct AudienceAdapter: DeliveryAdapter {
   ) throws(ManifestError) -> AddedSend {
     guard let audience = settings.audiences[send.templateID] else {
       throw ManifestError(
-        .notDeliverable, "template '\(send.templateID)' has no audience of \(platform.label)",
+        .wrongUse, "template '\(send.templateID)' has no audience of \(platform.label)",
         hint: "--template \(send.templateID)=\(platform.exampleID)")
     }
     guard platform.isAudience(audience) else {
       throw ManifestError(
-        .notDeliverable,
+        .wrongUse,
         "the audience of template '\(send.templateID)' is none of "
           + platform.label, hint: "such as \(platform.exampleID)")
     }

@@ -34,7 +34,7 @@ struct CSVAdapter: DeliveryAdapter {
     for column in columns {
       guard let cell = Self.cell(column, of: send) else {
         throw ManifestError(
-          .notDeliverable, "sends of scenario '\(send.scenarioID)' have no column '\(column)'",
+          .wrongUse, "sends of scenario '\(send.scenarioID)' have no column '\(column)'",
           hint: "they have " + Self.columns(of: send).joined(separator: ", "))
       }
       cells.append(cell)

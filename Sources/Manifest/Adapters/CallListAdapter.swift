@@ -69,7 +69,7 @@ struct CallListAdapter: DeliveryAdapter {
     for name in names {
       guard let column = known.first(where: { $0.name == name }) else {
         throw ManifestError(
-          .notDeliverable, "calls have no column '\(name)'",
+          .wrongUse, "calls have no column '\(name)'",
           hint: "they have " + known.map(\.name).joined(separator: ", "))
       }
       columns.append(column)

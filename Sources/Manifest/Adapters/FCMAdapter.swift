@@ -52,7 +52,7 @@ struct FCMAdapter: DeliveryAdapter {
     if let known = common[templateID] { return known }
     guard let bytes = settings.messages[templateID] else {
       throw ManifestError(
-        .notDeliverable, "template '\(templateID)' has no message of FCM",
+        .wrongUse, "template '\(templateID)' has no message of FCM",
         hint: "--template \(templateID)=FILE.json")
     }
     let ours = ["token", "topic", "condition", "data"]

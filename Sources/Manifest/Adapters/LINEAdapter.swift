@@ -50,7 +50,7 @@ struct LINEAdapter: DeliveryAdapter {
   private func messages(of templateID: String) throws(ManifestError) -> [JSONText] {
     guard let bytes = settings.messages[templateID] else {
       throw ManifestError(
-        .notDeliverable, "template '\(templateID)' has no messages of LINE",
+        .wrongUse, "template '\(templateID)' has no messages of LINE",
         hint: "--template \(templateID)=FILE.json")
     }
     guard let messages = bytes.withUnsafeBufferPointer({ JSONText($0) })?.elements,

@@ -38,7 +38,8 @@ public struct ManifestAdapter: Sendable {
   /// were withdrawn or are not known are left out. Equal manifests, withdrawals and settings give equal bytes. Memory: the
   /// files.
   ///
-  /// - Throws: `notDeliverable` if the system would refuse something; `changed` if the manifest
+  /// - Throws: `wrongUse` if a column is not there or a template not given; `notDeliverable` if the
+  ///   system would refuse something; `changed` if the manifest
   ///   cannot be read; `inputOutput`. Nothing is published then.
   public func write(
     for system: DeliverySystem, parent: String, name: String

@@ -29,7 +29,7 @@ struct SESAdapter: DeliveryAdapter {
   ) throws(ManifestError) -> AddedSend {
     guard let template = settings.templates[send.templateID] else {
       throw ManifestError(
-        .notDeliverable, "template '\(send.templateID)' has no template of SES",
+        .wrongUse, "template '\(send.templateID)' has no template of SES",
         hint: "--template \(send.templateID)=NAME")
     }
     let name = "\(send.channel).\(send.kind).jsonl"

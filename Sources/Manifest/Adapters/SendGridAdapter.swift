@@ -37,7 +37,7 @@ struct SendGridAdapter: DeliveryAdapter {
   ) throws(ManifestError) -> AddedSend {
     guard let template = settings.templates[send.templateID] else {
       throw ManifestError(
-        .notDeliverable, "template '\(send.templateID)' has no template of SendGrid",
+        .wrongUse, "template '\(send.templateID)' has no template of SendGrid",
         hint: "--template \(send.templateID)=d-…")
     }
     guard let time = send.unixTime else {

@@ -68,7 +68,7 @@ struct AdaptTests {
       let rows = try JSONObject.lines(store.unpacked("\(channel).jsonl"))
       let templates = Set(rows.compactMap { $0.text("template_id") })
       let missing = try adapt(store, ["--to", target] + options)
-      #expect(missing.exitCode == 65 && missing.errors.contains("help: --template "))
+      #expect(missing.exitCode == 64 && missing.errors.contains("help: --template "))
       let result = try adapt(
         store,
         ["--to", target] + options + templates.flatMap { ["--template", "\($0)=\(value)"] })
@@ -126,6 +126,15 @@ struct AdaptTests {
     let result = try adapt(store, ["--to", "csv"])
     #expect(result.exitCode == 65)
     #expect(result.errors.hasPrefix("meibo: error: '\(file.file)' is not what SHA256SUMS says\n"))
+    #expect(!FileManager.default.fileExists(atPath: made(store, "csv").file))
+  }
+
+  @Test("a column that no send has is wrong use, and nothing is made")
+  func unknownColumn() throws {
+    let store = try PreparedStore.store.copy()
+    let result = try adapt(store, ["--to", "csv", "--columns", "send_id,nobody"])
+    #expect(result.exitCode == 64)
+    #expect(result.errors.contains(" have no column 'nobody'\n  help: they have send_id, "))
     #expect(!FileManager.default.fileExists(atPath: made(store, "csv").file))
   }
 

@@ -67,7 +67,7 @@ struct CSVAdapterTests {
   @Test("a column that a scenario does not have is refused, and nothing is written")
   func unknownColumn() throws {
     let error = try HandOver(["email.jsonl.gz": [Row()]]).refusal(csv(["nobody"]))
-    #expect(error.code == .notDeliverable)
+    #expect(error.code == .wrongUse)
     #expect(error.message == "sends of scenario 'referral' have no column 'nobody'")
   }
 

@@ -99,6 +99,7 @@ struct CallListAdapterTests {
   @Test("a column that no call has is refused")
   func unknownColumn() throws {
     let error = try HandOver(["calls.jsonl.gz": [call("s1")]]).refusal(calls(["phone"]))
+    #expect(error.code == .wrongUse)
     #expect(error.message == "calls have no column 'phone'")
   }
 }
