@@ -18,7 +18,8 @@ extension PipelineDefinition {
       let words =
         isList ? value.split(separator: ",").map { String($0) } : [value]
       guard let parsed = ParameterValue(words, as: kind) else {
-        throw StageError(.usage, "parameter '\(name)' needs a \(kind.rawValue)")
+        let article = kind == .int ? "an" : "a"
+        throw StageError(.usage, "parameter '\(name)' needs \(article) \(kind.rawValue)")
       }
       parameters[index].value = parsed
     }

@@ -162,7 +162,7 @@ struct RefusalTests {
         try shop.runner(store, parameters: [("day", "1")]).runAll { _ in }
       }),
     Refusal(
-      what: "a parameter of another type", exitCode: 64, message: "parameter 'days' needs a int",
+      what: "a parameter of another type", exitCode: 64, message: "parameter 'days' needs an int",
       run: { shop, store in
         try shop.runner(store, parameters: [("days", "one")]).runAll { _ in }
       }),

@@ -88,11 +88,12 @@ struct AdaptCommand: ParsableCommand {
           ("files", .list(result.files.map { .text($0) })),
         ]))
     } else if !output.quiet {
-      let files = result.files.count == 1 ? "1 file" : "\(result.files.count) files"
       let same =
         result.sameRecipient == 0
         ? "" : ", \(result.sameRecipient) of them to a recipient of another"
-      print("\(result.sends) sends in \(files)\(same), \(result.withdrawn) withdrawn")
+      print(
+        "\(counted(result.sends, "send")) in \(counted(result.files.count, "file"))\(same), "
+          + "\(result.withdrawn) withdrawn")
       print("published \(result.folder)")
     }
   }

@@ -35,8 +35,4 @@ struct CheckCommand: ParsableCommand {
           + "no errors")
     }
   }
-
-  private func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }

@@ -115,40 +115,38 @@ extension Erasure {
 
   fileprivate func lines(isDry: Bool) -> [String] {
     func line(_ word: String, _ text: String) -> String { DisplayWidth.pad(word, to: 10) + text }
-    func count(_ number: Int, _ one: String, _ many: String) -> String {
-      "\(number) \(number == 1 ? one : many)"
-    }
     guard isFound || !exports.isEmpty || !unreadExports.isEmpty || !left.isEmpty else {
       return ["nothing of that person is in the store"]
     }
     var lines = isDry ? ["nothing is removed: this is what would be"] : []
     lines.append(
       line(
-        "stages", "\(count(stageRows, "row", "rows")) of \(count(stageFiles, "file", "files"))"))
+        "stages", "\(counted(stageRows, "row", "rows")) of \(counted(stageFiles, "file", "files"))")
+    )
     lines.append(
       line(
         "ledger",
         [
-          count(journeys, "change of a journey", "changes of journeys"),
-          count(sends, "send", "sends"), count(exclusions, "exclusion", "exclusions"),
+          counted(journeys, "change of a journey", "changes of journeys"),
+          counted(sends, "send", "sends"), counted(exclusions, "exclusion", "exclusions"),
         ].joined(separator: ", ")))
     lines += manifests.map {
       line(
         "manifest",
-        "\(CalendarDay.text($0.date)): \(count($0.sends, "send", "sends")), "
-          + count($0.exclusions, "exclusion", "exclusions"))
+        "\(CalendarDay.text($0.date)): \(counted($0.sends, "send", "sends")), "
+          + counted($0.exclusions, "exclusion", "exclusions"))
     }
     lines.append(line("refusals", "\(refusals) \(isDry ? "would be " : "")kept as hashes"))
     lines += sealed.map {
       line(
         "remains",
-        "manifests/\(CalendarDay.text($0.date)): \(count($0.messages, "message", "messages")); "
+        "manifests/\(CalendarDay.text($0.date)): \(counted($0.messages, "message", "messages")); "
           + "it is sealed")
     }
     if sharedAddresses > 0 {
       lines.append(
         line(
-          "remains", count(sharedAddresses, "address", "addresses") + " of another customer too"))
+          "remains", counted(sharedAddresses, "address", "addresses") + " of another customer too"))
     }
     lines += exports.map { line("remains", "\($0), an export") }
     lines += unreadExports.map { line("unknown", "\($0), an export that cannot be read whole") }
@@ -157,7 +155,7 @@ extension Erasure {
       lines.append(
         line(
           "searched",
-          count(searched, "file", "files") + (left.isEmpty ? ": nothing else is left" : "")))
+          counted(searched, "file", "files") + (left.isEmpty ? ": nothing else is left" : "")))
     }
     return lines
   }

@@ -43,7 +43,7 @@ struct RecheckCommand: ParsableCommand {
         ]))
     } else if !output.quiet {
       print(
-        "\(report.sends) sends, \(report.withdrawn) withdrawn, \(report.found) of them new, "
+        "\(counted(report.sends, "send")), \(report.withdrawn) withdrawn, \(report.found) of them new, "
           + "as of \(CalendarDay.text(day))")
       for (reason, count) in report.reasons { print("  \(reason) \(count)") }
       print("written \(report.file)")

@@ -111,7 +111,8 @@ extension StoreStatus {
       lines.append(
         line(
           "last",
-          "\(CalendarDay.text(last.date)): \(last.sends) sends, \(last.exclusions) exclusions"))
+          "\(CalendarDay.text(last.date)): \(counted(last.sends, "send")), "
+            + counted(last.exclusions, "exclusion")))
     }
     lines += left.map { line("waiting", $0.note) }
     for source in sources {
