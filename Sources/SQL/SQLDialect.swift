@@ -1,6 +1,7 @@
-/// What differs between the engines that a plan is rendered for. Everything else keeps to SQL that
-/// SQLite and Spark read alike: dates as ISO text, flags as 0 and 1, whole numbers only, windows
-/// and orders that end in a unique key.
+/// What differs most between engines that a plan could be rendered for. The rest is written for SQLite,
+/// but keeps to what others have, too: dates as ISO text, flags as 0 and 1, whole numbers only, windows
+/// and orders that end in a unique key. How names and texts are quoted (`"name"`, `'it''s'`) is
+/// standard SQL, and not that of Spark as it is shipped.
 ///
 /// All arguments and results are SQL expressions; a null argument gives null.
 public protocol SQLDialect: Sendable {

@@ -5,8 +5,11 @@ import Stages
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Prints a published table, draws a scenario, or fills a message.",
-    subcommands: [ShowTableCommand.self, ShowScenarioCommand.self, ShowMessageCommand.self],
+    abstract: "Prints a published table or its SQL, draws a scenario, or fills a message.",
+    subcommands: [
+      ShowTableCommand.self, ShowSQLCommand.self, ShowScenarioCommand.self,
+      ShowMessageCommand.self,
+    ],
     defaultSubcommand: ShowTableCommand.self)
 }
 

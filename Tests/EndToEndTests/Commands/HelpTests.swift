@@ -7,7 +7,8 @@ struct HelpTests {
     "the help of each command is what is on record",
     arguments: [
       "", "check", "plan", "run", "ingest", "cleanse", "derive", "segment", "manifest", "show",
-      "show table", "show scenario", "show message", "explain", "diff", "simulate", "report",
+      "show table", "show sql", "show scenario", "show message", "explain", "diff", "simulate",
+      "report",
       "seal", "recheck", "adapt", "status", "unsubscribe", "unsubscribe verify",
       "cleanse-values", "new", "new pipeline", "new source", "schema", "prune", "erase",
     ])

@@ -18,13 +18,15 @@ struct SQLOracleTests {
       let day = try #require(CalendarDay.parse(date))
       try store.run(on: date, exports: exports)
       let cleansed = try StageDatabase(store.stageFile("cleanse", on: date))
-      try cleansed.addRefusals(ledger: store.ledger, date: date)
+      let refusals = try #require(
+        SQLRendering().refusals(in: plan, ledger: store.ledger.file, date: day))
+      _ = try cleansed.run(refusals.script)
       let derived = try StageDatabase(store.stageFile("derive", on: date))
       let segmented = try StageDatabase(store.stageFile("segment", on: date))
       for mart in plan.marts {
         let engine = try derived.rows("SELECT * FROM \"\(mart.name)\"")
         let sql = try cleansed.rows(
-          SQLRendering().mart(mart, in: plan, date: day, refusals: "refusals"))
+          SQLRendering().mart(mart, in: plan, date: day, refusals: refusals.table))
         let difference = TableDifference(engine: engine, sql: sql, key: mart.key)
         #expect(
           difference.isEmpty, "\(world.testDescription), \(date), \(mart.name)\n\(difference)")
@@ -47,24 +49,6 @@ struct SQLOracleTests {
     }
     let empty = plan.segments.map { "segment_\($0.scenario)" }.filter { !filled.contains($0) }
     #expect(empty.isEmpty, "\(world.testDescription): segments without a row")
-  }
-}
-
-extension StageDatabase {
-  /// Adds the table `refusals`: what delivery systems told of up to the date about sends of days
-  /// before it.
-  fileprivate func addRefusals(ledger: URL, date: String) throws {
-    _ = try rows("ATTACH '\(ledger.file)' AS ledger")
-    _ = try rows(
-      """
-      CREATE TEMP TABLE refusals AS
-      SELECT sends.channel, sends.customer_id, sends.to_address AS address, events.occurred_at
-      FROM delivery_events AS events
-      JOIN ledger.sends AS sends USING (send_id)
-      WHERE events.kind IN ('unsubscribe', 'complaint')
-        AND (events.occurred_at IS NULL OR date(events.occurred_at) <= '\(date)')
-        AND sends.business_date < '\(date)'
-      """)
   }
 }
 

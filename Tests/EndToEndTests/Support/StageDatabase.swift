@@ -40,6 +40,28 @@ final class StageDatabase {
     var statement: OpaquePointer?
     guard sqlite3_prepare_v2(handle, query, -1, &statement, nil) == SQLITE_OK else { throw failure }
     defer { sqlite3_finalize(statement) }
+    return try rows(of: statement)
+  }
+
+  /// The result of the last statement of a script, all of which are run.
+  func run(_ script: String) throws -> Rows {
+    var last = Rows(columns: [], cells: [])
+    try script.withCString { script in
+      var rest: UnsafePointer<CChar>? = script
+      while let start = rest, start.pointee != 0 {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, start, -1, &statement, &rest) == SQLITE_OK else {
+          throw failure
+        }
+        defer { sqlite3_finalize(statement) }
+        // Blank lines and remarks are no statement.
+        if statement != nil { last = try rows(of: statement) }
+      }
+    }
+    return last
+  }
+
+  private func rows(of statement: OpaquePointer?) throws -> Rows {
     let count = sqlite3_column_count(statement)
     let names = (0..<count).map { String(cString: sqlite3_column_name(statement, $0)) }
     var cells: [[Cell]] = []
