@@ -19,7 +19,8 @@ public struct ConsentSources: Sendable {
   public var events: Table
   /// Rows of the same shape that an earlier run has read. Only their refusals count, and only
   /// those whose consent_id `events` does not have, or has as an agreement: that may be another
-  /// one under a number used again, and is heard as such.
+  /// one under a number used again, and is heard as such. One without an id is none of the exports',
+  /// and counts.
   public var rememberedEvents: Table?
   /// How many of those rows, at their end, stand for reports in `deliveries` and before that answer
   /// messages to people who were erased, and how many such reports `deliveries` has: they are heard,

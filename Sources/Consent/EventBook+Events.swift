@@ -54,8 +54,8 @@ struct EventColumns {
 }
 
 extension EventBook {
-  /// Adds consent events. Of remembered ones only refusals whose id `known` does not have; gives
-  /// back how many of those there were.
+  /// Adds consent events. Of remembered ones only refusals whose id `known` does not have, or that
+  /// have none; gives back how many of those there were.
   @discardableResult
   mutating func add(
     _ columns: EventColumns, source: ConsentEvent.Source, unless known: KeyIndex?,
@@ -69,7 +69,8 @@ extension EventBook {
       guard isOptOut || columns.isHeardOptIn(row) else { continue }
       if isOptOut, columns.until[row] != nullNumber, columns.until[row] < date { continue }
       if let known {
-        guard isOptOut, let id = columns.id[row], known.find(id) == nil else { continue }
+        guard isOptOut else { continue }
+        if let id = columns.id[row], known.find(id) != nil { continue }
       }
       let time = columns.time[row] == nullNumber ? Int64.max : columns.time[row]
       let event = add(source, row: row, id: columns.id[row], time: time, isOptOut: isOptOut)

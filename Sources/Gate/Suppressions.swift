@@ -37,7 +37,7 @@ public struct Suppressions: Sendable {
   /// already, a null until_on for ever, and a null reason holds for every channel.
   ///
   /// `remembered` has rows of the same shape that an earlier run has read; those count whose id no
-  /// row of the table has that has begun. O(n log n).
+  /// row of the table has that has begun, and those without an id. O(n log n).
   public init(
     _ table: Table, remembered old: Table? = nil, date: Int64,
     reasonsOfEveryChannel: Set<String> = Suppressions.reasonsOfEveryChannel
@@ -52,9 +52,8 @@ public struct Suppressions: Sendable {
       let begun = (0..<table.rowCount).filter { columns.hasBegun($0, by: date) }
       let known = KeyIndex(of: columns.id.gather(begun.map { Int32($0) }))
       for row in 0..<old.rowCount {
-        guard let id = oldColumns.id[row], known.find(id) == nil,
-          oldColumns.isActive(row, on: date)
-        else { continue }
+        if let id = oldColumns.id[row], known.find(id) != nil { continue }
+        guard oldColumns.isActive(row, on: date) else { continue }
         active.append((oldColumns, row))
         rememberedCount += 1
       }

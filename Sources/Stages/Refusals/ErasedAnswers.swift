@@ -6,7 +6,7 @@ import Table
 /// events: opt-outs of the message's channel by everything that the person was known by, a bounce of
 /// its address alone (docs/decisions/0013).
 struct ErasedAnswers {
-  /// With hashes in the place of the subjects, in the order of the reports.
+  /// With hashes in the place of the subjects and without ids, in the order of the reports.
   let events: Table
   /// How many rows of the last of the reports are such answers.
   let reportsInLast: Int
@@ -32,7 +32,7 @@ struct ErasedAnswers {
         }
         found += 1
         let known = answers.updateValue(
-          Self.answers(id, table, row, to: sends, rows), forKey: ByteText(id))
+          Self.answers(table, row, to: sends, rows), forKey: ByteText(id))
         if known == nil { order.append(ByteText(id)) }
       }
     }
@@ -58,12 +58,11 @@ struct ErasedAnswers {
 
   /// What a report says of the subjects of its message.
   private static func answers(
-    _ id: String, _ table: Table, _ row: Int, to sends: Table, _ rows: some Sequence<Int>
+    _ table: Table, _ row: Int, to sends: Table, _ rows: some Sequence<Int>
   ) -> [Answer] {
     let kind = table["kind"].text.string(row)
     return rows.filter { kind != "hard_bounce" || sends["number"].numbers[$0] == 0 }.map { place in
       var texts = ["action": "opt_out", "origin": "delivery:\(kind ?? "")"]
-      texts["consent_id"] = "delivery:\(id)#\(sends["number"].numbers[place])"
       for column in ["channel"] + ErasureMark.Kind.subjects.map(\.eventColumn) {
         texts[column] = sends[column].text.string(place)
       }

@@ -21,8 +21,3 @@ extension Ledger {
     }
   }
 }
-
-extension ErasureMark.Kind {
-  /// The column of consent events that names a subject of the kind.
-  public var eventColumn: String { self == .customer ? "customer_id" : "address_\(rawValue)" }
-}

@@ -52,14 +52,19 @@ extension Ledger {
   /// - Returns: how many refusals are kept so.
   /// - Throws: `locked`, `noSpace`, `io`. Nothing has changed then.
   public func beginErasure(
-    _ people: [Set<ErasureMark>], hash: @escaping (ErasureMark.Kind, String) -> String
+    _ people: [Set<ErasureMark>],
+    hash: @escaping @Sendable (ErasureMark.Kind, String) -> String
   ) throws(StoreError) -> Int {
     try write { database in
       try Ledger.note(people, database)
       try database.execute(
         sql: "INSERT OR IGNORE INTO erasing_digests SELECT business_date, manifest_digest FROM days"
       )
-      return try Ledger.hashRefusals(of: people, database, hash)
+      let count = try OwnRefusals.count(database)
+      for (person, marks) in people.enumerated() {
+        try RefusalHashing(marks, ofPerson: person, database, hash).run()
+      }
+      return count
     }
   }
 
@@ -89,7 +94,7 @@ extension Ledger {
     try writeWithoutTransaction { database in
       try database.inTransaction {
         try Ledger.note(people, database)
-        let refusals = try Ledger.hashRefusals(of: people, database) { _, _ in "" }
+        let refusals = try OwnRefusals.count(database)
         entries = try Ledger.removeErased(database)
         entries.refusals = refusals
         return .rollback
@@ -197,14 +202,19 @@ extension Ledger {
     return found
   }
 
-  static func addressKind(ofChannel channel: String) -> ErasureMark.Kind? {
-    switch channel {
-    case "email": .email
-    case "sms", "phone": .phone
-    case "line": .line
-    case "push": .token
-    default: nil
+  /// The channels whose addresses are of a kind.
+  static func channels(of kind: ErasureMark.Kind) -> [String] {
+    switch kind {
+    case .email: ["email"]
+    case .phone: ["sms", "phone"]
+    case .line: ["line"]
+    case .token: ["push"]
+    case .customer, .key, .send: []
     }
+  }
+
+  static func addressKind(ofChannel channel: String) -> ErasureMark.Kind? {
+    ErasureMark.Kind.addresses.first { channels(of: $0).contains(channel) }
   }
 
   /// Notes what an erasure has not found everywhere, for the next one to look for.
@@ -225,17 +235,6 @@ extension Ledger {
         try execute(statement, [mark.kind.rawValue, mark.scope, mark.value])
       }
     }
-  }
-
-  private static func hashRefusals(
-    of people: [Set<ErasureMark>], _ database: Database,
-    _ hash: @escaping (ErasureMark.Kind, String) -> String
-  ) throws -> Int {
-    var count = 0
-    for (person, marks) in people.enumerated() {
-      count += try RefusalHashing(marks, ofPerson: person, hash).run(database)
-    }
-    return count
   }
 
   private static let ownJourneys = """

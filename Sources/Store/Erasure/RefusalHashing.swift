@@ -7,19 +7,20 @@ import GRDB
 /// alone, so that it holds under whichever they come back. Refusals in answer to a message, which
 /// name only the message, become consent events of the same meaning.
 struct RefusalHashing {
-  private let marks: Set<ErasureMark>
-  private let person: Int
-  private let hash: (ErasureMark.Kind, String) -> String
+  private let database: Database
+  /// The person's marks, as a query in brackets.
+  private let marks: String
+  private let hash: @Sendable (ErasureMark.Kind, String) -> String
   /// What the person is known by, always in the same order.
   private let subjects: [ErasureMark]
 
-  /// - Parameter person: their number among those of the erasure.
+  /// - Parameter person: their number among those whose marks the table `erasing` holds.
   init(
-    _ marks: Set<ErasureMark>, ofPerson person: Int,
-    _ hash: @escaping (ErasureMark.Kind, String) -> String
+    _ marks: Set<ErasureMark>, ofPerson person: Int, _ database: Database,
+    _ hash: @escaping @Sendable (ErasureMark.Kind, String) -> String
   ) {
-    self.person = person
-    self.marks = marks
+    self.database = database
+    self.marks = "(SELECT * FROM erasing WHERE person = \(person))"
     self.hash = hash
     subjects = marks.filter { ErasureMark.Kind.subjects.contains($0.kind) }
       .sorted { left, right in
@@ -29,93 +30,22 @@ struct RefusalHashing {
       }
   }
 
-  /// How many refusals name the person. A refusal that is hashed already names nobody.
-  func run(_ database: Database) throws -> Int {
-    try noteSends(database)
-    return try hashEvents(database) + hashSuppressions(database) + turnDeliveries(database)
-  }
-
-  /// The columns of a remembered refusal: what it says, and when it was read.
-  private static func columns(of kind: RefusalKind) -> [String] {
-    kind.columns.map(\.name) + ["seen_on", "number"]
-  }
-
-  /// Every row, its values all as text.
-  private static func all(_ kind: RefusalKind) -> String {
-    let columns = columns(of: kind).map { $0 == "number" ? "CAST(number AS TEXT) AS number" : $0 }
-    return "SELECT \(columns.joined(separator: ", ")) FROM \(kind.table)"
-  }
-
-  private func isOwn(_ kind: ErasureMark.Kind, _ value: String?) -> Bool {
-    value.map { marks.contains(ErasureMark(kind, $0)) } ?? false
-  }
-
-  private static func eventColumn(_ kind: ErasureMark.Kind) -> String { kind.eventColumn }
-
-  private static func suppressionColumn(_ kind: ErasureMark.Kind) -> String {
-    kind == .customer ? "subject_customer_id" : "subject_\(kind.rawValue)"
-  }
-
-  private func hashEvents(_ database: Database) throws -> Int {
-    let kind = RefusalKind.consentEvents
-    let columns = Self.columns(of: kind)
-    var ids: Set<String> = []
-    for row in try Row.fetchAll(database, sql: Self.all(kind)) {
-      let values = columns.map { row[$0] as String? }
-      let event = Dictionary(zip(columns, values)) { first, _ in first }
-        .compactMapValues { $0 }
-      let customer = event["customer_id"]
-      let isNamed = isOwn(.customer, customer)
-      // Also of an event that names another number: the address is theirs alone.
-      let isReached = ErasureMark.Kind.addresses.contains {
-        isOwn($0, event[Self.eventColumn($0)])
-      }
-      guard isNamed || isReached, let id = event["consent_id"] else { continue }
-      ids.insert(id)
-      try put(event, id: id, in: kind, reaching: subjects, Self.eventColumn, database)
-    }
-    return ids.count
-  }
-
-  private func hashSuppressions(_ database: Database) throws -> Int {
-    let kind = RefusalKind.suppressions
-    let columns = Self.columns(of: kind)
-    var ids: Set<String> = []
-    for row in try Row.fetchAll(database, sql: Self.all(kind)) {
-      let values = columns.map { row[$0] as String? }
-      var suppression = Dictionary(zip(columns, values)) { first, _ in first }
-        .compactMapValues { $0 }
-      // Every subject is read as each kind; the type says as which it is meant.
-      let type = suppression["subject_type"]
-      let isOwn = ErasureMark.Kind.subjects.contains {
-        (type == nil || type == $0.rawValue)
-          && self.isOwn($0, suppression[Self.suppressionColumn($0)])
-      }
-      guard isOwn, let id = suppression["suppression_id"] else { continue }
-      ids.insert(id)
-      for other in ErasureMark.Kind.subjects where type != nil && type != other.rawValue {
-        suppression[Self.suppressionColumn(other)] = nil
-      }
-      suppression["subject_domain"] = nil
-      // One row holds for one type.
-      for (number, subject) in subjects.enumerated() {
-        var copy = suppression
-        for other in ErasureMark.Kind.subjects { copy[Self.suppressionColumn(other)] = nil }
-        copy["subject_type"] = subject.kind.rawValue
-        copy[Self.suppressionColumn(subject.kind)] = hash(subject.kind, subject.value)
-        copy["suppression_id"] = number == 0 ? id : "\(id)#\(number)"
-        try insert(copy, in: kind, database)
-      }
-    }
-    return ids.count
+  /// Hashes the refusals that name the person; one that is hashed already names nobody. SQLite looks
+  /// for them: O(refusals ever read) steps of its own, and rows of the person alone are changed.
+  func run() throws {
+    guard !subjects.isEmpty else { return }
+    try noteSends()
+    try turnAnswers()
+    try hashEvents()
+    try hashSuppressions()
   }
 
   /// Keeps of the person's messages whom an answer that is yet to come speaks of.
-  private func noteSends(_ database: Database) throws {
+  private func noteSends() throws {
     let rows = try Row.fetchAll(
       database,
       sql: "SELECT send_id, channel, to_address, customer_id FROM sends WHERE "
-        + Ledger.ownSends(among: "(SELECT * FROM erasing WHERE person = \(person))"))
+        + Ledger.ownSends(among: marks))
     for row in rows {
       guard let kind = Ledger.addressKind(ofChannel: row["channel"]) else { continue }
       let address = ErasureMark(kind, row["to_address"])
@@ -133,78 +63,93 @@ struct RefusalHashing {
     }
   }
 
-  /// Unsubscribes, complaints and hard bounces of the person's messages.
-  private func turnDeliveries(_ database: Database) throws -> Int {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT event_id, seen_on, CAST(number AS TEXT) AS number, kind, occurred_at, channel,
-          to_address, customer_id
-        FROM remembered_delivery_events JOIN sends USING (send_id)
-        """)
-    var ids: Set<String> = []
-    for row in rows {
-      let address: String = row["to_address"]
-      let addressKind = Ledger.addressKind(ofChannel: row["channel"])
-      let customer: String? = row["customer_id"]
-      let isReached = customer == nil && (addressKind.map { isOwn($0, address) } ?? false)
-      guard isOwn(.customer, customer) || isReached else { continue }
-      let id: String = row["event_id"]
-      let kind: String? = row["kind"]
-      ids.insert(id)
-      var event: [String: String] = [
-        "consent_id": "delivery:\(id)", "action": "opt_out", "channel": row["channel"],
-        "origin": "delivery:\(kind ?? "")", "seen_on": row["seen_on"],
-        "number": row["number"],
-      ]
-      event["occurred_at"] = row["occurred_at"]
-      if let addressKind { event[Self.eventColumn(addressKind)] = address }
-      // A bounce says something of the address alone.
-      try put(
-        event, id: "delivery:\(id)", in: .consentEvents,
-        reaching: kind == "hard_bounce" ? [] : subjects, Self.eventColumn, database)
-      try database.execute(
-        sql: "DELETE FROM remembered_delivery_events WHERE event_id = ?", arguments: [id])
-    }
-    return ids.count
-  }
-
-  /// Writes a refusal with hashes, and further ones under `id#1`, `id#2` … for subjects that do not
-  /// fit into one row.
-  private func put(
-    _ refusal: [String: String], id: String, in kind: RefusalKind, reaching subjects: [ErasureMark],
-    _ column: (ErasureMark.Kind) -> String, _ database: Database
-  ) throws {
-    var row = refusal
-    var further: [ErasureMark] = []
-    for subject in subjects {
-      if let value = row[column(subject.kind)] {
-        if ErasureMark(subject.kind, value) != subject { further.append(subject) }
-      } else {
-        row[column(subject.kind)] = subject.value
-      }
-    }
-    for each in ErasureMark.Kind.subjects {
-      row[column(each)] = row[column(each)].map { hash(each, $0) }
-    }
-    try insert(row, in: kind, database)
-    for (number, subject) in further.enumerated() {
-      var copy = row
-      for each in ErasureMark.Kind.subjects { copy[column(each)] = nil }
-      copy[column(subject.kind)] = hash(subject.kind, subject.value)
-      copy[kind.id] = "\(id)#\(number + 1)"
-      try insert(copy, in: kind, database)
-    }
-  }
-
-  private func insert(
-    _ row: [String: String], in kind: RefusalKind, _ database: Database
-  ) throws {
-    let columns = Self.columns(of: kind)
-    let places = columns.map { _ in "?" }.joined(separator: ", ")
+  /// Unsubscribes, complaints and hard bounces of the person's messages become consent events.
+  private func turnAnswers() throws {
+    let answers = try Ledger.answeredSends(
+      where: OwnRefusals.answeredSends(among: marks), [], database)
+    for answer in answers { try Ledger.keep(answer, database) }
     let statement = try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO \(kind.table) (\(columns.joined(separator: ", "))) "
-        + "VALUES (\(places))")
-    try Ledger.execute(statement, columns.map { row[$0] })
+      sql: "DELETE FROM remembered_delivery_events WHERE event_id = ?")
+    for answer in answers { try Ledger.execute(statement, [answer.eventID]) }
+  }
+
+  /// One row names one subject of each kind: what it does not name is filled in, and further
+  /// subjects have further parts.
+  private func hashEvents() throws {
+    let kind = RefusalKind.consentEvents
+    let own = OwnRefusals.consentEvents(among: marks)
+    // A bounce says something of the address alone.
+    let reaches = "NOT (source = 'delivery_events' AND origin IS 'delivery:hard_bounce')"
+    var firsts: [ErasureMark.Kind: String] = [:]
+    for subject in subjects where firsts[subject.kind] == nil {
+      firsts[subject.kind] = subject.value
+    }
+    for (number, subject) in subjects.enumerated() {
+      let column = subject.kind.eventColumn
+      try addParts(
+        of: kind, number + 1, [column], [hash(subject.kind, subject.value)],
+        where: "(\(own)) AND \(reaches) AND coalesce(\(column), ?) <> ?",
+        [firsts[subject.kind], subject.value])
+    }
+    let function = DatabaseFunction("erased", argumentCount: 2, pure: true) { [hash] values in
+      guard let word = String.fromDatabaseValue(values[0]),
+        let kind = ErasureMark.Kind(rawValue: word), let value = String.fromDatabaseValue(values[1])
+      else { return nil }
+      return hash(kind, value)
+    }
+    database.add(function: function)
+    defer { database.remove(function: function) }
+    let assignments = ErasureMark.Kind.subjects.map { kind in
+      let column = kind.eventColumn
+      return "\(column) = erased('\(kind.rawValue)', "
+        + "CASE WHEN \(reaches) THEN coalesce(\(column), ?) ELSE \(column) END)"
+    }
+    let statement = try database.makeStatement(
+      sql: "UPDATE \(kind.table) SET \(assignments.joined(separator: ", ")) WHERE \(own)")
+    try Ledger.execute(statement, ErasureMark.Kind.subjects.map { firsts[$0] })
+  }
+
+  /// One row holds for one type, and so names one subject.
+  private func hashSuppressions() throws {
+    let kind = RefusalKind.suppressions
+    let own = OwnRefusals.suppressions(among: marks)
+    for (number, subject) in subjects.enumerated().dropFirst() {
+      try addParts(
+        of: kind, number, ["subject_type", subject.kind.suppressionColumn],
+        [subject.kind.rawValue, hash(subject.kind, subject.value)], where: own, [])
+    }
+    let first = subjects[0]
+    let others = kind.subjectColumns.filter { $0 != first.kind.suppressionColumn }
+    let statement = try database.makeStatement(
+      sql: """
+        UPDATE \(kind.table) SET subject_type = ?, \(first.kind.suppressionColumn) = ?,
+          \(others.map { "\($0) = NULL" }.joined(separator: ", ")) WHERE \(own)
+        """)
+    try Ledger.execute(statement, [first.kind.rawValue, hash(first.kind, first.value)])
+  }
+
+  /// Adds a part to each of some refusals, which says the same of another subject. Its number is
+  /// none that a part of the refusal has had.
+  /// - Parameters:
+  ///   - number: from 1, another one for each subject.
+  ///   - columns: those that the part does not have from the refusal, with their values.
+  private func addParts(
+    of kind: RefusalKind, _ number: Int, _ columns: [String], _ values: [String],
+    where condition: String, _ arguments: [String?]
+  ) throws {
+    let names = kind.identity
+    let copied =
+      kind.primaryKey.filter { $0 != "part" }
+      + kind.columns.dropFirst().map(\.name)
+      .filter { !kind.subjectColumns.contains($0) && !columns.contains($0) }
+    let isSame = names.map { "other.\($0) = \(kind.table).\($0)" }.joined(separator: " AND ")
+    let statement = try database.makeStatement(
+      sql: """
+        INSERT INTO \(kind.table) (\((copied + columns + ["part"]).joined(separator: ", ")))
+        SELECT \((copied + columns.map { _ in "?" }).joined(separator: ", ")),
+          part + \(number) + (SELECT max(part) FROM \(kind.table) AS other WHERE \(isSame))
+        FROM \(kind.table) WHERE \(condition)
+        """)
+    try Ledger.execute(statement, values + arguments)
   }
 }

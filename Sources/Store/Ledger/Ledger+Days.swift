@@ -68,7 +68,7 @@ extension Ledger {
           .sealed, "\(CalendarDay.text(each)) is sealed and cannot change", path: path)
       }
     }
-    let answered = try answeredSends(since: date, database)
+    let answered = try Ledger.answeredSends(since: date, database)
     for table in ["journey_states", "sends", "exclusions", "days"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE business_date >= ?",
@@ -81,8 +81,8 @@ extension Ledger {
     try insert(record.sends, database)
     try insert(record.exclusions, database)
     for refusals in refusals { try Ledger.remember(refusals, on: date, database, path) }
-    try letGoOfKept(on: date, database)
-    try keep(answered, database)
+    try Ledger.letGoOfKept(on: date, database)
+    try Ledger.keepUnsent(answered, database)
     try checkDates(database)
   }
 

@@ -2,10 +2,11 @@ import GRDB
 import Table
 
 extension Ledger {
-  /// The refusals of a kind as the exports of `date` and of the dates before it last held them, in
-  /// the order of their ids: `latest` whatever time they name, `said` those of a time that had come
-  /// by the end of the date. What only later dates have read is in neither, though the ledger keeps
-  /// it. O(refusals ever read).
+  /// The refusals of a kind as the exports of `date` and of the dates before it last held them:
+  /// `latest` whatever time they name, in the order of their ids; `said` those of a time that had
+  /// come by the end of the date, and with a null id what was made of others: of those of people who
+  /// were erased, and of answers to messages that are sent no more. What only later dates have read
+  /// is in neither, though the ledger keeps it. O(refusals ever read).
   /// - Throws: `locked`, `damaged`, `io`.
   public func refusals(
     _ kind: RefusalKind, upTo date: Int64
@@ -13,11 +14,11 @@ extension Ledger {
     try read { database in
       // The primary key gives the order.
       let history = try SQLConnection(borrowing: database, path).table(
-        kind.description, kind.columns.map(\.name).joined(separator: ", "),
+        kind.history, (kind.columns.map(\.name) + [kind.making]).joined(separator: ", "),
         from: "\(kind.table) WHERE seen_on <= ?", [LedgerDate.text(date) ?? ""],
-        orderBy: "\(kind.id), seen_on, number")
+        orderBy: kind.primaryKey.joined(separator: ", "))
       return (
-        Refusals(kind, history: history),
+        Refusals(kind, history: history, isAsRead: true),
         Refusals(kind, history: history, saidBy: date)
       )
     }

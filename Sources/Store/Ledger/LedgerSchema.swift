@@ -94,6 +94,7 @@ enum LedgerSchema {
     migrator.registerMigration("5", migrate: addErasedSends)
     migrator.registerMigration("6", migrate: numberReadings)
     migrator.registerMigration("7", migrate: tellErasedApart)
+    migrator.registerMigration("8", migrate: divideRefusals)
     return migrator
   }
 }

@@ -39,7 +39,38 @@ public enum RefusalKind: String, Sendable, CaseIterable {
   /// The ledger's table.
   public var table: String { "remembered_" + rawValue }
 
-  var description: TableDescription { TableDescription(name: table, columns: columns, key: [id]) }
+  /// The columns that say which refusal a row is of: what was read under an id of a source.
+  var identity: [String] { self == .consentEvents ? ["source", id] : [id] }
+
+  /// The primary key of the table. Of one refusal there is a row a part and reading: part 0 is the
+  /// refusal itself, others say the same of another subject.
+  var primaryKey: [String] {
+    identity + (self == .deliveryEvents ? [] : ["part"]) + ["seen_on", "number"]
+  }
+
+  /// The columns that name whom the refusal is of.
+  var subjectColumns: [String] {
+    switch self {
+    case .consentEvents: ErasureMark.Kind.subjects.map(\.eventColumn)
+    case .deliveryEvents: []
+    case .suppressions: ErasureMark.Kind.subjects.map(\.suppressionColumn) + ["subject_domain"]
+    }
+  }
+
+  /// What of a row tells whether it is as an export had it (0) or was made of another: a number for
+  /// each part of what was made of the same id.
+  var making: String {
+    switch self {
+    case .consentEvents: "CASE source WHEN 'consent_events' THEN part ELSE -1 - part END"
+    case .deliveryEvents: "0"
+    case .suppressions: "part"
+    }
+  }
+
+  /// The columns, and at the end that of `making`.
+  var history: TableDescription {
+    TableDescription(name: table, columns: columns + [ColumnDescription("making", .int)], key: [id])
+  }
 }
 
 /// Refusals of one kind, one row each: what the exports of a business date held of them.
@@ -78,11 +109,15 @@ public struct Refusals: Sendable {
     table = Table(kind.table, columns, rowCount: order.count)
   }
 
-  /// Of rows in the order of their ids, and of one id in the order of their dates, the last of each
-  /// id; of those that were said by the end of `date`, if that is asked for. O(n).
-  init(_ kind: RefusalKind, history: Table, saidBy date: Int64? = nil) {
+  /// Of rows of `RefusalKind.history` in the order of its primary key the last of each refusal and
+  /// part; of those that were said by the end of `date`, if that is asked for.
+  ///
+  /// - Parameter isAsRead: without what was made of other refusals. Else such rows are there and have
+  ///   no id: no export's id is theirs.
+  init(_ kind: RefusalKind, history: Table, isAsRead: Bool = false, saidBy date: Int64? = nil) {
     self.kind = kind
     let ids = history.columns[0].text
+    let making = history.columns[history.columns.count - 1].numbers
     var said = Array(0..<history.rowCount)
     if let date, let time = kind.time, let times = history.column(time.name)?.numbers {
       let limit = time.type == .date ? date : (date + 1) * secondsPerDay - 1
@@ -90,12 +125,21 @@ public struct Refusals: Sendable {
       said.removeAll { times[$0] > limit }
     }
     let last = said.indices.filter { place in
+      if isAsRead && making[said[place]] != 0 { return false }
       guard place + 1 < said.count, let id = ids[said[place]], let next = ids[said[place + 1]]
       else { return true }
-      return !Bytes.equal(id, next)
+      return making[said[place]] != making[said[place + 1]] || !Bytes.equal(id, next)
     }
-    table =
+    let rows =
       last.count == history.rowCount ? history : history.gather(last.map { Int32(said[$0]) })
+    var columns = Array(rows.columns.dropLast())
+    let made = rows.columns[rows.columns.count - 1].numbers
+    if made.contains(where: { $0 != 0 }) {
+      let ids = columns[0].text
+      columns[0] = Column(
+        kind.id, texts: (0..<rows.rowCount).map { made[$0] == 0 ? ids.string($0) : nil })
+    }
+    table = Table(kind.table, columns, rowCount: rows.rowCount)
   }
 }
 

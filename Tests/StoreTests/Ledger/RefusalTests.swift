@@ -145,7 +145,7 @@ struct RefusalTests {
     }
     try SQLite.query(sample.path, "CREATE TABLE refusals (kind TEXT)")
     try SQLite.query(sample.path, "DROP TABLE readings")
-    try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier IN ('2', '6')")
+    try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier IN ('2', '6', '8')")
     let ledger = try Ledger(path: sample.path)
     #expect(try ledger.refusals(.suppressions, upTo: Self.monday).latest.table.rowCount == 0)
     #expect(
@@ -167,7 +167,8 @@ struct RefusalTests {
       }
     }
     try SQLite.query(sample.path, "DROP TABLE readings")
-    try SQLite.query(sample.path, "DELETE FROM grdb_migrations WHERE identifier = '6'")
+    try SQLite.query(
+      sample.path, "DELETE FROM grdb_migrations WHERE identifier IN ('6', '8')")
     let ledger = try Ledger(path: sample.path)
     func known(_ date: Int64) throws -> [[String?]] {
       try ledger.refusals(.deliveryEvents, upTo: date).latest.table.cells
