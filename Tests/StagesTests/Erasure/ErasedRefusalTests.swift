@@ -1,22 +1,8 @@
-import Table
+import Stages
 import Testing
-
-@testable import Stages
-@testable import Store
 
 @Suite("Refusals of others, when a person is erased")
 struct ErasedRefusalTests {
-  private static let days = Club.days
-
-  private static func erase(_ club: Club, _ store: TemporaryFolder, _ customer: String) throws
-    -> Erasure
-  {
-    try StageRunner(
-      RunOptions(
-        pipeline: club.shop.pipeline.path, exports: nil, store: store.path, date: days[0])
-    ).erase(ErasedPerson(customer: customer), isDry: false)
-  }
-
   @Test("hold on whatever their ids are")
   func ids() throws {
     let club = try Club()
@@ -28,14 +14,14 @@ struct ErasedRefusalTests {
         "delivery:R1,P4,,email,all,opt_out,2026-11-20 8:00,web,",
       ],
       suppressions: ["S1,customer,P2,all,legal,,", "S1#1,customer,P1,all,legal,,"])
-    #expect(try club.run(store, on: Self.days[0]).sent == ["p5@example.jp"])
-    let send = try club.sendID(store, to: "p5@example.jp", on: Self.days[0])
+    #expect(try club.run(store, on: Club.days[0]).sent == ["p5@example.jp"])
+    let send = try club.sendID(store, to: "p5@example.jp", on: Club.days[0])
     try club.export(reports: ["R1,\(send),unsubscribe,2026-11-21 20:00"])
-    #expect(try club.run(store, on: Self.days[1]).sent == [])
-    #expect(try Self.erase(club, store, "P2").refusals == 2)
-    #expect(try Self.erase(club, store, "P5").refusals == 1)
+    #expect(try club.run(store, on: Club.days[1]).sent == [])
+    #expect(try club.erase(store, "P2").refusals == 2)
+    #expect(try club.erase(store, "P5").refusals == 1)
     // Everybody is still there, and no export has a refusal any more.
     try club.export()
-    #expect(try club.run(store, on: Self.days[2]).sent == [])
+    #expect(try club.run(store, on: Club.days[2]).sent == [])
   }
 }

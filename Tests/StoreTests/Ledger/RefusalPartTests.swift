@@ -122,6 +122,16 @@ struct RefusalPartTests {
     #expect(try rows().count == 4)
   }
 
+  @Test("is let go of by look-ups, and not by comparing everything with everything")
+  func costs() throws {
+    let sample = try LedgerSample()
+    let plan = try SQLite.query(
+      sample.path, "EXPLAIN QUERY PLAN " + Ledger.lettingGo.replacing("?", with: "''"))
+    #expect(plan.contains { $0.contains("SEARCH kept USING PRIMARY KEY (source=?)") })
+    #expect(plan.contains { $0.contains("SEARCH answer USING PRIMARY KEY (event_id=?)") })
+    #expect(!plan.contains { $0.contains("SCAN") }, "\(plan)")
+  }
+
   @Test("by an earlier version is found again under the id of its refusal, and nothing is lost")
   func migration() throws {
     let sample = try LedgerSample()
