@@ -1,16 +1,16 @@
-import Table
+public import Table
 
 /// UTF-16LE, which is turned into UTF-8 as a whole before it is read.
 ///
 /// What cannot be turned stays visible as a byte that no UTF-8 has, so its record is found to be
 /// undecodable, and the length of the source can be told from the result: 0xFF for a surrogate
 /// without its partner (two bytes of source), 0xFE for an odd byte at the end (one byte).
-enum UTF16Text {
+public enum UTF16Text {
   /// The byte order mark.
   static let mark: [UInt8] = [0xFF, 0xFE]
 
   /// The UTF-8 of little-endian bytes. O(length).
-  static func utf8(of source: ByteView) -> ByteBuffer {
+  public static func utf8(of source: ByteView) -> ByteBuffer {
     let out = ByteBuffer(capacity: source.count + source.count / 2)
     let end = source.count & ~1
     var index = 0

@@ -279,29 +279,30 @@ private struct ErasureRun {
   /// keeps nobody from being forgotten.
   private func searchExports() -> (holding: [String], unread: [String]) {
     guard let exports else { return ([], []) }
-    // Exports are in UTF-8, CP932 or UTF-16: numbers and addresses are the same in the first two.
-    let narrow = PersonWords(marks)
-    let wide = PersonWords(marks) { text in
-      text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-    }
+    let words = PersonWords(marks)
+    // Even, so that every piece of UTF-16 begins with a letter.
+    let overlap = (words.longest + 1) & ~1
     var (holding, unread): ([String], [String]) = ([], [])
     for name in exports.names {
-      var count = 0
+      var isFound = false
       var isFirst = true
       var isPacked = false
       do {
         try ManifestErasure.read(
-          unpacking: exports.folder.descriptor(of: name), name: name, overlap: wide.longest + 1
+          unpacking: exports.folder.descriptor(of: name), name: name, overlap: overlap
         ) { piece in
           if isFirst { isPacked = OtherFormat(piece)?.isPacked ?? false }
           isFirst = false
-          count += narrow.count(in: piece).words + wide.count(in: piece).all
+          // A piece may begin with the second half of a letter of CP932.
+          isFound =
+            isFound || words.stand(in: piece)
+            || words.stand(in: piece.slice(min(1, piece.count), min(2 * overlap, piece.count)))
         }
         if isPacked { unread.append(name) }
       } catch {
         unread.append(name)
       }
-      if count > 0 { holding.append(name) }
+      if isFound { holding.append(name) }
     }
     return (holding, unread)
   }

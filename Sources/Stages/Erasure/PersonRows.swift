@@ -185,7 +185,7 @@ extension PersonRows {
         {
           return true
         }
-        return raw[row].map { words.count(in: $0).words > 0 } ?? false
+        return raw[row].map { words.stand(in: $0) } ?? false
       }
       if !rows.isEmpty { found.rows[name] = rows }
     }

@@ -268,21 +268,4 @@ struct ErasedProspectTests {
       #expect(table.rowCount == rows)
     }
   }
-
-  @Test(
-    "stands in raw texts in several spellings",
-    arguments: [
-      (ErasureMark(.phone, "+819012345678"), "電話090-1234-5678まで", 1),
-      (ErasureMark(.phone, "+819012345678"), "09012345678,+81-90-1234-5678,+819012345678", 3),
-      (ErasureMark(.phone, "+819012345678"), "0901234567,109012345678,090-1234-56789", 0),
-      (ErasureMark(.email, "q@example.jp"), "Q@Example.JP;q@example.jp", 2),
-      (ErasureMark(.email, "q@example.jp"), "aq@example.jp", 0),
-      (ErasureMark(.customer, "C1"), "c1,C1", 1),
-      (ErasureMark(.line, "Uab"), "UAB,Uab", 1),
-      (ErasureMark(.send, "S1"), "S1", 0),
-    ])
-  func spellings(_ mark: ErasureMark, _ text: String, _ count: Int) {
-    let bytes = Array(text.utf8)
-    bytes.withUnsafeBufferPointer { #expect(PersonWords([mark]).count(in: $0).words == count) }
-  }
 }
