@@ -84,23 +84,25 @@ extension Ledger {
   /// Removes the journeys, sends and exclusions of whom the erasure under way is about.
   /// - Throws: `locked`, `noSpace`, `io`. Nothing has changed then.
   public func removeErased() throws(StoreError) -> ErasedEntries {
-    try write { database in try Ledger.removeErased(database) }
-  }
-
-  /// How much an erasure would remove. Nothing is changed.
-  /// - Throws: `locked`, `noSpace`, `io`.
-  public func tryErasure(_ people: [Set<ErasureMark>]) throws(StoreError) -> ErasedEntries {
-    var entries = ErasedEntries()
-    try writeWithoutTransaction { database in
-      try database.inTransaction {
-        try Ledger.note(people, database)
-        let refusals = try OwnRefusals.count(database)
-        entries = try Ledger.removeErased(database)
-        entries.refusals = refusals
-        return .rollback
+    try write { database in
+      try Ledger.ownEntries { table, condition in
+        try database.execute(sql: "DELETE FROM \(table) WHERE \(condition)")
+        return database.changesCount
       }
     }
-    return entries
+  }
+
+  /// How much an erasure would remove. Nothing is written, and a ledger that may only be read will do.
+  /// O(entries).
+  /// - Throws: `locked`, `damaged`, `io`.
+  public func tryErasure(_ people: [Set<ErasureMark>]) throws(StoreError) -> ErasedEntries {
+    try noting(people) { database in
+      var entries = try Ledger.ownEntries { table, condition in
+        try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table) WHERE \(condition)") ?? 0
+      }
+      entries.refusals = try OwnRefusals.count(database)
+      return entries
+    }
   }
 
   /// Writes the file anew without what unused parts of its pages may hold: SQLite overwrites what is
@@ -188,18 +190,14 @@ extension Ledger {
   public func traces(
     of marks: Set<ErasureMark>
   ) throws(StoreError) -> (journeys: [JourneyState], sends: [String]) {
-    var found: (journeys: [JourneyState], sends: [String]) = ([], [])
-    try writeWithoutTransaction { database in
-      try database.inTransaction {
-        try Ledger.note([marks], database)
-        found.journeys = try Ledger.journeys(
-          database, "SELECT \(journeyColumns) FROM journey_states WHERE \(Ledger.ownJourneys)", [])
-        found.sends = try String.fetchAll(
+    try noting([marks]) { database in
+      (
+        journeys: try Ledger.journeys(
+          database, "SELECT \(journeyColumns) FROM journey_states WHERE \(Ledger.ownJourneys)", []),
+        sends: try String.fetchAll(
           database, sql: "SELECT send_id FROM sends WHERE \(Ledger.ownSends)")
-        return .rollback
-      }
+      )
     }
-    return found
   }
 
   /// The channels whose addresses are of a kind.
@@ -221,6 +219,35 @@ extension Ledger {
   /// - Throws: `locked`, `noSpace`, `io`.
   public func noteErasure(_ people: [Set<ErasureMark>]) throws(StoreError) {
     try write { database in try Ledger.note(people, database) }
+  }
+
+  /// Calls `body` with marks in a table `erasing` that hides the ledger's own. It is of this connection
+  /// alone, and in memory: nothing is written.
+  private func noting<Result>(
+    _ people: [Set<ErasureMark>], _ body: (Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    var result: Result?
+    try writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA temp_store = MEMORY")
+      // Nothing can fail here but memory; the next connection has no such table in any case.
+      defer {
+        try? database.execute(
+          sql: "DROP TABLE IF EXISTS temp.erasing; PRAGMA temp_store = DEFAULT")
+      }
+      try database.execute(
+        sql: """
+          CREATE TEMP TABLE erasing (
+            kind TEXT NOT NULL, scope TEXT NOT NULL, value TEXT NOT NULL, person INTEGER NOT NULL,
+            PRIMARY KEY (kind, scope, value)) STRICT, WITHOUT ROWID
+          """)
+      try database.inTransaction(.deferred) {
+        try Ledger.note(people, database)
+        result = try body(database)
+        return .commit
+      }
+    }
+    guard let result else { throw StoreError(.io, "the ledger gave no answer", path: path) }
+    return result
   }
 
   /// In the place of what was noted before.
@@ -259,15 +286,15 @@ extension Ledger {
     """
   }
 
-  private static func removeErased(_ database: Database) throws -> ErasedEntries {
-    func remove(_ table: String, _ condition: String) throws -> Int {
-      try database.execute(sql: "DELETE FROM \(table) WHERE \(condition)")
-      return database.changesCount
-    }
+  /// Calls `body` for the entries that an erasure removes, each time with a table and a condition,
+  /// and counts what it gives back.
+  private static func ownEntries(
+    _ body: (_ table: String, _ condition: String) throws -> Int
+  ) rethrows -> ErasedEntries {
     var entries = ErasedEntries()
-    entries.journeys = try remove("journey_states", ownJourneys)
-    entries.sends = try remove("sends", ownSends)
-    entries.exclusions = try remove(
+    entries.journeys = try body("journey_states", ownJourneys)
+    entries.sends = try body("sends", ownSends)
+    entries.exclusions = try body(
       "exclusions", "send_id IN (SELECT value FROM erasing WHERE kind = 'send')")
     return entries
   }

@@ -17,6 +17,15 @@ struct ErasureSearchTests {
     return (club, store)
   }
 
+  @Test("is counted by a dry run while another program is about to write, and by nothing written")
+  func dryBesideOthers() throws {
+    let (club, store) = try Self.club()
+    let connection = try SQLConnection("\(store.path)/ledger.sqlite", .writing)
+    try connection.execute("BEGIN IMMEDIATE")
+    #expect(try club.erase(store, isDry: true).refusals == 1)
+    try connection.execute("ROLLBACK")
+  }
+
   @Test("is found in raw texts in other spellings, also where a piece of an export ends")
   func otherSpellings() throws {
     let club = try Club()

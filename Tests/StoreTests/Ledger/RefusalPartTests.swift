@@ -122,6 +122,27 @@ struct RefusalPartTests {
     #expect(try rows().count == 4)
   }
 
+  @Test("is counted before, also in a ledger that may only be read, and nothing is written")
+  func counts() throws {
+    let sample = try LedgerSample()
+    try sample.ledger.replace(
+      Self.monday, with: LedgerSample.day(Self.monday),
+      remembering: [
+        try Self.answers([("R1", "s\(Self.monday)")]),
+        try Self.suppressions([("S1", "C-1"), ("S2", "C-2")]),
+      ])
+    try sample.ledger.noteErasure([[ErasureMark(.customer, "C-2")]])
+    let bytes = TemporaryFolder.read(sample.path)
+    let marks: Set = [ErasureMark(.customer, "C-1"), ErasureMark(.send, "x\(Self.monday)")]
+    for ledger in [sample.ledger, try Ledger(sample.path, isForReading: true)] {
+      let entries = try ledger.tryErasure([marks])
+      #expect(entries == ErasedEntries(journeys: 1, sends: 1, exclusions: 1, refusals: 2))
+      #expect(try ledger.traces(of: marks).sends == ["s\(Self.monday)"])
+      #expect(try ledger.unfinishedErasure() == [[ErasureMark(.customer, "C-2")]])
+    }
+    #expect(TemporaryFolder.read(sample.path) == bytes)
+  }
+
   @Test("is let go of by look-ups, and not by comparing everything with everything")
   func costs() throws {
     let sample = try LedgerSample()
