@@ -86,7 +86,8 @@ public enum StoreSearch {
 extension StoreFolder {
   /// The path of every file in the store, hidden ones too, below the store's own, in byte order.
   /// O(entries).
-  /// - Throws: `io` if a folder cannot be listed: then nobody knows what lies there.
+  /// - Throws: `io` if a folder cannot be listed, `damaged` if one has a name that is not UTF-8: then
+  ///   nobody knows what lies there.
   public func files() throws(StoreError) -> [String] {
     var found: [String] = []
     try Self.addFiles(in: path, below: "", to: &found)
@@ -96,7 +97,13 @@ extension StoreFolder {
   private static func addFiles(
     in folder: String, below prefix: String, to found: inout [String]
   ) throws(StoreError) {
-    for name in try FileSystem.entries(of: folder) {
+    let (names, isWhole) = try FileSystem.listing(of: folder)
+    guard isWhole else {
+      throw StoreError(
+        .damaged, "a file in this folder has a name that is not UTF-8, and cannot be searched",
+        path: folder)
+    }
+    for name in names {
       let path = "\(folder)/\(name)"
       var status = stat()
       guard lstat(path, &status) == 0 else {

@@ -43,22 +43,36 @@ enum FileSystem {
     guard fsync(descriptor) == 0 else { throw failure("sync the folder", path) }
   }
 
-  /// The names in a folder, sorted; none if it is not there.
+  /// The names in a folder, sorted; none if it is not there. Names that are not UTF-8 are left out:
+  /// no text is the path of what they name.
   static func entries(of folder: String) throws(StoreError) -> [String] {
+    try listing(of: folder).names
+  }
+
+  /// The same with whether names were left out. O(entries).
+  /// - Throws: `io` if the folder cannot be listed.
+  static func listing(
+    of folder: String
+  ) throws(StoreError) -> (names: [String], isWhole: Bool) {
     guard let handle = opendir(folder) else {
-      if errno == ENOENT { return [] }
+      if errno == ENOENT { return ([], true) }
       throw failure("list the folder", folder)
     }
     defer { closedir(handle) }
     var names: [String] = []
+    var isWhole = true
     while true {
       errno = 0
       guard let entry = readdir(handle) else {
         guard errno == 0 else { throw failure("list the folder", folder) }
-        return names.sorted()
+        return (names.sorted(), isWhole)
       }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
+      }
+      guard let name else {
+        isWhole = false
+        continue
       }
       if name != "." && name != ".." { names.append(name) }
     }

@@ -57,6 +57,19 @@ struct ErasureSearchTests {
     }
   }
 
+  @Test("is not said to be gone where a file has a name that is no text")
+  func unnamed() throws {
+    let (club, store) = try Self.club()
+    let path =
+      Array("\(store.path)/2026-11-21/".utf8CString.dropLast()) + [CChar(bitPattern: 0xFF), 0]
+    try #require(fopen(path, "w").map { fclose($0) } == 0)
+    let error = #expect(throws: StoreError.self) { try club.erase(store) }
+    #expect(error?.code == .damaged)
+    #expect(try !club.ledger(store).unfinishedErasure().isEmpty)
+    try #require(unlink(path) == 0)
+    #expect(try club.erase(store).left == [])
+    #expect(try club.ledger(store).unfinishedErasure().isEmpty)
+  }
 }
 
 extension Club {
