@@ -15,6 +15,15 @@ struct ReportFileTests {
     #expect(folder.names(in: "store/reports") == ["2024-10-04.html"])
   }
 
+  @Test("leaves what lies beside it, be it named like a journal")
+  func beside() throws {
+    let folder = TemporaryFolder()
+    let names = ["r.html-journal", "r.html-shm", "r.html-wal", ".r.html.aside-journal"]
+    for name in names { TemporaryFolder.write([1], to: folder.file(name)) }
+    try StoreFolder.write("text", to: folder.file("r.html"))
+    #expect(folder.names() == (names + ["r.html"]).sorted())
+  }
+
   @Test("is refused where no folder can be")
   func refused() throws {
     let folder = TemporaryFolder()
