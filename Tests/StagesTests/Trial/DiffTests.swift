@@ -75,6 +75,20 @@ struct DiffTests {
     #expect(diff.changes.allSatisfy { $0.cause == .data })
   }
 
+  @Test("the past of two stores is compared by its digests, and none of it is counted")
+  func past() throws {
+    let scene = try Scene()
+    let other = try Shop()
+    try other.withoutOrders(from: "O1")
+    let store = try TemporaryFolder()
+    for date in (Shop.date - 3)...Shop.date { try other.run(store, on: date) }
+    let expected = try scene.diff(.store(store.path)).changes
+    for folder in [store, scene.store] {
+      try folder.alter("ledger.sqlite", "DROP TABLE exclusions")
+    }
+    #expect(try scene.diff(.store(store.path)).changes == expected)
+  }
+
   @Test("other definitions and exports: each change has the cause that made it what it is")
   func split() throws {
     let scene = try Scene()
