@@ -44,6 +44,10 @@ struct ProgressTextTests {
       text: "ingest   reading quotes  3,141,592 records  401 of 1,203 MB  0:04 left  "
         + "1,570,796 records/s"),
     Case(
+      testDescription: "a name that would tell the terminal something",
+      seen: [(0, rows(0, "reading a\u{1B}[2J\nb.csv"))],
+      text: "derive   reading a\u{FFFD}[2J b.csv  0 of 1,000,000 rows"),
+    Case(
       testDescription: "a total that is not known",
       seen: [(0, rows(0, of: nil)), (4, rows(1000, of: nil))],
       text: "derive   making customers  1,000 rows  250 rows/s"),
