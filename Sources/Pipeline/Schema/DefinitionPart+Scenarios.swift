@@ -22,7 +22,8 @@ extension DefinitionPart {
         "`never`, `each trigger`, `after N days`",
         pattern: "never|each trigger|after [1-9][0-9]* days"),
       .required,
-      "may somebody enter again; the days count from the end of the last journey"),
+      "may somebody enter again; the days count from the end of the last journey. Who entered has "
+        + "entered, also if the message was held back"),
     DefinitionKey(
       "entry", .list(.expression), .required,
       "all must hold; `meibo show waterfall` counts who is left after each"),
@@ -31,7 +32,9 @@ extension DefinitionPart {
       "whose journey it is; a null does not enter"),
     DefinitionKey(
       "latest_by", .columns, .optional("none"),
-      "of several rows of a subject, the greatest by these enters"),
+      "of several rows of a subject, the greatest by these enters. The journey stays with that row: "
+        + "guards and later messages read it as it is on their day, and the journey ends as `gone` when "
+        + "it is there no more"),
     DefinitionKey(
       "guards", .mappings(.guardRule), .optional("none"),
       "asked before every message but the first, below; the first that fails ends the journey"),
@@ -50,7 +53,9 @@ extension DefinitionPart {
   static let triggerKeys: [DefinitionKey] = [
     DefinitionKey(
       "at", .matching("`HH:MM`", pattern: "([01]?[0-9]|2[0-3]):[0-5]?[0-9]"), .required,
-      "the time of sending, in quotes"),
+      "the time of sending, in quotes. What happened up to the end of the date counts: an hour before "
+        + "the run may come before what the message answers, unless the entry waits a day "
+        + "(`days_since_… = 1`)"),
     DefinitionKey(
       "every",
       .word([

@@ -26,9 +26,10 @@ extension DefinitionPart {
       "skip_lines", .int(0...Int.max), .optional("0"), "lines before the header row"),
     DefinitionKey(
       "mode", .word(of: SourceDefinition.Mode.self), .optional("`snapshot`"),
-      "what the files are: everything there is, or only what is new. Both are read alike, all files "
-        + "together, by the key rule; but a file of an `append` source that was cleansed before is "
-        + "not read again"),
+      "what a file is: everything there is, or what is new since the file before. Both are read "
+        + "alike, all files of the folder together, by the key rule, so the files of an `append` "
+        + "source stay there: what is taken out has never been. One that was cleansed before is not "
+        + "read again"),
     DefinitionKey(
       "optional", .bool, .optional("false"), "a day without any file is no error"),
     DefinitionKey(
