@@ -1,13 +1,8 @@
 import Cleanse
+import Glibc
 import Ingest
 import Store
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The number and addresses of a person as they may stand in raw texts, where nobody has cleansed
 /// them: in the widths of letters and digits that cleansing folds, mail addresses in either case,
