@@ -12,7 +12,7 @@ public final class OverlongTexts: Sendable {
   public func column(of mart: MartPlan) -> String? {
     let found = found.withLock { $0 }
     if found.isEmpty { return nil }
-    return mart.columns.first { column in column.formula.all.contains { found.contains($0) } }?.name
+    return mart.columns.first { $0.formula.holds(oneOf: found) }?.name
   }
 
   /// True if a column can hold the text; else it is noted that the formula's was too long.
@@ -21,5 +21,17 @@ public final class OverlongTexts: Sendable {
     let formula = formula()
     found.withLock { if !$0.contains(formula) { $0.append(formula) } }
     return false
+  }
+}
+
+extension Formula {
+  /// True if it is one of the formulas, or made of one, be it over the rows that it folds.
+  fileprivate func holds(oneOf formulas: [Formula]) -> Bool {
+    all.contains { part in
+      if formulas.contains(part) { return true }
+      guard case .aggregate(let aggregate) = part else { return false }
+      return ([aggregate.value, aggregate.filter].compactMap { $0 } + aggregate.order)
+        .contains { $0.holds(oneOf: formulas) }
+    }
   }
 }

@@ -212,8 +212,8 @@ extension StageRunner {
       ])
   }
 
-  /// One row a step of a link: what it compares, how many rows it matched, for how many it found more than one, and
-  /// how many are unmatched after it.
+  /// One row a step of a link: what it compares, how many rows it matched, for how many it found more
+  /// than one, and how many are unmatched after it.
   private static func linkTable(_ day: DayTables, _ definition: PipelineDefinition) -> Table {
     var rows: [(String, String, Int, String, Int, Int, Int)] = []
     for source in definition.sources {
