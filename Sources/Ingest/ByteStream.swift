@@ -72,10 +72,7 @@ final class ByteStream {
   /// been read.
   func sha256() -> String {
     precondition(taken == storedBytes, "the digest of a file of which some was not read")
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self)
+    return String(hexadecimal: hash.finalize())
   }
 
   /// At least one byte, but at the end.

@@ -20,18 +20,8 @@ public enum ManifestDigest {
       let count = read(descriptor, &piece, piece.count)
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { return nil }
-      if count == 0 { return hexadecimal(hasher.finalize()) }
+      if count == 0 { return String(hexadecimal: hasher.finalize()) }
       hasher.update(data: piece[..<count])
     }
-  }
-
-  /// In lower case.
-  static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let text = ByteBuffer(capacity: 64)
-    for byte in bytes {
-      text.append(hexDigit: byte >> 4)
-      text.append(hexDigit: byte & 15)
-    }
-    return text.text
   }
 }

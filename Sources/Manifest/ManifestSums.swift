@@ -50,7 +50,7 @@ public enum ManifestSums {
   private static func digest(of path: String) throws(ManifestError) -> String {
     var hasher = SHA256()
     try read(path) { hasher.update(bufferPointer: UnsafeRawBufferPointer($0)) }
-    return ManifestDigest.hexadecimal(hasher.finalize())
+    return String(hexadecimal: hasher.finalize())
   }
 
   /// Hands the bytes of a file to `body`, piece by piece.

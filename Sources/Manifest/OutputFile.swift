@@ -39,7 +39,7 @@ final class OutputFile {
     guard fsync(descriptor) == 0 else { throw .system("sync", path) }
     isOpen = false
     guard close(descriptor) == 0 else { throw .system("close", path) }
-    return ManifestDigest.hexadecimal(hasher.finalize())
+    return String(hexadecimal: hasher.finalize())
   }
 
   private func emit(_ bytes: ByteView) throws(ManifestError) {

@@ -51,9 +51,7 @@ extension StageRunner {
     }
     asking.turn(to: "asking the gate about \(run.candidates.count) messages")
     do {
-      let gate = Gate(
-        consent: consent, suppressions: suppressions, caps: caps,
-        handlingNotes: handlingNotes(day), handling: handlingRule)
+      let gate = gate(day, consent, suppressions, caps: caps)
       let result = try gate.decide(run.candidates, threads: options.threads)
       return DecidedDay(
         candidates: run.candidates, fieldSets: run.fieldSets, result: result,
@@ -77,17 +75,21 @@ extension StageRunner {
     }
   }
 
-  private func handlingNotes(_ day: DayTables) -> TextColumn? {
-    guard let people = definition.consent?.people, let column = people.handling else { return nil }
-    return day.table(people.source)[column].text
-  }
-
-  private var handlingRule: HandlingRule? {
-    definition.consent.map { consent in
-      HandlingRule(
-        suppress: consent.suppressHandling, cleared: consent.clearedHandling,
-        harmless: consent.harmlessHandling)
-    }
+  /// A gate that knows what was known at the end of the date.
+  func gate(
+    _ day: DayTables, _ consent: ConsentIndex, _ suppressions: Suppressions, caps: [Cap]
+  ) -> Gate {
+    let written = definition.consent
+    return Gate(
+      consent: consent, suppressions: suppressions, caps: caps,
+      handlingNotes: written.flatMap { written in
+        written.people.handling.map { day.table(written.people.source)[$0].text }
+      },
+      handling: written.map { written in
+        HandlingRule(
+          suppress: written.suppressHandling, cleared: written.clearedHandling,
+          harmless: written.harmlessHandling)
+      })
   }
 
   /// The suppressions of the date, and those that only the store remembers.

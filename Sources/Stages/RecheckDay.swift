@@ -69,7 +69,9 @@ struct RecheckDay {
   func refusals(at moment: Int64) throws -> [String: Gate.Refusal] {
     let later = runner(on: moment)
     let day = DayTables(cleansed: tables, definition: runner.definition, date: moment)
-    let gate = try later.recheckGate(day, consent)
+    // Caps were settled by the run.
+    let gate = later.gate(
+      day, try later.consentIndex(day), try later.suppressions(day), caps: [])
     let people = KeyIndex(of: day.table(consent.people.source)[consent.people.key].text)
     let members = consent.lineMembers.map { KeyIndex(of: day.table($0.source)["line_id"].text) }
     var refusals: [String: Gate.Refusal] = [:]
@@ -123,19 +125,5 @@ extension KeyIndex {
   fileprivate func find(text: String) -> Int? {
     var text = text
     return text.withUTF8 { find($0) }
-  }
-}
-
-extension StageRunner {
-  /// A gate that knows what was known at the end of the date. It has no caps: they are settled.
-  fileprivate func recheckGate(_ day: DayTables, _ consent: ConsentDefinition) throws -> Gate {
-    let notes = consent.people.handling.map { day.table(consent.people.source)[$0].text }
-    return Gate(
-      consent: try consentIndex(day),
-      suppressions: try suppressions(day),
-      caps: [], handlingNotes: notes,
-      handling: HandlingRule(
-        suppress: consent.suppressHandling, cleared: consent.clearedHandling,
-        harmless: consent.harmlessHandling))
   }
 }

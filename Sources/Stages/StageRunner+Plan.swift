@@ -92,7 +92,7 @@ extension StageRunner {
     guard let secret = options.unsubscribeSecret else { return "" }
     let code = HMAC<SHA256>.authenticationCode(
       for: Array("stage inputs".utf8), using: SymmetricKey(data: Array(secret.utf8)))
-    return Digest.hexadecimal(code)
+    return String(hexadecimal: code)
   }
 
   /// What a stage published for the date was made of; nil if it is not there or cannot be read.

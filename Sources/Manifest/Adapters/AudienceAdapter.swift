@@ -58,7 +58,7 @@ struct AudienceAdapter: DeliveryAdapter {
         .notDeliverable, "send '\(send.sendID)' goes to neither an e-mail address nor a number")
     }
     let file = "\(send.channel).\(send.kind).jsonl"
-    let hash = ManifestDigest.hexadecimal(SHA256.hash(data: Array(text.utf8)))
+    let hash = String(hexadecimal: SHA256.hash(data: Array(text.utf8)))
     if let batch = added["\(file) \(audience)"]?[hash] {
       batch.sendIDs.append(send.sendID)
       return .sameRecipient

@@ -17,7 +17,7 @@ enum BatchID {
     var bytes = Array(hash.finalize().prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x50
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let text = Array(ManifestDigest.hexadecimal(bytes).utf8)
+    let text = Array(String(hexadecimal: bytes).utf8)
     return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
       .map { String(decoding: text[$0], as: UTF8.self) }.joined(separator: "-")
   }

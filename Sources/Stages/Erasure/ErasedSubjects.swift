@@ -28,7 +28,7 @@ struct ErasedSubjects {
   }
 
   private static func text(_ code: HMAC<SHA256>.MAC) -> String {
-    prefix + Digest.hexadecimal(code)
+    prefix + String(hexadecimal: code)
   }
 
   /// Remembered refusals with the hashes of subjects that are named in one of `columns` replaced by
