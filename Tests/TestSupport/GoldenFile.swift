@@ -17,17 +17,18 @@ public enum GoldenFile {
       Issue.record("recorded \(file.lastPathComponent)", sourceLocation: sourceLocation)
       return
     }
-    let golden = try Data(contentsOf: file)
-    guard golden != Data(text.utf8) else { return }
-    let expected = String(decoding: golden, as: UTF8.self)
+    guard let difference = try difference(text, from: file) else { return }
     Issue.record(
-      "\(file.lastPathComponent): \(firstDifference(expected, text))\nRECORD_GOLDEN=1 records it",
+      "\(file.lastPathComponent): \(difference)\nRECORD_GOLDEN=1 records it",
       sourceLocation: sourceLocation)
   }
 
-  private static func firstDifference(_ expected: String, _ found: String) -> String {
-    let left = lines(expected)
-    let right = lines(found)
+  /// Where the text is first another than the file's, for people; nil if their bytes are the same.
+  public static func difference(_ text: String, from file: URL) throws -> String? {
+    let golden = try Data(contentsOf: file)
+    guard golden != Data(text.utf8) else { return nil }
+    let left = lines(String(decoding: golden, as: UTF8.self))
+    let right = lines(text)
     for number in 0..<max(left.count, right.count) {
       let one = number < left.count ? left[number] : "nothing"
       let other = number < right.count ? right[number] : "nothing"
