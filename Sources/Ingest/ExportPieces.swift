@@ -35,7 +35,8 @@ public final class ExportPieces: @unchecked Sendable {
   /// A piece has about so many bytes unless the caller says otherwise.
   public static let defaultPieceBytes = 4 << 20
 
-  /// Tells the encoding and reads the header row. The descriptor is closed in the end. See `ExportFolder.pieces`.
+  /// Tells the encoding and reads the header row. The descriptor is closed in the end. See
+  /// `ExportFolder.pieces`.
   init(
     _ descriptor: Int32, name: String, _ format: ExportFormat, pieceBytes: Int,
     maximumUnpackedBytes: Int

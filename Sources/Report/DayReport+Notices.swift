@@ -43,7 +43,7 @@ extension DayReport {
     guard let before = dayBefore else { return [] }
     return sources.compactMap { source in
       let then = before.read[source.name] ?? 0
-      guard source.read * 5 < then * 4, then - source.read >= 10 else { return nil }
+      guard Source.hasShrunk(from: then, to: source.read) else { return nil }
       return Notice(
         isGrave: false,
         words: Phrase(
@@ -119,5 +119,14 @@ extension DayReport {
           "シナリオ\(scenario.number) \(scenario.name)：対象者が \(then) 人から 0 人に",
           "scenario \(scenario.number) (\(scenario.id)): from \(then) entrants to none"))
     }
+  }
+}
+
+extension DayReport.Source {
+  /// True of a source that lost over a fifth of its records since the date before, and ten or more: an
+  /// export that did not land whole, or files of an append source that were taken out of the folder.
+  /// Who had something in them looks as if they never had.
+  public static func hasShrunk(from before: Int, to read: Int) -> Bool {
+    read * 5 < before * 4 && before - read >= 10
   }
 }

@@ -1,25 +1,7 @@
 import Pipeline
+import Report
 import Store
 import Table
-
-/// A source that has far fewer records than on the date before: an export that did not land whole, or
-/// files of an append source that were taken out of the folder. Who had something in them looks as if
-/// they never had.
-struct ShrunkSource: Equatable {
-  let name: String
-  let read: Int
-  /// On the date before.
-  let before: Int
-
-  /// Nil if that many are nothing to wonder at: four fifths or more of what there was, or a handful
-  /// fewer.
-  init?(_ name: String, read: Int, before: Int) {
-    guard read * 5 < before * 4, before - read >= 10 else { return nil }
-    self.name = name
-    self.read = read
-    self.before = before
-  }
-}
 
 extension StageRunner {
   /// A note for each source with far fewer records than ingest found on the nearest date before, in the
@@ -28,9 +10,9 @@ extension StageRunner {
     guard let (date, before) = recordsBefore else { return [] }
     return sources.compactMap { source in
       let read = source.files.reduce(0) { $0 + $1.facts.read }
-      return ShrunkSource(source.name, read: read, before: before[source.name] ?? 0).map {
-        "\($0.name): \($0.read) records, \($0.before) on \(CalendarDay.text(date))"
-      }
+      let then = before[source.name] ?? 0
+      guard DayReport.Source.hasShrunk(from: then, to: read) else { return nil }
+      return "\(source.name): \(read) records, \(then) on \(CalendarDay.text(date))"
     }
   }
 

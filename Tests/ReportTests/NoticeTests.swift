@@ -36,6 +36,20 @@ struct NoticeTests {
     #expect(found.count == (limit == 0.1 ? 1 : 0))
   }
 
+  @Test("is a source that has lost over a fifth of its records, and ten or more")
+  func shrunk() {
+    for (before, isShrunk) in [(21, false), (22, true), (60, true)] {
+      let found = notices { report in
+        for day in report.days.indices { report.days[day].read["people"] = before }
+      }
+      #expect(found.count == (isShrunk ? 1 : 0))
+      #expect(found.allSatisfy { $0.hasPrefix("people: \(before) → 12 records since ") })
+    }
+    // Nine of ten are few.
+    #expect(!DayReport.Source.hasShrunk(from: 9, to: 0))
+    #expect(!DayReport.Source.hasShrunk(from: 100, to: 80))
+  }
+
   @Test("is an issue that has doubled, by ten at least", arguments: [(12, 0), (13, 1), (30, 1)])
   func issues(_ count: Int, _ expected: Int) {
     let found = notices { $0.issues[0].count = count }
