@@ -6,11 +6,10 @@ import Table
 extension StageRunner {
   /// Makes every mart, a run of rows at a time: no mart is ever in memory whole.
   ///
-  /// - Parameters:
-  ///   - searching: whether segments are wanted in the same process. They are then found in the rows
-  ///     as they pass.
-  ///   - deciding: whether the manifest is. The record of consent is then kept for it.
-  func derive(searching: Bool = false, deciding: Bool = false) throws -> StageReport {
+  /// - Parameter later: stages that follow in the same process. For `segment`, who may enter is found
+  ///   in the rows as they pass; for `manifest`, the record of consent is kept.
+  func derive(handingOnTo later: [Stage] = []) throws -> StageReport {
+    let (searching, deciding) = (later.contains(.segment), later.contains(.manifest))
     let clock = ContinuousClock()
     let start = clock.now
     let fingerprint = try fingerprint(.derive, after: .cleanse)
@@ -22,8 +21,8 @@ extension StageRunner {
     let held = columnsHeldByDerive
     day.add(try known(of: reads) { held[$0] != nil }, threads: options.threads)
     day.keep(only: plan.columnsReadOnceLinked)
-    pastDaysInMemory = try readingDays?.value()
-    pastSendsInMemory = try pastDaysInMemory?.sends ?? readingSends?.value()
+    handedOn.pastDays = try readingDays?.value()
+    handedOn.pastSends = try handedOn.pastDays?.sends ?? readingSends?.value()
     var (permissions, folds) = try permissionsAndFolds(day, keepingConsent: deciding)
     let writer = try BulkStageWriter(
       path: store.stageFile(Stage.derive.rawValue, on: options.date), threads: options.threads)
@@ -49,11 +48,11 @@ extension StageRunner {
       if search?.takesRuns == false { search = nil }
       // Without a search nobody knows yet who may enter.
       var awaited =
-        search == nil ? nil : pastDaysInMemory.flatMap { awaitedRows(of: martPlan, $0) }
+        search == nil ? nil : handedOn.pastDays.flatMap { awaitedRows(of: martPlan, $0) }
       try write(mart, passing, to: writer, &search, &awaited)
       try refuseOverlongTexts(of: martPlan, day)
-      searchesInMemory[martPlan.name] = search
-      awaitedRowsInMemory[martPlan.name] = awaited
+      handedOn.searches[martPlan.name] = search
+      handedOn.awaitedRows[martPlan.name] = awaited
       counts.append((martPlan.name, mart.rowCount))
     }
     for table in [Self.knownTable(day, definition), Self.linkTable(day, definition)] {
@@ -113,7 +112,7 @@ extension StageRunner {
     if isKept {
       var asked = day
       asked.keep(only: plan.columnsReadByConsentOnceLinked)
-      consentInMemory = (consent, asked)
+      handedOn.consent = (consent, asked)
     }
     let permissions = MartPermissions(
       consent, of: plan.marts, definition, threads: options.threads)

@@ -47,12 +47,12 @@ extension StageRunner {
     let fingerprint = try fingerprint(.manifest, after: .segment)
     let reading = try readingPastDays()
     try beginReadingRefusals()
-    let day = try consentInMemory?.day ?? dayTables(plan.columnsReadByConsent)
+    let day = try handedOn.consent?.day ?? dayTables(plan.columnsReadByConsent)
     let past = try reading.value()
-    pastSendsInMemory = past.sends
+    handedOn.pastSends = past.sends
     let marts = try DayMarts(self, past)
     let refusals = try refusalsToRemember(day)
-    let decided = try decideDay(day, past, marts, consent: consentInMemory?.index)
+    let decided = try decideDay(day, past, marts, consent: handedOn.consent?.index)
     let result = decided.result
 
     var index = ManifestIndex(

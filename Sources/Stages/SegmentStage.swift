@@ -26,8 +26,8 @@ extension StageRunner {
     tables += late.map { ($0.table, TableDescription(of: $0.table, key: ["subject_key"])) }
     tables += [overview, waterfall].map { ($0, TableDescription(of: $0)) }
     let path = try publish(fingerprint, tables)
-    for item in segments { segmentsInMemory[item.plan.scenario] = item.segment.table }
-    for item in late { lateSegmentsInMemory[item.scenario] = item.table }
+    for item in segments { handedOn.segments[item.plan.scenario] = item.segment.table }
+    for item in late { handedOn.lateSegments[item.scenario] = item.table }
     return StageReport(
       stage: .segment, published: path,
       counts: segments.map { ($0.plan.scenario, $0.segment.table.rowCount) }, notes: [],
@@ -43,7 +43,7 @@ extension StageRunner {
     var widened: [String: Segment] = [:]
     for mart in plan.marts {
       guard var search = search(of: mart.name) else { continue }
-      if let known = searchesInMemory[mart.name] {
+      if let known = handedOn.searches[mart.name] {
         search = known
       } else {
         try read(mart.name, &search)
@@ -56,7 +56,7 @@ extension StageRunner {
         }
       }
     }
-    searchesInMemory = [:]
+    handedOn.searches = [:]
     return plan.segments.compactMap { plan in
       found[plan.scenario].map { (plan, $0, widened[plan.scenario]) }
     }

@@ -124,13 +124,13 @@ struct HandedOnTests {
     let runner = try shop.runner(store, on: Shop.date + 1, threads: 2)
     runner.rowsAtATime = rowsAtATime
     try runner.lockStore()
-    _ = try runner.derive(searching: true, deciding: true)
+    _ = try runner.derive(handingOnTo: [.segment, .manifest])
     _ = try runner.segment()
-    #expect(Set(runner.awaitedRowsInMemory.keys) == ["orders", "views"])
-    let past = try #require(runner.pastDaysInMemory)
+    #expect(Set(runner.handedOn.awaitedRows.keys) == ["orders", "views"])
+    let past = try #require(runner.handedOn.pastDays)
     #expect(Set(past.journeys.running.keys) == ["thanks", "seen"])
     let handedOn = try DayMarts(runner, past).readRows()
-    #expect(runner.awaitedRowsInMemory.isEmpty)
+    #expect(runner.handedOn.awaitedRows.isEmpty)
     let read = try DayMarts(runner, past).readRows()
     for (name, count) in [("orders", 10), ("views", 5)] {
       let (left, right) = (try #require(handedOn[name]), try #require(read[name]))

@@ -7,9 +7,9 @@ import Table
 extension StageRunner {
   /// What the store remembers of refusals, as it was when this process first asked.
   func refusalMemory(_ day: DayTables) throws -> RefusalMemory {
-    if let memory = refusalMemoryInMemory { return memory }
+    if let memory = handedOn.refusals { return memory }
     let definition = definition
-    let reading = try storedRefusals ?? readingRefusals()
+    let reading = try handedOn.storedRefusals ?? readingRefusals()
     let deliveries = definition.consent?.deliveryEvents.flatMap { day.known[$0]?.table }
     let memory: RefusalMemory
     do {
@@ -19,15 +19,15 @@ extension StageRunner {
     } catch let error as ConsentError {
       throw StageError(.definition, "\(error)")
     }
-    storedRefusals = nil
-    refusalMemoryInMemory = memory
+    handedOn.storedRefusals = nil
+    handedOn.refusals = memory
     return memory
   }
 
   /// Begins to read from the ledger what the record of consent asks of it, beside the day's sources:
   /// for them mostly the disk is waited for.
   func beginReadingRefusals() throws {
-    if refusalMemoryInMemory == nil { storedRefusals = try readingRefusals() }
+    if handedOn.refusals == nil { handedOn.storedRefusals = try readingRefusals() }
   }
 
   private func readingRefusals() throws -> Workers.Errand<RefusalMemory.Stored> {

@@ -68,9 +68,9 @@ final class TrialStore {
 extension StageRunner {
   /// Everything after cleansing, on a stage file that was made by who knows which definitions.
   fileprivate func runTrial() throws {
-    fingerprintsInMemory[.cleanse] = Fingerprint(
+    fingerprints[.cleanse] = Fingerprint(
       .cleanse, options.date, pipeline: definition.name, definition: definitionDigest, inputs: "")
-    _ = try derive()
+    _ = try derive(handingOnTo: [.segment, .manifest])
     _ = try segment()
     _ = try manifest()
   }

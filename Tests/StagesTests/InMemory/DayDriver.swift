@@ -30,22 +30,22 @@ final class DayDriver {
       cleansed[source] = rows[source]?.table(columns)
     }
     let past = try PastDays(ledger, before: date)
-    runner.pastSendsInMemory = past.sends
-    runner.refusalMemoryInMemory = RefusalMemory(emptyOn: date)
+    runner.handedOn.pastSends = past.sends
+    runner.handedOn.refusals = RefusalMemory(emptyOn: date)
     let day = DayTables(cleansed: cleansed, definition: plan.definition, date: date)
     let permissions = MartPermissions(
       try runner.consentIndex(day), of: plan.marts, plan.definition, threads: 1)
     let folds = Folds(of: plan.marts, from: day, threads: 1)
     for mart in plan.marts {
       let rows = MartRows(mart, from: day, permissions: permissions, folds: folds, threads: 1)
-      runner.martsInMemory[mart.name] = rows.table(0..<rows.rowCount)
+      runner.handedOn.marts[mart.name] = rows.table(0..<rows.rowCount)
     }
     for segment in plan.segments {
-      guard let mart = runner.martsInMemory[segment.mart] else { continue }
+      guard let mart = runner.handedOn.marts[segment.mart] else { continue }
       let table = Segment(segment, over: mart, day: DayTables(date: date)).table
-      runner.segmentsInMemory[segment.scenario] = table
+      runner.handedOn.segments[segment.scenario] = table
       if let late = segment.late {
-        runner.lateSegmentsInMemory[segment.scenario] = StageRunner.late(
+        runner.handedOn.lateSegments[segment.scenario] = StageRunner.late(
           Segment(late, over: mart, day: DayTables(date: date)).table, but: table)
       }
     }

@@ -122,7 +122,7 @@ extension StageRunner {
 
   /// Remembers that a stage was run, so that it need not be run again.
   func record(_ stage: Stage) throws {
-    guard let fingerprint = fingerprintsInMemory[stage] else { return }
+    guard let fingerprint = fingerprints[stage] else { return }
     let parameters = JSONLine.object(options.parameters.map { ($0.name, .text($0.value)) })
     try ledger().record(
       RunRecord(

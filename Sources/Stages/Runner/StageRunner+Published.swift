@@ -7,9 +7,9 @@ extension StageRunner {
   /// The rows of a mart that alone hold one of those keys, with the columns asked for. Rows that derive
   /// has kept for it are handed over once, and not kept on.
   func martSelection(_ mart: MartPlan, columns: Set<String>, keys: KeyIndex) -> MartSelection {
-    let awaited = awaitedRowsInMemory.removeValue(forKey: mart.name)
+    let awaited = handedOn.awaitedRows.removeValue(forKey: mart.name)
     return MartSelection(
-      mart: mart, columns: columns, keys: keys, whole: martsInMemory[mart.name] ?? awaited?.table,
+      mart: mart, columns: columns, keys: keys, whole: handedOn.marts[mart.name] ?? awaited?.table,
       numbers: awaited?.numbers, path: store.stageFile(Stage.derive.rawValue, on: options.date),
       threads: options.threads)
   }
@@ -29,7 +29,7 @@ extension StageRunner {
     let stage = fingerprint.table
     try writer.add(stage, TableDescription(of: stage))
     try writer.publish()
-    fingerprintsInMemory[fingerprint.stage] = fingerprint
+    fingerprints[fingerprint.stage] = fingerprint
     return store.stageFile(fingerprint.stage.rawValue, on: options.date)
   }
 
@@ -59,7 +59,7 @@ extension StageRunner {
   /// - Throws: `StageError` if it was made by other definitions, or of something else than what the
   ///   stage before it has published now.
   func fingerprint(of stage: Stage) throws -> Fingerprint {
-    if let known = fingerprintsInMemory[stage] { return known }
+    if let known = fingerprints[stage] { return known }
     let table = try open(stage).read("stage")
     guard let fingerprint = Fingerprint(table) else {
       throw StageError(
@@ -80,7 +80,7 @@ extension StageRunner {
           help: "run 'meibo \(stage.rawValue)' again, or 'meibo run' for all stages")
       }
     }
-    fingerprintsInMemory[stage] = fingerprint
+    fingerprints[stage] = fingerprint
     return fingerprint
   }
 

@@ -21,32 +21,14 @@ public final class StageRunner {
   var rowsAtATime = 4096
   private var lock: StoreLock?
   private var openLedger: Ledger?
-  var pastSendsInMemory: PastSends?
-  var refusalMemoryInMemory: RefusalMemory?
-  /// The same on its way from the ledger.
-  var storedRefusals: Workers.Errand<RefusalMemory.Stored>?
-
-  /// For trials: what a cleansed table is taken for as it is read, by its source.
-  var amendment: (@Sendable (_ source: String, _ table: Table) -> Table)?
-
+  /// What the stages of this process have made so far for those after them.
+  var handedOn = HandedOn()
+  /// By stage what it was made of: as it was published by this process, or as its file was found.
+  var fingerprints: [Stage: Fingerprint] = [:]
   /// True once the exports were found to be those that ingest read.
   var hasComparedExports = false
-
-  // What the stages of this process have made so far.
-  /// By source, the cleansed columns that the marts are made of, until they are.
-  private var cleansedInMemory: [String: Table] = [:]
-  /// Whole marts that were not published, for days without files.
-  var martsInMemory: [String: Table] = [:]
-  var searchesInMemory: [String: SegmentSearch] = [:]
-  var segmentsInMemory: [String: Table] = [:]
-  var lateSegmentsInMemory: [String: Table] = [:]
-  /// The record of consent with what it is made of, where the manifest follows in this process.
-  var consentInMemory: (index: ConsentIndex, day: DayTables)?
-  /// By mart the rows that the manifest will ask for, where it follows in this process.
-  var awaitedRowsInMemory: [String: AwaitedRows] = [:]
-  var pastDaysInMemory: PastDays?
-  private var dayTablesInMemory: (tables: DayTables, read: ColumnsRead)?
-  var fingerprintsInMemory: [Stage: Fingerprint] = [:]
+  /// For trials: what a cleansed table is taken for as it is read, by its source.
+  var amendment: (@Sendable (_ source: String, _ table: Table) -> Table)?
 
   /// Loads and checks the definitions, and looks whether the store is this pipeline's or nobody's.
   ///
@@ -118,8 +100,7 @@ public final class StageRunner {
       case .derive:
         tell(
           try showing(stage) {
-            try derive(
-              searching: stages.contains(.segment), deciding: stages.contains(.manifest))
+            try derive(handingOnTo: stages)
           })
       case .segment: tell(try showing(stage) { try segment() })
       case .manifest: tell(try showing(stage) { try manifest() })
@@ -140,7 +121,7 @@ public final class StageRunner {
     if stages.contains(.ingest) { tell(ingested) }
     tell(try showing(.cleanse) { try publish(draft, since: clock.now, clock) })
     try record(.cleanse)
-    cleansedInMemory = draft.tables
+    handedOn.cleansed = draft.tables
     // Exports are read in other sizes than marts are made in.
     Region.letGoOfFree()
   }
@@ -185,10 +166,10 @@ public final class StageRunner {
 
   /// The known rows and followed links of the date, as far as they are read.
   func dayTables(_ reads: ColumnsRead) throws -> DayTables {
-    if let (tables, read) = dayTablesInMemory, read.covers(reads) { return tables }
+    if let (tables, read) = handedOn.dayTables, read.covers(reads) { return tables }
     var tables = DayTables(date: options.date, sources: definition.sources)
     tables.add(try known(of: reads) { _ in true }, threads: options.threads)
-    dayTablesInMemory = (tables, reads)
+    handedOn.dayTables = (tables, reads)
     return tables
   }
 
@@ -201,7 +182,7 @@ public final class StageRunner {
     var known: [String: KnownRows] = [:]
     for source in definition.sources where isWanted(source.name) {
       guard let columns = reads.bySource[source.name] else { continue }
-      if let table = cleansedInMemory.removeValue(forKey: source.name) {
+      if let table = handedOn.cleansed.removeValue(forKey: source.name) {
         known[source.name] = KnownRows(
           amendment?(source.name, table) ?? table, of: source, on: options.date)
       } else {
@@ -236,7 +217,7 @@ public final class StageRunner {
     Workers.Errand(threads: options.threads) {
       [
         ledger = try ledger(), date = options.date, threads = options.threads,
-        sends = pastSendsInMemory, known = pastDaysInMemory
+        sends = handedOn.pastSends, known = handedOn.pastDays
       ] in
       try known ?? PastDays(ledger, before: date, sends: sends, threads: threads)
     }
@@ -245,28 +226,28 @@ public final class StageRunner {
   /// Begins to read what was sent before the date.
   func readingPastSends() throws -> Workers.Errand<PastSends> {
     Workers.Errand(threads: options.threads) {
-      [ledger = try ledger(), date = options.date, known = pastSendsInMemory] in
+      [ledger = try ledger(), date = options.date, known = handedOn.pastSends] in
       try known ?? PastSends(ledger, before: date)
     }
   }
 
   /// What was sent before the date: of the past all that the record of consent asks for.
   func pastSends() throws -> PastSends {
-    if let sends = pastSendsInMemory { return sends }
+    if let sends = handedOn.pastSends { return sends }
     let sends = try PastSends(ledger(), before: options.date)
-    pastSendsInMemory = sends
+    handedOn.pastSends = sends
     return sends
   }
 
   func segmentTable(_ scenario: String) throws -> Table {
-    if let table = segmentsInMemory[scenario] { return table }
+    if let table = handedOn.segments[scenario] { return table }
     return try open(.segment).read("segment_" + scenario)
   }
 
   /// Who may enter a scenario although their day has passed; nil without `catch_up_days`.
   func lateSegmentTable(_ scenario: String) throws -> Table? {
     guard plan.segment(scenario)?.late != nil else { return nil }
-    if let table = lateSegmentsInMemory[scenario] { return table }
+    if let table = handedOn.lateSegments[scenario] { return table }
     return try open(.segment).read("late_segment_" + scenario)
   }
 
@@ -275,7 +256,7 @@ public final class StageRunner {
 
   /// A mart with at least the columns that this stage reads of it.
   func mart(_ name: String, columns: Set<String>) throws -> Table {
-    if let table = martsInMemory[name] { return table }
+    if let table = handedOn.marts[name] { return table }
     return try open(.derive).read(name, columns: columns)
   }
 }
