@@ -6,12 +6,15 @@ import Table
 
 /// A delivery system as the command names it, and what it was told.
 public struct AdaptOptions: Sendable {
+  /// The systems that there are files for; what each takes is in docs/manifests.md.
   public enum Target: Sendable {
     case csv, sendgrid, ses, line, fcm, smsCSV, callList, googleAds, metaAds
   }
 
+  /// UTF-8 with a byte order mark, or CP932, which refuses a text that it cannot write.
   public enum Encoding: Sendable { case utf8, cp932 }
 
+  /// Decides which of the other options are needed; the rest are not looked at.
   public var target: Target
   /// Of a CSV file or call list, in order; empty for all.
   public var columns: [String] = []

@@ -4,7 +4,9 @@ import Store
 /// Journeys that wait in a scenario which the definitions have no more, or under another id. They
 /// stay as they are, and nothing is sent to them.
 public struct LeftJourneys: Sendable, Equatable {
+  /// The id under which the ledger keeps them.
   public let scenarioID: String
+  /// How many wait; never 0. Ended journeys are not counted.
   public let count: Int
 
   /// For people.

@@ -16,7 +16,9 @@ public enum ChangeCause: String, Sendable, CaseIterable {
 
 /// A message to a person that is not the same in two manifests.
 public struct MessageChange: Sendable, Equatable {
+  /// With `step` and the journey's subject it names the message: there may be several of one name.
   public let scenarioID: String
+  /// The message's name in the flow of the scenario.
   public let step: String
   /// Whom it concerns: the customer, or the subject of the journey. Personal data.
   public let person: String
@@ -24,11 +26,14 @@ public struct MessageChange: Sendable, Equatable {
   public let before: Outcome?
   /// Nil if there is none any more.
   public let after: Outcome?
+  /// The last of the causes that changed the message; `unknown` until two manifests are compared.
   public var cause: ChangeCause
 
   /// What became of the message in one of the two.
   public struct Outcome: Sendable, Equatable {
+    /// As in the manifest: another one for another channel, or a journey that began on another day.
     public let sendID: String
+    /// As the manifest writes it, `email` or `line` say.
     public let channel: String
     /// Why it is not sent; nil for a send.
     public let reason: String?
@@ -45,6 +50,7 @@ public struct MessageChange: Sendable, Equatable {
     case nowSent = "now_sent"
   }
 
+  /// Told by which of `before` and `after` there is, and which of them is a send.
   public var kind: Kind {
     guard let before else { return .added }
     guard let after else { return .removed }

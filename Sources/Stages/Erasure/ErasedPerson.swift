@@ -6,10 +6,15 @@ import Table
 /// By what a person who is to be forgotten is named: a customer number, addresses, or both. Who is no
 /// customer, and has filled in a form or added the LINE account, has addresses only.
 public struct ErasedPerson: Sendable {
+  /// Compared byte by byte with the key of the people, not cleansed; nil for somebody who is none.
   public var customer: String?
+  /// E-mail addresses, as the type `email` reads them (docs/cleansing.md).
   public var emails: [String]
+  /// Telephone numbers, as the type `phone` reads them: with `+81` or 0, with hyphens or without.
   public var phones: [String]
+  /// User ids of the LINE account, as the type `line_id` reads them.
   public var lineIDs: [String]
+  /// Push tokens of the app, as the type `token` reads them.
   public var tokens: [String]
 
   /// Addresses as they are written: they are read by the rules of their type.

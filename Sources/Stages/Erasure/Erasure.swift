@@ -10,10 +10,13 @@ import Table
 public struct Erasure: Sendable {
   /// How many stage files had rows of theirs.
   public let stageFiles: Int
+  /// How many rows of theirs these files had, in all their tables together.
   public let stageRows: Int
-  /// What the ledger had of them: changes of journeys, sends, exclusions.
+  /// How many changes of their journeys the ledger had.
   public let journeys: Int
+  /// Messages that were handed over to them, of sealed dates too.
   public let sends: Int
+  /// Messages to them that were reached and not sent.
   public let exclusions: Int
   /// How many refusals named them, which are kept as hashes.
   public let refusals: Int

@@ -24,6 +24,7 @@ public struct DateWarning: Equatable, Sendable {
       + "\(CalendarDay.text(lastDate)), the last date that the ledger holds"
   }
 
+  /// What to do about it; lower case, no full stop.
   public var help: String {
     "if the date is mistyped, stop here: once it is run, dates before it need --replay"
   }

@@ -87,5 +87,6 @@ extension PipelineDefinition {
 
 /// The program.
 public enum Meibo {
+  /// As `meibo --version`, manifests and stage files say it. After a change stages run again.
   public static let version = "0.1.0"
 }

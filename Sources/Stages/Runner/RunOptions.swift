@@ -4,11 +4,13 @@ public struct RunOptions: Sendable {
   public var pipeline: String
   /// The landing directory; only ingest and cleanse read it.
   public var exports: String?
+  /// The folder of the store (docs/store.md); a run makes it if it is not there.
   public var store: String
   /// The business date, days since 1970-01-01.
   public var date: Int64
   /// Parameters given for this run, in the order given.
   public var parameters: [(name: String, value: String)]
+  /// How many threads work at once, at least 1. No result depends on it.
   public var threads: Int
   /// Signs unsubscribe links; from the environment or a file, never from a definition.
   public var unsubscribeSecret: String?
@@ -46,6 +48,7 @@ public enum Stage: String, Sendable, CaseIterable {
 
 /// What a stage did, for people and machines. Holds no personal data.
 public struct StageReport: Sendable {
+  /// The stage that was run, or passed over (`skipped`).
   public let stage: Stage
   /// The file or folder published.
   public let published: String
@@ -53,6 +56,7 @@ public struct StageReport: Sendable {
   public let counts: [(name: String, value: Int)]
   /// Further lines: what to look at.
   public let notes: [String]
+  /// How long it took; 0 if the stage was not run. Printed, and nowhere stored.
   public let seconds: Double
   /// Why the stage was not run: what is published is what it would give. Nil if it was run.
   public var skipped: StageDecision? = nil

@@ -1,8 +1,11 @@
 /// Whether a stage has to run, and why.
 public struct StageDecision: Sendable, Equatable {
+  /// One decision a stage, for the runner's business date.
   public let stage: Stage
+  /// The first that holds, in the order in which they are looked for.
   public let reason: Reason
 
+  /// Why a stage has to run, or why it need not or cannot.
   public enum Reason: Sendable, Equatable {
     /// It has been run with the same program, definitions, parameters and inputs.
     case unchanged

@@ -12,9 +12,11 @@ public struct StageError: Error, Sendable, CustomStringConvertible {
     case definition = 78
   }
 
+  /// What a caller goes by; the message is for people alone.
   public let kind: Kind
   /// Lower case, no full stop, names quoted; never a cell's value.
   public let message: String
+  /// What to do about it, lower case, no full stop; nil if there is nothing to say.
   public let help: String?
 
   public init(_ kind: Kind, _ message: String, help: String? = nil) {
@@ -23,5 +25,6 @@ public struct StageError: Error, Sendable, CustomStringConvertible {
     self.help = help
   }
 
+  /// The message and, on a line of its own, the help.
   public var description: String { help.map { message + "\n  help: " + $0 } ?? message }
 }

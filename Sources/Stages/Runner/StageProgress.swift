@@ -15,15 +15,19 @@ public final class StageProgress: Sendable {
   public struct Snapshot: Sendable, Equatable {
     /// Differs from that of every other piece of the run.
     public let piece: Int
+    /// The stage that the piece is a part of.
     public let stage: Stage
     /// What is being done, for people: `reading customers`. Empty between pieces.
     public let subject: String
+    /// What `done` and `total` count.
     public let unit: Unit
     /// How many are done, out of how many if that is known.
     public let done: Int
+    /// Nil if nobody knows it before the end.
     public let total: Int?
     /// How many bytes of files are done, as they lie there; no total if bytes are not counted.
     public let bytes: Int
+    /// Nil if bytes are not counted; if it is there, it says when all is done, and not `total`.
     public let totalBytes: Int?
 
     public init(

@@ -10,8 +10,11 @@ import Table
 /// published; in one go it takes what they still have in memory instead, which is the same. Not safe
 /// to use from two threads at once.
 public final class StageRunner {
+  /// As given; the parameters among them are in `plan` already.
   public let options: RunOptions
+  /// The checked definitions, with the parameters of this run set.
   public let plan: Plan
+  /// SHA-256, in hexadecimal, of every definition file and of the parameters of this run.
   public let definitionDigest: String
   /// How far the stages have come; may be looked at from another thread.
   public let progress = StageProgress()

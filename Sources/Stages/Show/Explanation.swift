@@ -17,13 +17,16 @@ public struct Explanation: Sendable {
 
   /// What became of the person in one scenario.
   public struct ScenarioPart: Sendable {
+    /// The scenario's id, under which the ledger keeps its journeys.
     public let id: String
     /// Empty if the definitions do not have the scenario.
     public let name: String
-    /// True if people enter on the date at all.
+    /// True if people enter on the date at all; also if `madeBy` is set, for then nobody can tell.
     public let isTriggered: Bool
     /// One a row of the scenario's mart that is about the person.
     public let rows: [RowPart]
+    /// All that the person ever had, ended ones too, as they stood after the date; by subject and
+    /// day of entry.
     public let journeys: [JourneyState]
     /// What was handed over on the date.
     public let sends: [LedgerSend]
@@ -33,7 +36,10 @@ public struct Explanation: Sendable {
 
   /// A row of a mart and why it may enter or not.
   public struct RowPart: Sendable {
+    /// The value of the mart's key column; empty if it is null. Personal data.
     public let key: String
+    /// True if the row is in the segment or `isLate`. Of several rows of one subject one alone is.
+    /// Whether a journey began is in `journeys`.
     public let isEntrant: Bool
     /// True if it enters only because `catch_up_days` makes up for a missed day.
     public let isLate: Bool
@@ -47,10 +53,16 @@ public struct Explanation: Sendable {
 
   /// A message that was not sent.
   public struct ExclusionPart: Sendable {
+    /// The key of the journey's subject: personal data.
     public let subjectKey: String
+    /// The message's name in the flow of the scenario.
     public let step: String
+    /// One entry a channel: of a step with several there may be more than one.
     public let channel: String
+    /// The first reason that held, as manifests write it (docs/consent.md).
     public let reason: String
+    /// As in the manifest: the suppression's reason, the missing field or the send that was kept;
+    /// nil for other reasons.
     public let detail: String?
     /// The other reasons that held, as manifests write them.
     public let also: [String]

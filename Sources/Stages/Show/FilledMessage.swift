@@ -10,11 +10,14 @@ public struct FilledMessage: Sendable {
   public let fields: [Field]
   /// Nil without a preview.
   public let subject: String?
+  /// Nil without a preview, or if the preview has none.
   public let body: String?
 
   /// What a message inserts.
   public struct Field: Sendable {
+    /// A column of the mart, or a field that the scenario adds.
     public let name: String
+    /// Always told in full, also where the texts keep values back.
     public let content: Content
   }
 

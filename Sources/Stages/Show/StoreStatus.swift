@@ -23,10 +23,15 @@ public struct StoreStatus: Sendable {
 
   /// A date that was run.
   public struct Day: Sendable, Equatable {
+    /// Days since 1970-01-01.
     public let date: Int64
+    /// True if it was handed over: it cannot be run again.
     public let isSealed: Bool
+    /// Its sums are compared with the ledger, its files with the sums only if that was asked for.
     public let manifest: ManifestState
+    /// How many messages the ledger has as handed over, withdrawn ones among them.
     public let sends: Int
+    /// How many messages the ledger has as reached and not sent.
     public let exclusions: Int
   }
 
@@ -41,6 +46,7 @@ public struct StoreStatus: Sendable {
 
   /// How old a source is.
   public struct SourceAge: Sendable, Equatable {
+    /// Its name in the definitions.
     public let source: String
     /// The day of its newest record that is not later than `asOf`; nil if no record has a time.
     public let newest: Int64?

@@ -16,6 +16,7 @@ public struct Simulation: Sendable {
 
   /// A date.
   public struct Day: Sendable, Equatable {
+    /// Days since 1970-01-01.
     public let date: Int64
     /// Those with a send on either side, in byte order of their ids.
     public let scenarios: [ScenarioCount]
@@ -23,6 +24,7 @@ public struct Simulation: Sendable {
 
   /// The messages of a scenario on a date.
   public struct ScenarioCount: Sendable, Equatable {
+    /// Of the definitions that were simulated, or of those that the date was run with.
     public let scenarioID: String
     /// How many would have been sent.
     public internal(set) var sends = 0
