@@ -26,6 +26,7 @@ public struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case laterDates = "later_dates"
   }
 
+  /// What a caller goes by.
   public let code: Code
   /// Lower case, no full stop, without the path.
   public let message: String

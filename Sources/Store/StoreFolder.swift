@@ -2,6 +2,7 @@ import Table
 
 /// Where the files of a store lie (docs/store.md).
 public struct StoreFolder: Sendable, Equatable {
+  /// As it was given, absolute or not.
   public let path: String
 
   /// Nothing is created or looked at.

@@ -2,6 +2,7 @@ import Table
 
 /// Something by which a person who is being erased is known in a store.
 public struct ErasureMark: Sendable, Hashable {
+  /// What a mark is compared with. The ledger keeps the raw values while an erasure is under way.
   public enum Kind: String, Sendable, CaseIterable {
     /// A customer number.
     case customer
@@ -16,12 +17,15 @@ public struct ErasureMark: Sendable, Hashable {
 
     /// Those that refusals are kept under.
     public static let subjects: [Kind] = [.customer, .email, .phone, .line, .token]
+    /// `subjects` without the customer number.
     public static let addresses: [Kind] = [.email, .phone, .line, .token]
   }
 
+  /// The same value of another kind is another mark.
   public let kind: Kind
   /// The scenario of a key, else empty.
   public let scope: String
+  /// As cleansed tables and the ledger hold it, compared by its bytes: personal data.
   public let value: String
 
   public init(_ kind: Kind, _ value: String, scope: String = "") {
@@ -46,7 +50,9 @@ public struct ErasureMark: Sendable, Hashable {
 public struct ErasedEntries: Sendable, Equatable {
   /// Changes of journeys.
   public var journeys = 0
+  /// Messages handed over on any date, sealed ones too.
   public var sends = 0
+  /// Messages that were reached and not sent.
   public var exclusions = 0
   /// Remembered refusals, each counted once.
   public var refusals = 0

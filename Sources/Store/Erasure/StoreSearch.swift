@@ -13,6 +13,7 @@ public enum StoreSearch {
     /// file that is not in use.
     public var leftOver = 0
 
+    /// True if the file holds none of the texts, used or unused.
     public var isNothing: Bool { words == 0 && leftOver == 0 }
   }
 

@@ -3,23 +3,29 @@ import Table
 
 /// Journeys that stand alike after a business date, counted: nothing of a person is left.
 public struct JourneyCount: Sendable, Equatable {
+  /// Also of a scenario that the definitions do not have any more.
   public let scenarioID: String
   /// Entered on the date itself.
   public let isNew: Bool
   /// The place at which they wait, and until when; null once ended.
   public let position: String?
+  /// Days since 1970-01-01; null once ended.
   public let waitDate: Int64?
   /// How they ended; null while they wait.
   public let outcome: String?
   /// Ended on the date itself.
   public let endedNow: Bool
+  /// What all of them came to, on the same dates; by date, empty if they came to nothing yet.
   public let reached: [ReachedStep]
+  /// How many journeys; at least 1.
   public let count: Int
 }
 
 /// How many people have had so many sends.
 public struct PeopleCount: Sendable, Equatable {
+  /// At least 1: people who had none are not counted.
   public let sends: Int
+  /// How many had exactly so many.
   public let people: Int
 }
 

@@ -6,6 +6,7 @@ public struct LedgerDay: Sendable, Equatable {
   public let businessDate: Int64
   /// The digest of its manifest folder.
   public let manifestDigest: String
+  /// True if it has been handed over: it can be neither run again nor discarded.
   public let isSealed: Bool
   /// How many messages were handed over.
   public let sends: Int

@@ -4,6 +4,7 @@
 /// A journey is known by scenario, subject and the day it was entered on. Days are numbers since
 /// 1970-01-01.
 public struct JourneyState: Sendable, Equatable {
+  /// Whether a journey goes on. The raw values are those of the ledger's column `state`.
   public enum Progress: String, Sendable {
     /// It waits until `waitDate`.
     case waiting
@@ -11,18 +12,26 @@ public struct JourneyState: Sendable, Equatable {
     case ended
   }
 
+  /// One of the three that name a journey, with `subjectKey` and `enteredOn`.
   public var scenarioID: String
+  /// Whom the journey is about, by the scenario's subject: personal data.
   public var subjectKey: String
+  /// The business date on which it began.
   public var enteredOn: Int64
   /// The key of the mart row that it began with.
   public var rowKey: String
+  /// Null for somebody who is no customer.
   public var customerID: String?
+  /// What waits has `position` and `waitDate`, what ended has `endedOn` and `outcome`.
   public var progress: Progress
   /// Where in the flow it waits, in the words of whoever runs the flow; null once ended.
   public var position: String?
+  /// The first date on which it may go on; null once ended.
   public var waitDate: Int64?
+  /// Null while it waits.
   public var endedOn: Int64?
-  /// How it ended (`done`, `goal`, `left`, `gone`, `cold`, or a reason of the gate).
+  /// How it ended: an outcome that the definition names (`goal` say), `done`, `gone`,
+  /// `flow_changed`, or a reason of the gate; null while it waits.
   public var outcome: String?
   /// The messages it came to, by date; kept as `A 2026-11-19, A' 2026-11-20`.
   public var reached: [ReachedStep]
@@ -61,20 +70,29 @@ public struct ReachedStep: Sendable, Equatable {
 
 /// A message that was handed over in the manifest of a business date.
 public struct LedgerSend: Sendable, Equatable {
+  /// `s` and 31 hexadecimal digits (docs/manifests.md); once in all dates together.
   public var sendID: String
+  /// The date whose manifest has it, in days since 1970-01-01.
   public var businessDate: Int64
+  /// As the manifest has it, also if the definitions have the scenario no more.
   public var scenarioID: String
+  /// The message's name in the flow of the scenario.
   public var step: String
+  /// As manifests write it, `email` or `line` say; caps count each channel by itself.
   public var channel: String
   /// The address, number, user id or token that it went to.
   public var address: String
+  /// The subject of its journey: personal data.
   public var subjectKey: String
+  /// Null for somebody who is no customer; caps then count by the address.
   public var customerID: String?
   /// The day on which its journey was entered.
   public var enteredOn: Int64
   /// Seconds of the pipeline's wall clock since 1970-01-01T00:00:00.
   public var sendAt: Int64
+  /// True for a message that its reader has ordered: it counts toward no cap.
   public var isTransactional: Bool
+  /// What it was about; consent was asked for that topic.
   public var topic: String
 
   public init(
@@ -99,10 +117,14 @@ public struct LedgerSend: Sendable, Equatable {
 
 /// A message that was reached on a business date and not sent.
 public struct LedgerExclusion: Sendable, Equatable {
+  /// The id that the send would have had (docs/manifests.md).
   public var sendID: String
+  /// The date on which it was reached, in days since 1970-01-01.
   public var businessDate: Int64
+  /// The first that held, as manifests write it (docs/consent.md).
   public var reason: String
-  /// For a duplicate the send that was kept, for a suppression its reason.
+  /// For a duplicate the send that was kept, for a suppression its reason, for a missing field its
+  /// name; else null.
   public var detail: String?
 
   public init(sendID: String, businessDate: Int64, reason: String, detail: String? = nil) {
@@ -115,13 +137,19 @@ public struct LedgerExclusion: Sendable, Equatable {
 
 /// What a run did, without anything personal: one per stage and business date, the latest.
 public struct RunRecord: Sendable, Equatable {
+  /// Days since 1970-01-01.
   public var businessDate: Int64
+  /// In the words of whoever runs the stages; with the date it names the row.
   public var stage: String
+  /// Of every definition file and of the parameters of the run.
   public var definitionDigest: String
+  /// Of all that the stage was made of, the secret that signs included, which it does not tell.
   public var inputDigest: String
+  /// Of what the stage says of itself in its file: by it the file is known to be of this run.
   public var outputDigest: String
-  /// Name and version of the program.
+  /// Which build of the program ran: its version with the size and time of its file.
   public var software: String
+  /// As the command line gave it; empty without one.
   public var exportsFolder: String
   /// The parameters that the command line overrode, as JSON.
   public var parameters: String
@@ -147,7 +175,9 @@ public struct DayRecord: Sendable, Equatable {
   public var manifestDigest: String
   /// The journeys that changed on the date, as they stand after it.
   public var journeys: [JourneyState]
+  /// The messages of its manifest, in any order; no id twice, and none of an earlier date.
   public var sends: [LedgerSend]
+  /// The messages that it reached and did not send, in any order.
   public var exclusions: [LedgerExclusion]
 
   public init(

@@ -75,6 +75,7 @@ public enum RefusalKind: String, Sendable, CaseIterable {
 
 /// Refusals of one kind, one row each: what the exports of a business date held of them.
 public struct Refusals: Sendable {
+  /// Says which columns `table` has, and where the ledger keeps them.
   public let kind: RefusalKind
   /// The columns of the kind, in their order.
   public let table: Table

@@ -4,7 +4,9 @@ import Table
 ///
 /// Its leaves come in groups, each of which has a checksum (see `TableDraft.checksums`).
 public struct StoredTable: Sendable {
+  /// As the file has it; its rows can only be taken over by a table that is described alike.
   public let description: TableDescription
+  /// The rows of all groups together.
   public let rowCount: Int
   private let database: DatabaseImage
   /// A run a leaf.

@@ -2,7 +2,9 @@ public import Table
 
 /// What people are told of a column: its type, and what it is for.
 public struct ColumnDescription: Sendable, Equatable {
+  /// Unique in its table, the case of ASCII letters aside; neither empty nor with a zero byte.
   public let name: String
+  /// How its values are written (docs/store.md).
   public let type: ColumnType
   /// The name that people know it by, in their language.
   public let label: String?
@@ -26,7 +28,9 @@ public struct ColumnDescription: Sendable, Equatable {
 /// A table of a stage file as it is published: written into the file beside the rows, in `_tables`
 /// and `_columns`, so that whoever opens the file finds the meaning with the data.
 public struct TableDescription: Sendable, Equatable {
+  /// Unique in its file; not beginning with `_` or `sqlite_`, which are the file's own.
   public let name: String
+  /// The name that people know it by, in their language; null if it has none.
   public let label: String?
   /// In the order of the table's columns.
   public let columns: [ColumnDescription]

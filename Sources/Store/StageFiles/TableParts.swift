@@ -9,6 +9,7 @@ public struct TableParts: Sendable {
   /// The other columns.
   public let shared: Table
 
+  /// There must be a place for each row of `own`. That places are rows of `shared` is not checked.
   public init(own: Table, places: [Int32], shared: Table) {
     precondition(own.rowCount == places.count, "not a place for each row")
     self.own = own
