@@ -7,6 +7,7 @@
 /// Why a manifest, or what is made of one, is not written. What was published before stays as it
 /// was.
 public struct ManifestError: Error, Equatable, CustomStringConvertible {
+  /// What kind of failure it is; a caller decides by this and prints the rest.
   public enum Code: String, Sendable {
     /// There are e-mail sends, but no secret or no address to sign unsubscribe links with.
     case noUnsubscribeSecret = "no_unsubscribe_secret"
@@ -26,7 +27,9 @@ public struct ManifestError: Error, Equatable, CustomStringConvertible {
     case notDeliverable = "not_deliverable"
   }
 
+  /// What a caller goes by.
   public let code: Code
+  /// Lower case, no full stop, names quoted; never an address or a field's value.
   public let message: String
   /// What to do about it, if there is something to say.
   public let hint: String?

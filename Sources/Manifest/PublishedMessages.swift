@@ -2,10 +2,15 @@ import Table
 
 /// A message of a published manifest: a send, or an exclusion.
 public struct PublishedMessage: Sendable, Equatable {
+  /// Once in a manifest, as a send or as an exclusion.
   public let sendID: String
+  /// As it stands there; not checked against any definitions.
   public let scenarioID: String
+  /// The message's name in the flow of the scenario.
   public let step: String
+  /// Of an exclusion the channel that was tried: a step with several may have a row for each.
   public let channel: String
+  /// Whose journey it is: personal data.
   public let subjectKey: String
   /// The customer, or nil for somebody who is none.
   public let customerID: String?

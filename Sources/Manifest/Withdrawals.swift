@@ -8,10 +8,15 @@ import Table
 
 /// A send that was handed over and must be pulled.
 public struct Withdrawal: Sendable, Equatable {
+  /// A send of the same manifest, in a file of a channel; once in the file.
   public let sendID: String
+  /// The first key that rows are sorted by, then step, then send id.
   public let scenarioID: String
+  /// The message's name in the flow of the scenario.
   public let step: String
+  /// The channel that the send was handed over for, and that it must be pulled from.
   public let channel: String
+  /// Whose journey it is: personal data.
   public let subjectKey: String
   /// The customer, or nil for somebody who is none.
   public let customerID: String?

@@ -73,7 +73,9 @@ public struct CSVSettings: Sendable {
 
 /// What a system for e-mail needs to know besides the sends.
 public struct MailSettings: Sendable {
+  /// The address of the `From` header (RFC 5322); the system must know it as a sender.
   public var fromAddress: String
+  /// The name before that address, in any script; empty for none.
   public var fromName: String
   /// The system's own template of each template id: SendGrid's dynamic template (`d-…`), the name of
   /// one in Amazon SES.
@@ -121,6 +123,7 @@ public struct CallListSettings: Sendable {
   public struct Scenario: Sendable {
     /// 1 is called first.
     public let priority: Int
+    /// What the column `scenario` of the list says.
     public let name: String
     /// By step: what the call is about.
     public let purposes: [String: String]

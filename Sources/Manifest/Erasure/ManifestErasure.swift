@@ -12,11 +12,14 @@ public import Table
 public enum ManifestErasure {
   /// How many messages are taken out, or would be.
   public struct Counts: Sendable, Equatable {
+    /// Lines of the files of channels, withdrawn ones among them.
     public var sends = 0
+    /// Lines of `exclusions.jsonl.gz`.
     public var exclusions = 0
     /// Lines of `withdrawn.jsonl.gz`, whose sends are among the others.
     public var withdrawals = 0
 
+    /// True if the folder stays as it is.
     public var isNothing: Bool { sends == 0 && exclusions == 0 && withdrawals == 0 }
   }
 
