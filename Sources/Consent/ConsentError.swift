@@ -2,13 +2,17 @@ import Table
 
 /// Why consent cannot be decided at all: a table that lacks a column it must have.
 public struct ConsentError: Error, Equatable, CustomStringConvertible {
+  /// What is wrong with the column; the raw value is for machines.
   public enum Code: String, Sendable {
     case missingColumn = "missing_column"
     case wrongColumnType = "wrong_column_type"
   }
 
+  /// What a caller goes by.
   public let code: Code
+  /// The name of the table as it was handed in: a source, or the ledger's.
   public let table: String
+  /// The name that was looked for.
   public let column: String
 
   public var description: String {

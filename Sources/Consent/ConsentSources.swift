@@ -43,6 +43,7 @@ public struct ConsentSources: Sendable {
 
   /// One row a person, found by a key.
   public struct People: Sendable {
+    /// One row a person, with at least the columns named here.
     public var table: Table
     /// The column of the person's id, unique and not null.
     public var key: String
@@ -73,6 +74,7 @@ public struct ConsentSources: Sendable {
 
   /// One row a form that somebody filled in.
   public struct Form: Sendable {
+    /// One row a form, with at least the columns named here.
     public var table: Table
     /// The column of the form's id, unique and not null.
     public var key: String
@@ -102,6 +104,7 @@ public struct ConsentSources: Sendable {
 
   /// One row a LINE ID: columns line_id (unique, not null), line_permission, joined_at, blocked_at.
   public struct Members: Sendable {
+    /// One row a LINE ID, with at least the columns named above.
     public var table: Table
     /// The row of `People` that each LINE ID belongs to, or -1.
     public var customer: [Int32]

@@ -31,6 +31,7 @@ public enum Verdict: Sendable, Hashable {
 
 /// A verdict and what it rests on. `ConsentIndex.evidence` puts it in words.
 public struct Decision: Sendable, Hashable {
+  /// For the channel and the topic that were asked about, and for no other.
   public let verdict: Verdict
   let basis: Basis
   let channel: Channel

@@ -61,6 +61,7 @@ public struct PastSends: Sendable {
   public struct Counted {
     /// The day it was handed over.
     public let businessDate: Int64
+    /// Caps count each channel by itself.
     public let channel: Channel
     /// Whom it went to: valid while the sends live.
     public let address: ByteView

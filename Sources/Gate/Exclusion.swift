@@ -33,6 +33,7 @@ public enum Reason: Int, CaseIterable, Sendable, Hashable {
 
 /// Several reasons.
 public struct Reasons: OptionSet, Sendable, Hashable {
+  /// A bit for each reason: 1 shifted left by its raw value.
   public let rawValue: UInt16
 
   public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -49,9 +50,13 @@ public struct Reasons: OptionSet, Sendable, Hashable {
 
 /// A candidate on a channel that is not sent.
 public struct Exclusion: Sendable {
+  /// The id that the send would have had.
   public let id: SendID
+  /// Shared by the candidates of the step.
   public let message: Message
+  /// The channel that was tried: a candidate of several channels may be excluded on each.
   public let channel: Channel
+  /// Whose journey it is: personal data.
   public let subjectKey: String
   /// The customer, or nil for somebody who is none.
   public let customerID: String?

@@ -27,11 +27,17 @@ public struct GateResult: Sendable {
 
 /// The count of a scenario's step on a channel: candidates = sends + exclusions.
 public struct ConservationRow: Sendable, Hashable {
+  /// With `step` and `channel` it is the row's key: each triple is there once.
   public let scenarioID: String
+  /// The message's name in the flow of the scenario.
   public let step: String
+  /// A candidate that went on to the next channel of its step is counted on both.
   public let channel: Channel
+  /// How often the gate was asked.
   public internal(set) var candidates = 0
+  /// How often it said yes.
   public internal(set) var sends = 0
+  /// By the deciding reason; reasons that did not occur are left out.
   public internal(set) var exclusions: [Reason: Int] = [:]
 
   /// True if nothing was lost and nothing came from nowhere.
@@ -40,6 +46,7 @@ public struct ConservationRow: Sendable, Hashable {
 
 /// Why the gate gives no result.
 public struct GateError: Error, Equatable, CustomStringConvertible {
+  /// What kind of failure it is; the raw value is for machines.
   public enum Code: String, Sendable {
     /// Candidates were lost or came from nowhere: nothing may be published.
     case notConserved = "not_conserved"
@@ -49,7 +56,9 @@ public struct GateError: Error, Equatable, CustomStringConvertible {
     case missingColumn = "missing_column"
   }
 
+  /// What a caller goes by.
   public let code: Code
+  /// Lower case, no full stop, names quoted; of a person a send id at most.
   public let message: String
 
   public var description: String { message }

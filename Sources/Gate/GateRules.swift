@@ -2,6 +2,7 @@ public import Consent
 
 /// How many messages of a channel a person may get.
 public struct Cap: Sendable, Hashable {
+  /// Sends of other channels do not count toward it.
   public let channel: Channel
   /// The window: the business date and the days before it, 1 is the date alone.
   public let days: Int

@@ -2,10 +2,13 @@ public import Consent
 
 /// A step of a scenario: what all its candidates of a day have in common.
 public final class Message: Sendable {
+  /// The first part of what send ids are hashed of.
   public let scenarioID: String
   /// The scenario's turn when caps are counted: 1 comes first.
   public let priority: Int
+  /// The message's name in the flow of the scenario; once in a scenario.
   public let step: String
+  /// `scenario/step`: what delivery systems name their template by.
   public let templateID: String
   /// The channels in the order they are tried: the next only where the one before has no
   /// destination or one that bounced. One as a rule, never none.
@@ -39,6 +42,7 @@ public final class Message: Sendable {
 
 /// A message that a journey has reached: it leaves the gate as a send or an exclusion.
 public struct Candidate: Sendable {
+  /// Shared by the candidates of the step.
   public let message: Message
   /// The key of the journey's subject.
   public let subjectKey: String

@@ -44,6 +44,7 @@ public struct SendID: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
   }
 
+  /// The byte order of the texts.
   public static func < (left: SendID, right: SendID) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }

@@ -3,7 +3,9 @@
 public struct Journey: Sendable, Hashable {
   /// A message that the journey came to, whether or not it was then sent.
   public struct Reached: Sendable, Hashable {
+    /// The message's name in the flow; once in a journey.
     public let step: String
+    /// The business date.
     public let date: Int64
 
     public init(step: String, date: Int64) {
@@ -21,7 +23,9 @@ public struct Journey: Sendable, Hashable {
 
   /// The scenario's id. With `subject` and `enteredOn` it names the journey.
   public let scenario: String
+  /// Whom the journey is about, by the scenario's subject: personal data.
   public let subject: String
+  /// The business date on which it began.
   public let enteredOn: Int64
   /// The key of the mart row with which the journey began; guards and fields read that row.
   public let rowKey: String
@@ -29,6 +33,7 @@ public struct Journey: Sendable, Hashable {
   public let customerID: String?
   /// In the order of their dates, no two on one date, no step twice.
   public internal(set) var reached: [Reached]
+  /// At the end of the last business date that moved it.
   public internal(set) var state: State
 
   /// A journey read back from the ledger. `reached` must be in the order of its dates.

@@ -2,9 +2,13 @@
 public struct ReachedMessage: Sendable, Hashable {
   /// The position of its journey in the day's journeys.
   public let journey: Int
+  /// The scenario's id.
   public let scenario: String
+  /// The message's name in the flow of the scenario.
   public let step: String
+  /// Whom the journey is about: personal data.
   public let subject: String
+  /// The day its journey began, in days since 1970-01-01: part of the send's id.
   public let enteredOn: Int64
   /// The mart row that fills the message.
   public let rowKey: String

@@ -6,8 +6,11 @@ public import Table
 public struct ScenarioDay: Sendable {
   /// A subject that meets the entry conditions, with the row that lets it in.
   public struct Entrant: Sendable, Hashable {
+    /// The value of the scenario's subject column: personal data.
     public let subject: String
+    /// The key of the mart row: guards and fields go by it as long as the journey lasts.
     public let rowKey: String
+    /// Nil for a prospect.
     public let customerID: String?
     /// The conditions hold only with the elapsed days widened by `catch_up_days`: the subject
     /// enters if it never did before.
@@ -21,6 +24,7 @@ public struct ScenarioDay: Sendable {
     }
   }
 
+  /// The business date, in days since 1970-01-01.
   public let date: Int64
   /// The journeys that moved, in the order in which they were given, then those that entered, in
   /// the order of the entrants. A journey that still waits past the date is not among them.
