@@ -5,7 +5,9 @@ public import Table
 ///
 /// Sources come and go: each is added before it is first read and let go of after it was last read.
 public struct DayTables: Sendable {
+  /// The business date, in days since 1970-01-01.
   public let date: Int64
+  /// By source, the rows known at the end of the date; of those that were added and not let go of.
   public private(set) var known: [String: KnownRows] = [:]
   /// By source, then by link.
   public private(set) var links: [String: [String: LinkRows]] = [:]

@@ -7,7 +7,9 @@ public import Table
 /// Gives what `LinkRows` gives of the same rows at once. Memory: 4 bytes a row, and of each group one
 /// row's value and what it is the latest by.
 public struct LinkInPassing: Sendable {
+  /// The link's name in its source.
   public let name: String
+  /// Looks at runs of rows; what it finds is handed to `add`, in the order of the rows.
   public let steps: Steps
   /// Of each row where it leads: −1 for nowhere, and less for a row that waits for its group.
   private var rows: [Int32] = []

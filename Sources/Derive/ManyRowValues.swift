@@ -9,6 +9,7 @@ public struct SharedValues: Sendable {
   /// The number of a row that leads nowhere; a text is null then.
   private let none: Int64
 
+  /// Without `places` there is a value a row. Places must be −1 or lie within `values`.
   public init(_ values: ColumnValues, at places: [Int32]? = nil, none: Int64 = nullNumber) {
     self.values = values
     self.places = places

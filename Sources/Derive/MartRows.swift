@@ -8,7 +8,9 @@ public import Table
 /// when the value is made; the rest of a run depends on its own rows alone. So the rows are the same
 /// however they are cut into runs, and several threads may make several runs at once.
 public struct MartRows: Sendable {
+  /// Its columns are those of every run, in that order.
   public let plan: MartPlan
+  /// One for each known row of the source: a mart leaves none out.
   public let rowCount: Int
   /// The columns that are worked out once for many rows; nil if there are none, or it does not pay.
   public let shared: SharedColumns?

@@ -11,9 +11,11 @@ public struct Segment: Sendable {
   /// How many rows are left after each condition, in order; the first entry is all of them.
   public let waterfall: [Step]
 
+  /// One row of the waterfall: a condition, and who is left after it.
   public struct Step: Sendable, Equatable {
     /// The condition as written; nil for the start.
     public let condition: String?
+    /// Rows of the mart that meet this condition and all before it.
     public let rows: Int
   }
 

@@ -27,7 +27,9 @@ public struct ExportFormat: Sendable, Equatable {
     }
   }
 
+  /// Of all files of the source.
   public var encoding: Encoding
+  /// Of the header row and of all records.
   public var delimiter: Delimiter
   /// Lines before the header that are no records, whatever they hold. Line breaks alone end them.
   public var skippedLines: Int

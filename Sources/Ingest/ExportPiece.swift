@@ -52,6 +52,7 @@ public struct ExportPiece: @unchecked Sendable {
   public struct Outcome: Sendable {
     /// The piece's range.
     public let range: Range<Int>
+    /// True for the piece that goes to the end of the file.
     public let isLast: Bool
     /// The counts of its records.
     public let counts: ReadCounts

@@ -5,6 +5,7 @@ public import Table
 ///
 /// Not changed by reading: one reader may read from several threads.
 public final class ExportReader: @unchecked Sendable {
+  /// Keeps the bytes alive that records are handed out in.
   public let file: ExportFile
   private let head: FileHead
 

@@ -17,6 +17,7 @@ public struct RawField: Sendable, Equatable {
   /// Offset of its first byte in the bytes being read.
   public let start: Int
   @usableFromInline let byteCount: UInt32
+  /// Empty for ASCII that is taken as it stands.
   public let flags: Flags
 
   @inlinable

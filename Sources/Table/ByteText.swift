@@ -3,6 +3,7 @@
 /// `String` takes canonically equivalent texts for equal: 福 (U+FA1B) and 福 (U+798F), which are two
 /// keys to every file that we read and write.
 public struct ByteText: Hashable, Sendable, ExpressibleByStringLiteral {
+  /// As it was given, never normalised. Compare the `ByteText` and not this.
   public let text: String
 
   public init(_ text: String) { self.text = text }

@@ -3,6 +3,7 @@
 /// Open addressing over row numbers; a slot keeps 32 bits of the hash, and a hit is always
 /// confirmed by comparing the bytes. 8 bytes a slot, at most half full. Expected O(1) a call.
 public struct KeyIndex: Sendable {
+  /// By id: the column it was built from, nulls and repetitions included, or what was inserted.
   public internal(set) var keys: TextColumn
   @usableFromInline var slots: [UInt64]
   @usableFromInline var used = 0

@@ -28,6 +28,7 @@ public enum ColumnValues: Sendable {
   case text(TextColumn)
   case numbers([Int64])
 
+  /// The number of rows, nulls among them. O(1).
   public var count: Int {
     switch self {
     case .text(let column): column.count
@@ -109,8 +110,11 @@ public enum ColumnValues: Sendable {
 
 /// A named column.
 public struct Column: Sendable {
+  /// Unique in its table. Of a published table also the column's name in SQLite.
   public let name: String
+  /// Says whether `values` are text or numbers (`isText`), and what a number means.
   public let type: ColumnType
+  /// One a row, in the table's order.
   public var values: ColumnValues
 
   public init(_ name: String, _ type: ColumnType, _ values: ColumnValues) {
@@ -144,8 +148,11 @@ public struct Column: Sendable {
 
 /// A table in memory: named columns of equal length.
 public struct Table: Sendable {
+  /// What published files and error messages call it.
   public let name: String
+  /// In the order in which they are published. One that is put here must have `rowCount` values.
   public var columns: [Column]
+  /// How many values each column has. O(1).
   public private(set) var rowCount: Int
 
   /// `rowCount` is needed only for a table without columns.

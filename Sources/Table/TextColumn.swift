@@ -2,6 +2,7 @@
 ///
 /// Equal references are equal texts; equal texts may have different references.
 public struct TextRef: Equatable, Sendable {
+  /// The offset in the upper 40 bits, the length in the lower 24; all ones for null.
   public let bits: UInt64
 
   /// No value.
@@ -9,17 +10,22 @@ public struct TextRef: Equatable, Sendable {
   /// The longest text a column can hold, in bytes: 16 MiB less one.
   public static let maximumLength = 0xFF_FFFE
 
+  /// From `bits` of another reference; they are not checked.
   @inlinable
   public init(bits: UInt64) { self.bits = bits }
 
+  /// In bytes. The length must not be over `maximumLength`.
   @inlinable
   public init(offset: Int, length: Int) {
     precondition(length <= TextRef.maximumLength, "a text over 16 MiB")
     bits = UInt64(truncatingIfNeeded: offset) << 24 | UInt64(truncatingIfNeeded: length)
   }
 
+  /// False for the empty text, whose length is 0.
   @inlinable public var isNull: Bool { bits == .max }
+  /// In bytes from the base of the region; without meaning for null.
   @inlinable public var offset: Int { Int(truncatingIfNeeded: bits >> 24) }
+  /// In bytes; without meaning for null.
   @inlinable public var length: Int { Int(truncatingIfNeeded: bits & 0xFF_FFFF) }
 }
 
@@ -29,7 +35,9 @@ public struct TextRef: Equatable, Sendable {
 /// Cleansing reuses the reference of a value seen before, so a column of few values is a
 /// dictionary without being another type, and a gather copies eight bytes a row.
 public struct TextColumn: Sendable {
+  /// One a row. All of them refer to `arena`, or to arenas that it keeps.
   public var refs: [TextRef]
+  /// Holds the texts, also those of columns that share it; keeps them alive.
   public let arena: TextArena
 
   public init(arena: TextArena = TextArena(), refs: [TextRef] = []) {
@@ -43,6 +51,7 @@ public struct TextColumn: Sendable {
     for text in texts { append(text: text) }
   }
 
+  /// The number of rows, nulls among them. O(1).
   @inlinable public var count: Int { refs.count }
 
   /// The bytes of `row`, or nil for null.
@@ -52,6 +61,7 @@ public struct TextColumn: Sendable {
     return ref.isNull ? nil : arena[ref]
   }
 
+  /// True for null alone; false for the empty text. O(1).
   @inlinable public func isNull(_ row: Int) -> Bool { refs[row].isNull }
 
   /// The text of `row` as a string. For the edges, not for loops.
