@@ -90,16 +90,8 @@ extension StageRunner {
   private func system(_ adapt: AdaptOptions) throws -> DeliverySystem {
     switch adapt.target {
     case .csv: return .csv(csvSettings(adapt))
-    case .sendgrid:
-      return .sendGrid(
-        MailSettings(
-          fromAddress: try sender(adapt, "SendGrid"), fromName: definition.sender?.name ?? "",
-          templates: adapt.names))
-    case .ses:
-      return .ses(
-        MailSettings(
-          fromAddress: try sender(adapt, "SES"), fromName: definition.sender?.name ?? "",
-          templates: adapt.names))
+    case .sendgrid: return .sendGrid(try mailSettings(adapt, "SendGrid"))
+    case .ses: return .ses(try mailSettings(adapt, "SES"))
     case .line:
       guard let channel = adapt.lineChannel else {
         throw StageError(
@@ -116,9 +108,18 @@ extension StageRunner {
     }
   }
 
-  private func sender(_ adapt: AdaptOptions, _ system: String) throws -> String {
-    if let from = adapt.from { return from }
-    throw StageError(.usage, "\(system) needs the sender's address", help: "--from ADDRESS")
+  private func mailSettings(_ adapt: AdaptOptions, _ system: String) throws -> MailSettings {
+    guard let from = adapt.from else {
+      throw StageError(.usage, "\(system) needs the sender's address", help: "--from ADDRESS")
+    }
+    let senders = plan.messages.compactMap { message in
+      message.sender.map {
+        (message.templateID, MailSettings.Sender(name: $0.name, address: $0.address))
+      }
+    }
+    return MailSettings(
+      fromAddress: from, fromName: definition.sender?.name ?? "", templates: adapt.names,
+      senders: Dictionary(senders, uniquingKeysWith: { first, _ in first }))
   }
 
   private func csvSettings(_ adapt: AdaptOptions) -> CSVSettings {

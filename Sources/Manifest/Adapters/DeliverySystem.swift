@@ -80,11 +80,30 @@ public struct MailSettings: Sendable {
   /// The system's own template of each template id: SendGrid's dynamic template (`d-…`), the name of
   /// one in Amazon SES.
   public var templates: [String: String]
+  /// The fields of a send that say whom it comes from instead, of each template id that has such.
+  public var senders: [String: Sender]
 
-  public init(fromAddress: String, fromName: String, templates: [String: String]) {
+  /// A send that has both fields comes from there.
+  public struct Sender: Sendable {
+    /// The field with a name for people.
+    public var name: String
+    /// The field with a mail address.
+    public var address: String
+
+    public init(name: String, address: String) {
+      self.name = name
+      self.address = address
+    }
+  }
+
+  public init(
+    fromAddress: String, fromName: String, templates: [String: String],
+    senders: [String: Sender] = [:]
+  ) {
     self.fromAddress = fromAddress
     self.fromName = fromName
     self.templates = templates
+    self.senders = senders
   }
 }
 

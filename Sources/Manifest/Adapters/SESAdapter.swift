@@ -13,8 +13,8 @@ struct SESAdapter: DeliveryAdapter {
 
   let channels: [Channel] = [.email]
   private let settings: MailSettings
-  /// The batch being filled, by file.
-  private var open: [String: Batch] = [:]
+  /// The batches being filled.
+  private var open: [MailGroup: Batch] = [:]
 
   private struct Batch {
     let template: String
@@ -32,22 +32,22 @@ struct SESAdapter: DeliveryAdapter {
         .wrongUse, "template '\(send.templateID)' has no template of SES",
         hint: "--template \(send.templateID)=NAME")
     }
-    let name = "\(send.channel).\(send.kind).jsonl"
+    let group = try MailGroup(of: send, settings)
     if MailAddress.isLegacy(send.to) {
       let alone = Batch(
         template: template, sendAt: send.sendAt, entries: [Self.entry(send)])
-      write(alone, to: files[name])
+      write(alone, to: group, files)
       return .itself
     }
-    if let batch = open[name],
+    if let batch = open[group],
       batch.template != template || batch.sendAt != send.sendAt
         || batch.entries.count == Self.destinations
     {
-      close(name, files)
+      close(group, files)
     }
-    var batch = open[name] ?? Batch(template: template, sendAt: send.sendAt)
+    var batch = open[group] ?? Batch(template: template, sendAt: send.sendAt)
     batch.entries.append(Self.entry(send))
-    open[name] = batch
+    open[group] = batch
     return .itself
   }
 
@@ -82,16 +82,16 @@ struct SESAdapter: DeliveryAdapter {
   }
 
   mutating func finish(_ files: AdapterFiles) {
-    for name in open.keys { close(name, files) }
+    for group in open.keys.sorted() { close(group, files) }
     // As in a manifest, a file without sends is empty.
     for kind in ["marketing", "transactional"] { _ = files["email.\(kind).jsonl"] }
   }
 
-  private mutating func close(_ name: String, _ files: AdapterFiles) {
-    if let batch = open.removeValue(forKey: name) { write(batch, to: files[name]) }
+  private mutating func close(_ group: MailGroup, _ files: AdapterFiles) {
+    if let batch = open.removeValue(forKey: group) { write(batch, to: group, files) }
   }
 
-  private func write(_ batch: Batch, to file: ByteBuffer) {
+  private func write(_ batch: Batch, to group: MailGroup, _ files: AdapterFiles) {
     let template = JSONText.object([
       .init(name: "TemplateName", value: .text(batch.template)),
       .init(name: "TemplateData", value: .text("{}")),
@@ -99,13 +99,12 @@ struct SESAdapter: DeliveryAdapter {
     let body = JSONWriter(ByteBuffer(capacity: 1 << 14))
     body.object([
       .init(
-        name: "FromEmailAddress",
-        value: .text(MailAddress.named(settings.fromName, settings.fromAddress))),
+        name: "FromEmailAddress", value: .text(group.from.text)),
       .init(
         name: "DefaultContent", value: .object([.init(name: "Template", value: template)])),
       .init(name: "BulkEmailEntries", value: .list(batch.entries)),
     ])
-    let line = JSONWriter(file)
+    let line = JSONWriter(files[group.name])
     line.raw("{\"id\":")
     line.string(BatchID.of(body.buffer.view))
     line.raw(",\"send_at\":")

@@ -2,7 +2,7 @@ import Consent
 import Table
 
 /// Requests to SendGrid v3 `mail/send`, one a line: `{"id":<batch id>,"request":<body>}`. A request
-/// holds sends of one template and time, each address once.
+/// holds sends of one template, sender and time, each address once.
 struct SendGridAdapter: DeliveryAdapter {
   /// SendGrid's limits.
   static let personalizations = 1000
@@ -11,8 +11,8 @@ struct SendGridAdapter: DeliveryAdapter {
 
   let channels: [Channel] = [.email]
   private let settings: MailSettings
-  /// The batch being filled, by file.
-  private var open: [String: Batch] = [:]
+  /// The batches being filled.
+  private var open: [MailGroup: Batch] = [:]
 
   private struct Batch {
     let templateID: String
@@ -43,23 +43,23 @@ struct SendGridAdapter: DeliveryAdapter {
     guard let time = send.unixTime else {
       throw ManifestError(.changed, "send '\(send.sendID)' has no time")
     }
-    let name = "\(send.channel).\(send.kind).jsonl"
+    let group = try MailGroup(of: send, settings)
     if MailAddress.isLegacy(send.to) {
       var alone = Batch(templateID: template, sendAt: time)
       alone.add(send)
-      write(alone, to: files[name])
+      write(alone, to: group, files)
       return .itself
     }
     let address = Self.mailbox(send.to)
-    if let batch = open[name] {
+    if let batch = open[group] {
       let isFull =
         batch.templateID != template || batch.sendAt != time
         || batch.addresses.count == Self.personalizations || batch.addresses.contains(address)
-      if isFull { close(name, files) }
+      if isFull { close(group, files) }
     }
-    var batch = open[name] ?? Batch(templateID: template, sendAt: time)
+    var batch = open[group] ?? Batch(templateID: template, sendAt: time)
     batch.add(send)
-    open[name] = batch
+    open[group] = batch
     return .itself
   }
 
@@ -83,29 +83,29 @@ struct SendGridAdapter: DeliveryAdapter {
   }
 
   mutating func finish(_ files: AdapterFiles) {
-    for name in open.keys { close(name, files) }
+    for group in open.keys.sorted() { close(group, files) }
     // As in a manifest, a file without sends is empty.
     for kind in ["marketing", "transactional"] { _ = files["email.\(kind).jsonl"] }
   }
 
-  private mutating func close(_ name: String, _ files: AdapterFiles) {
-    if let batch = open.removeValue(forKey: name) { write(batch, to: files[name]) }
+  private mutating func close(_ group: MailGroup, _ files: AdapterFiles) {
+    if let batch = open.removeValue(forKey: group) { write(batch, to: group, files) }
   }
 
-  private func write(_ batch: Batch, to file: ByteBuffer) {
+  private func write(_ batch: Batch, to group: MailGroup, _ files: AdapterFiles) {
     let body = JSONWriter(ByteBuffer(capacity: batch.personalizations.buffer.count + 512))
     body.raw("{\"personalizations\":[")
     body.buffer.append(batch.personalizations.buffer.view)
     body.raw("],\"from\":{\"email\":")
-    body.string(settings.fromAddress)
+    body.string(group.from.address)
     body.raw(",\"name\":")
-    body.string(settings.fromName)
+    body.string(group.from.name)
     body.raw("},\"template_id\":")
     body.string(batch.templateID)
     body.raw(",\"send_at\":")
     body.number(batch.sendAt)
     body.raw("}")
-    let line = JSONWriter(file)
+    let line = JSONWriter(files[group.name])
     line.raw("{\"id\":")
     line.string(BatchID.of(body.buffer.view))
     line.raw(",\"request\":")

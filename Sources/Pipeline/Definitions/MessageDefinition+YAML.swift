@@ -10,12 +10,24 @@ extension MessageSetDefinition {
       return nil
     }
     self.scenario = scenario
+    sender = yaml.map("sender").flatMap(MessageSenderDefinition.init)
     messages = map.keys.compactMap { step in
       map.map(step).map { message in
         MessageDefinition(
           step: Located(step, map.place(ofKey: step)), shared: shared, own: message)
       }
     }
+  }
+}
+
+extension MessageSenderDefinition {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(.messageSender)
+    guard let name = yaml.requiredText("name"), let address = yaml.requiredText("address") else {
+      return nil
+    }
+    self.name = name
+    self.address = address
   }
 }
 

@@ -6,6 +6,16 @@ public struct MessageSetDefinition: Sendable {
   public let scenario: Located<String>
   /// In the order of the file.
   public let messages: [MessageDefinition]
+  /// Nil if mails come from the sender of `channels.yml`.
+  public let sender: MessageSenderDefinition?
+}
+
+/// The fields that say whom mails come from, such as the owner of an account.
+public struct MessageSenderDefinition: Sendable {
+  /// A field with a name for people.
+  public let name: Located<String>
+  /// A field with a mail address.
+  public let address: Located<String>
 }
 
 /// What one message inserts.

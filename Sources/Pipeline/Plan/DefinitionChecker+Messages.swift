@@ -20,6 +20,7 @@ extension DefinitionChecker {
           help: Suggestion.help(for: message.step.value, in: steps))
       }
       for message in set.messages { check(message, of: scenario, mart) }
+      if let sender = set.sender { check(sender, of: scenario, mart) }
       return scenario.messages.compactMap { plan($0, in: set, of: scenario, mart) }
     }
   }
@@ -46,27 +47,50 @@ extension DefinitionChecker {
             name: $0.name, type: $0.type, fallback: field.fallback?.value,
             isRequired: field.isRequired)
         }
-      }, preview: written.preview)
+      }, preview: written.preview,
+      sender: set.sender.map { MessageSenderPlan(name: $0.name.value, address: $0.address.value) })
+  }
+
+  /// A sender is told by fields, which a manifest has for whoever takes it.
+  private func check(
+    _ sender: MessageSenderDefinition, of scenario: ScenarioDefinition, _ mart: MartDefinition
+  ) {
+    for name in [sender.name, sender.address] {
+      guard let column = field(name, of: scenario, mart), column.type != .text else { continue }
+      sink.error(
+        at: name.location, "the sender's '\(name.value)' must be a text",
+        help: "the names and addresses of people are")
+    }
+    guard !scenario.messages.contains(where: { $0.channels.contains("email") }) else { return }
+    sink.error(
+      at: sender.name.location, "no message of scenario '\(scenario.id)' goes by email",
+      help: "'sender' says whom mails come from; leave it out")
+  }
+
+  /// The mart's column behind a field; an error if the scenario's sends do not have it.
+  private func field(
+    _ name: Located<String>, of scenario: ScenarioDefinition, _ mart: MartDefinition
+  ) -> MartColumnDefinition? {
+    let known = mart.fields(of: scenario)
+    if let column = mart.column(name.value), known.contains(name.value) { return column }
+    let isColumn = mart.column(name.value) != nil
+    sink.error(
+      at: name.location,
+      isColumn
+        ? "column '\(name.value)' is not among the fields of scenario '\(scenario.id)'"
+        : "unknown field '\(name.value)' in scenario '\(scenario.id)'",
+      help: isColumn
+        ? "add it to 'fields' of the scenario"
+        : Suggestion.help(for: name.value, in: known + mart.columns.map(\.name)))
+    return nil
   }
 
   private func check(
     _ message: MessageDefinition, of scenario: ScenarioDefinition, _ mart: MartDefinition
   ) {
-    let known = mart.fields(of: scenario)
     for field in message.fields {
       let name = field.name.value
-      guard let column = mart.column(name), known.contains(name) else {
-        let isColumn = mart.column(name) != nil
-        sink.error(
-          at: field.name.location,
-          isColumn
-            ? "column '\(name)' is not among the fields of scenario '\(scenario.id)'"
-            : "unknown field '\(name)' in scenario '\(scenario.id)'",
-          help: isColumn
-            ? "add it to 'fields' of the scenario"
-            : Suggestion.help(for: name, in: known + mart.columns.map(\.name)))
-        continue
-      }
+      guard let column = self.field(field.name, of: scenario, mart) else { continue }
       guard let fallback = field.fallback else { continue }
       // What a field is in a manifest, its fallback must be: templates reckon with numbers.
       switch column.type {

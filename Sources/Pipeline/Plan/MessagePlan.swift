@@ -6,9 +6,21 @@ public struct MessagePlan: Sendable, Equatable {
   public let step: String
   public let fields: [MessageFieldPlan]
   public let preview: MessagePreview?
+  /// The fields that say whom it comes from, if it goes by e-mail; nil for the sender of
+  /// `channels.yml`.
+  public let sender: MessageSenderPlan?
 
   /// Its name in manifests, `scenario/step`.
   public var templateID: String { "\(scenario)/\(step)" }
+}
+
+/// The fields that say whom a mail comes from, checked: its sends have both, and they are texts. A send
+/// that lacks either comes from the sender of `channels.yml`.
+public struct MessageSenderPlan: Sendable, Equatable {
+  /// The field with a name for people.
+  public let name: String
+  /// The field with a mail address.
+  public let address: String
 }
 
 /// A field that a message inserts.

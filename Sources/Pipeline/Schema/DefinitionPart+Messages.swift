@@ -5,6 +5,9 @@ extension DefinitionPart {
       "fields", .byName(.mapping(.messageField)), .optional("none"),
       "fields that every message of the scenario inserts, below"),
     DefinitionKey(
+      "sender", .mapping(.messageSender), .optional("the sender of channels.yml"),
+      "the person whom its mails come from, below"),
+    DefinitionKey(
       "messages", .byName(.mapping(.messageContent)), .required,
       "by step, below; `A: {}` if it inserts nothing of its own"),
   ]
@@ -24,6 +27,13 @@ extension DefinitionPart {
     DefinitionKey(
       "required", .bool, .optional("true without a fallback"),
       "a message whose person lacks it is not sent: `missing_field` ([consent.md](consent.md))"),
+  ]
+
+  static let messageSenderKeys: [DefinitionKey] = [
+    DefinitionKey("name", .text("field"), .required, "the name that mails come from, a text"),
+    DefinitionKey(
+      "address", .text("field"), .required,
+      "their mail address, a text, which the delivery system must know as a sender"),
   ]
 
   static let previewKeys: [DefinitionKey] = [

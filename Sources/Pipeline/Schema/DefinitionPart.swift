@@ -12,6 +12,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
   case messages
   case messageContent = "message_content"
   case messageField = "message_field"
+  case messageSender = "message_sender"
   case preview
   case channels, channel, cap, sender
   case consent, people, form, answer
@@ -38,6 +39,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .messages: Self.messagesKeys
     case .messageContent: Self.messageContentKeys
     case .messageField: Self.messageFieldKeys
+    case .messageSender: Self.messageSenderKeys
     case .preview: Self.previewKeys
     case .channels: Self.channelsKeys
     case .channel: Self.channelKeys
@@ -72,6 +74,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .messages: "What the messages of a scenario insert"
     case .messageContent: "What a message inserts"
     case .messageField: "A field of a message"
+    case .messageSender: "The person whom messages come from"
     case .preview: "A preview of a message"
     case .channels: "The channels"
     case .channel: "A channel"

@@ -8,6 +8,8 @@ public struct FilledMessage: Sendable {
   public let rowKey: String
   /// In the order of the definition.
   public let fields: [Field]
+  /// Nil if the definition says that mails come from nobody but the sender of `channels.yml`.
+  public let sender: Sender?
   /// Nil without a preview.
   public let subject: String?
   /// Nil without a preview, or if the preview has none.
@@ -21,6 +23,14 @@ public struct FilledMessage: Sendable {
     public let content: Content
   }
 
+  /// Whom the message comes from where people send.
+  public enum Sender: Sendable, Equatable {
+    /// Whom the row names: personal data.
+    case person(name: String, address: String)
+    /// The sender of `channels.yml`, since the row lacks a name or an address.
+    case company(name: String)
+  }
+
   /// What a field comes to.
   public enum Content: Sendable, Equatable {
     /// What the row has: personal data.
@@ -31,7 +41,11 @@ public struct FilledMessage: Sendable {
     case missing(isRequired: Bool)
   }
 
-  init(_ message: MessagePlan, rowKey: String, values: [String: String], showingValues: Bool) {
+  /// - Parameter company: the sender of `channels.yml`.
+  init(
+    _ message: MessagePlan, rowKey: String, values: [String: String], showingValues: Bool,
+    company: String
+  ) {
     self.rowKey = rowKey
     let fields = message.fields.map { field in
       let content: Content =
@@ -54,6 +68,16 @@ public struct FilledMessage: Sendable {
         default: "{{\(name)}}"
         }
       }
+    }
+    sender = message.sender.map { sender in
+      func text(_ name: String) -> String? {
+        let fallback = message.fields.first { $0.name == name }?.fallback
+        return (values[name] ?? fallback).flatMap { $0.isEmpty ? nil : $0 }
+      }
+      guard let name = text(sender.name), let address = text(sender.address) else {
+        return .company(name: company)
+      }
+      return .person(name: name, address: address)
     }
     subject = fill(message.preview?.subject)
     body = fill(message.preview?.body)
@@ -93,7 +117,7 @@ extension StageRunner {
       return FilledMessage(
         message, rowKey: keys.string(row) ?? "",
         values: Dictionary(values, uniquingKeysWith: { first, _ in first }),
-        showingValues: showingValues)
+        showingValues: showingValues, company: definition.sender?.name ?? "")
     }
   }
 

@@ -46,6 +46,7 @@ struct ShowMessageCommand: ParsableCommand {
   private func tell(_ message: FilledMessage) {
     print("\(id), row \(message.rowKey)")
     for field in message.fields { print("  \(field.name): \(words(field.content))") }
+    if let sender = message.sender { print("from: \(words(sender))") }
     if let subject = message.subject { print("subject: \(subject)") }
     if let body = message.body { print(text: body.hasSuffix("\n") ? body : body + "\n") }
   }
@@ -59,13 +60,30 @@ struct ShowMessageCommand: ParsableCommand {
     }
   }
 
+  private func words(_ sender: FilledMessage.Sender) -> String {
+    switch sender {
+    case .person(let name, let address): showValues ? "\(name) <\(address)>" : "known"
+    case .company(let name): "\(name), since the row names nobody"
+    }
+  }
+
   private func part(_ message: FilledMessage) -> JSONLine {
     func text(_ value: String?) -> JSONLine { value.map { .text($0) } ?? .null }
     return .members([
       ("row_key", .text(message.rowKey)),
       ("fields", .list(message.fields.map(part))),
-      ("subject", text(message.subject)), ("body", text(message.body)),
+      ("from", message.sender.map(part) ?? .null), ("subject", text(message.subject)),
+      ("body", text(message.body)),
     ])
+  }
+
+  private func part(_ sender: FilledMessage.Sender) -> JSONLine {
+    switch sender {
+    case .person(let name, let address):
+      let known: [(String, JSONLine)] = [("name", .text(name)), ("address", .text(address))]
+      return .members([("is", .text("known"))] + (showValues ? known : []))
+    case .company(let name): return .members([("is", .text("company")), ("name", .text(name))])
+    }
   }
 
   private func part(_ field: FilledMessage.Field) -> JSONLine {

@@ -47,6 +47,7 @@ struct ShowMessageTests {
     let row = try #require(plain["rows"]?.list?.first?.object)
     #expect(row.text("row_key") == reader.key)
     #expect(row.text("subject") == "ご請求いただいた資料と、商品の比較")
+    #expect(row["from"] == .null)
     let fields = try #require(row["fields"]?.list).compactMap(\.object)
     #expect(fields.compactMap { $0.text("name") } == ["family_name", "requested_on"])
     #expect(fields[0].text("is") == "known" && fields[0]["value"] == nil)

@@ -127,6 +127,12 @@ struct Provocation: CustomTestStringConvertible, Sendable {
       "the fallback of 'x' must be a whole number, as the field is",
       in: "messages/05-visit-reminder.yml", "fields:\n",
       "fields:\n  days_since_reservation: {fallback: 先日}\n"),
+    edit(
+      "the sender's 'x' must be a text", in: "messages/05-visit-reminder.yml", "fields:\n",
+      "sender: {name: family_name, address: days_since_reservation}\nfields:\n"),
+    edit(
+      "no message of scenario 's' goes by email", in: "messages/20-email-address-collection.yml",
+      "fields:\n", "sender: {name: family_name, address: family_name}\nfields:\n"),
     edit("'x' is not among the message's fields", in: texts, "{{family_name}}様", "{{surname}}様"),
   ]
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Table
 import Testing
 
@@ -60,6 +61,15 @@ struct MessageDefinitionTests {
     #expect(other.preview == nil)
   }
 
+  @Test("every message of a scenario comes from the person whom the sender's fields name")
+  func sender() throws {
+    let plan = try Self.folder(
+      "sender: {name: name, address: order_id}\nmessages:\n  A: {}\n  B: {}"
+    ).plan()
+    let sender = MessageSenderPlan(name: "name", address: "order_id")
+    #expect(plan.messages.map(\.sender) == [sender, sender, sender])
+  }
+
   @Test("without files of messages nothing is said of them")
   func none() throws { #expect(try DefinitionFolder().plan().messages.isEmpty) }
 
@@ -92,6 +102,22 @@ struct MessageDefinitionTests {
       "messages/thanks.yml:3:3: error: column 'days_since_order' is not among the fields of "
         + "scenario 'thanks'",
       "  help: add it to 'fields' of the scenario"),
+    Case(
+      "a sender without an address", "sender: {name: name}\nmessages:\n  A: {}\n  B: {}",
+      "messages/thanks.yml:2:9: error: 'address' is missing"),
+    Case(
+      "a sender whom no field names",
+      "sender: {name: nme, address: days_since_order}\nmessages:\n  A: {}\n  B: {}",
+      "messages/thanks.yml:2:16: error: unknown field 'nme' in scenario 'thanks'",
+      "  help: did you mean 'name'?",
+      "messages/thanks.yml:2:30: error: column 'days_since_order' is not among the fields of "
+        + "scenario 'thanks'",
+      "  help: add it to 'fields' of the scenario"),
+    Case(
+      "a sender that is a number",
+      "sender: {name: name, address: age}\nmessages:\n  A: {}\n  B: {}",
+      "messages/thanks.yml:2:31: error: the sender's 'age' must be a text",
+      "  help: the names and addresses of people are"),
     Case(
       "an unknown message", "messages:\n  A: {}\n  B: {}\n  'B''': {}",
       "messages/thanks.yml:5:4: error: scenario 'thanks' has no message 'B''",
@@ -134,6 +160,19 @@ struct MessageDefinitionTests {
   @Test("what is wrong is reported where it stands", arguments: cases)
   func errors(_ test: Case) throws {
     #expect(try Self.folder(test.messages).errors() == test.errors)
+  }
+
+  @Test("a scenario without mails has no sender")
+  func senderWithoutMail() throws {
+    var folder = Self.folder("sender: {name: name, address: name}\nmessages:\n  A: {}\n  B: {}")
+    folder.files["scenarios/thanks.yml"] = folder.files["scenarios/thanks.yml"]?
+      .replacingOccurrences(of: "channel: email", with: "channel: sms")
+      .replacingOccurrences(of: "{label: ご案内}", with: "{label: ご案内, channel: sms}")
+    let errors = try folder.errors()
+    let place = try #require(
+      errors.firstIndex(
+        of: "messages/thanks.yml:2:16: error: no message of scenario 'thanks' goes by email"))
+    #expect(errors[place + 1] == "  help: 'sender' says whom mails come from; leave it out")
   }
 
   @Test("an unknown scenario, and one that has a file already, are refused")

@@ -168,6 +168,7 @@ enum EveryKey {
     """,
     "messages/hello.yml": """
     {"scenario": "hello", "fields": {"id": {"fallback": "x"}},
+     "sender": {"name": "id", "address": "id"},
      "messages": {"A": {"fields": {"ok": {"required": false}},
        "preview": {"subject": "s", "body": "{{id}}"}}, "B": {}}}
     """,
