@@ -23,9 +23,12 @@ extension PipelineDefinition {
 
 /// A pipeline's folder that is not there or not one.
 public struct PipelineFolderError: Error, Sendable, CustomStringConvertible {
+  /// The path as it was given to `PipelineDefinition.load(folder:)`.
   public let folder: String
+  /// What is wrong with it, in words: lower case, no full stop.
   public let problem: String
 
+  /// One line, without the `error:` that the command puts before it.
   public var description: String { "pipeline '\(folder)': \(problem)" }
 }
 

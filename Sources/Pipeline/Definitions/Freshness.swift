@@ -10,11 +10,6 @@ public struct Freshness: Sendable, Equatable {
     case fresh, warn, error
   }
 
-  public init(warnAfter: Int?, errorAfter: Int?) {
-    self.warnAfter = warnAfter
-    self.errorAfter = errorAfter
-  }
-
   /// What an age in days means; nil is the age of a source in which no record has a time.
   public func verdict(age: Int?) -> Verdict {
     guard let age else { return errorAfter != nil ? .error : .warn }

@@ -1,10 +1,12 @@
 /// A value of a definition file with the place of its first character.
 public struct Located<Value: Sendable>: Sendable {
+  /// What YAML makes of it: quotes and escapes are resolved, folded lines joined.
   public let value: Value
+  /// Past an opening quote; in a block, on the line below its indicator.
   public let location: SourceLocation
   let written: WrittenScalar?
 
-  public init(_ value: Value, _ location: SourceLocation) {
+  init(_ value: Value, _ location: SourceLocation) {
     self.init(value, location, written: nil)
   }
 

@@ -2,9 +2,12 @@ public import Table
 
 /// A data file for marketers: which rows it has, and how each column is made.
 public struct MartDefinition: Sendable {
+  /// Key `mart`: what scenarios and tables of stage files call it. Unique, whatever its case.
   public let name: String
+  /// For people; the name where no `label` is written.
   public let label: String
-  public let location: SourceLocation
+  /// Where `rows` names the source.
+  let location: SourceLocation
   /// The source whose rows become the mart's rows, one each.
   public let rows: String
   /// The column whose values name the rows.
@@ -12,6 +15,7 @@ public struct MartDefinition: Sendable {
   /// In published order; helper columns last.
   public let columns: [MartColumnDefinition]
 
+  /// A column or helper; nil if none has that name, letter by letter. O(columns).
   public func column(_ name: String) -> MartColumnDefinition? {
     columns.first { $0.name == name }
   }
@@ -24,14 +28,21 @@ public struct MartColumnDefinition: Sendable {
     case key, segment, content, address
   }
 
+  /// How expressions call it; unique in the mart, whatever its case.
   public let name: String
+  /// For people; the name where no `label` is written.
   public let label: String
+  /// Of its values, as declared: the plan refuses an expression of another. Never `bytes`.
   public let type: ColumnType
+  /// Empty if none is written. Every send of the mart has the `content` columns as its fields.
   public let roles: Set<Role>
   /// Kept for the stages that follow, not part of the data file's agreed columns.
   public let isHelper: Bool
+  /// The expression that makes it; the column's own name where none is written, which then means
+  /// the source's column.
   public let value: Located<String>
-  public let location: SourceLocation
+  /// Where its `name` stands.
+  let location: SourceLocation
 }
 
 extension MartDefinition {

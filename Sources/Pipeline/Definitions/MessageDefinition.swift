@@ -3,6 +3,7 @@
 /// Subjects and bodies belong to the delivery system; here stands what they need of the person's
 /// row, and what is shown where it is missing.
 public struct MessageSetDefinition: Sendable {
+  /// The id of the scenario whose messages these are; no two files have the same.
   public let scenario: Located<String>
   /// In the order of the file.
   public let messages: [MessageDefinition]
@@ -20,14 +21,17 @@ public struct MessageSenderDefinition: Sendable {
 
 /// What one message inserts.
 public struct MessageDefinition: Sendable {
+  /// The key of the message among the scenario's `messages`, such as `A`.
   public let step: Located<String>
   /// Those of every message of the scenario first, then its own.
   public let fields: [MessageFieldDefinition]
+  /// Nil if none is written.
   public let preview: MessagePreview?
 }
 
 /// A field that a message inserts.
 public struct MessageFieldDefinition: Sendable {
+  /// A `content` column of the scenario's mart, or a column that the scenario's `fields` add.
   public let name: Located<String>
   /// What stands in its place where it is missing.
   public let fallback: Located<String>?
@@ -37,6 +41,8 @@ public struct MessageFieldDefinition: Sendable {
 
 /// Texts that `meibo show message` fills. The delivery system does not read them.
 public struct MessagePreview: Sendable, Equatable {
+  /// Nil if none is written.
   public let subject: MessageText?
+  /// Nil if none is written. Its line breaks are those that YAML gives.
   public let body: MessageText?
 }

@@ -1,20 +1,18 @@
-/// A place in a definition file. Lines and columns are 1-based; columns count characters.
+/// A place in a definition file.
 public struct SourceLocation: Sendable, Hashable, Comparable {
+  /// The pipeline's folder as it was given, then the path of the file in it.
   public let file: String
+  /// From 1, which also stands for a file or folder that cannot be read.
   public let line: Int
+  /// From 1, counting Unicode scalars as YAML does.
   public let column: Int
 
-  public init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
-  }
-
   /// The place `characters` further on the same line.
-  public func advanced(by characters: Int) -> SourceLocation {
+  func advanced(by characters: Int) -> SourceLocation {
     SourceLocation(file: file, line: line, column: column + characters)
   }
 
+  /// By file, then line, then column.
   public static func < (left: Self, right: Self) -> Bool {
     (left.file, left.line, left.column) < (right.file, right.line, right.column)
   }
@@ -22,15 +20,19 @@ public struct SourceLocation: Sendable, Hashable, Comparable {
 
 /// Something wrong with a definition, with where it is and what may help.
 public struct Diagnostic: Sendable, Hashable {
+  /// Errors refuse the definitions; every run tells warnings, `meibo check` alone tells notes.
   public enum Severity: String, Sendable { case error, warning, note }
 
+  /// Whether the definitions can be run in spite of it.
   public let severity: Severity
+  /// Of the word or value that is to be changed, where it can be told.
   public let location: SourceLocation
   /// Lower case, no full stop, names quoted.
   public let message: String
+  /// What may help, worded as `message` is; nil if there is nothing to say.
   public let help: String?
 
-  public init(
+  init(
     _ severity: Severity = .error, at location: SourceLocation, _ message: String,
     help: String? = nil
   ) {
@@ -50,12 +52,14 @@ public struct Diagnostic: Sendable, Hashable {
 
 /// Definitions that cannot be run. Holds every error found, in order of place.
 public struct DefinitionError: Error, Sendable, CustomStringConvertible {
+  /// Warnings and notes that were found with the errors are among them.
   public let diagnostics: [Diagnostic]
 
-  public init(_ diagnostics: [Diagnostic]) {
+  init(_ diagnostics: [Diagnostic]) {
     self.diagnostics = diagnostics
   }
 
+  /// `Diagnostic.rendered` of all of them, a line or two each.
   public var description: String { diagnostics.map(\.rendered).joined(separator: "\n") }
 }
 

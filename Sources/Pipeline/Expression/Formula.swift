@@ -54,6 +54,7 @@ public indirect enum Formula: Sendable, Equatable {
   /// there is none, or the row knows none of them.
   case earliestAfter(Formula, Formula, within: [Formula])
 
+  /// The raw value is the operator as expressions write it.
   public enum Comparison: String, Sendable {
     case equal = "="
     case unequal = "!="
@@ -73,6 +74,7 @@ public enum Literal: Sendable, Equatable {
   /// Days since 1970-01-01.
   case date(Int64)
 
+  /// A null has the type of what it stands beside.
   public var type: ColumnType {
     switch self {
     case .null(let type): type
@@ -86,7 +88,9 @@ public enum Literal: Sendable, Equatable {
 
 /// A code of a choice and what people read for it.
 public struct ChoiceLabel: Sendable, Equatable {
+  /// What the column holds.
   public let code: String
+  /// Codes without one are not listed.
   public let label: String
 }
 
@@ -94,6 +98,7 @@ public struct ChoiceLabel: Sendable, Equatable {
 /// link leads nowhere: `exists` is false, `count` and `sum` are 0, `min` and `max` are null. Null
 /// values are passed over.
 public struct Aggregate: Sendable, Equatable {
+  /// The raw value is the function's name in expressions.
   public enum Kind: String, Sendable, CaseIterable {
     case exists, count, sum, min, max
     /// The distinct texts that are not null, in the source's `order`, each at its first place; null
@@ -104,11 +109,14 @@ public struct Aggregate: Sendable, Equatable {
     case last
   }
 
+  /// Says which of `value` and `order` there are.
   public let kind: Kind
+  /// The name of the source whose known rows are folded.
   public let source: String
   /// The link of this row and of the related rows whose target they share; nil: this row is
   /// itself the target.
   public let ownLink: String?
+  /// The related rows' link: to this row itself, or to the row that `ownLink` leads to.
   public let relatedLink: String
   /// Over the related row's columns; nil for `exists` and `count`.
   public let value: Formula?

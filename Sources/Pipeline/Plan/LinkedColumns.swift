@@ -1,6 +1,7 @@
 /// Columns of a mart that say the same of all its rows from which a link leads to the same row: their
 /// formulas see nothing of a row but where the link leads.
 public struct LinkedColumns: Sendable, Equatable {
+  /// The name of a link of the mart's source.
   public let link: String
   /// In the mart's order.
   public let columns: [String]

@@ -2,9 +2,13 @@ public import Table
 
 /// What a message inserts, checked: every field is one that its sends have.
 public struct MessagePlan: Sendable, Equatable {
+  /// The scenario's id.
   public let scenario: String
+  /// The message's key in the scenario, such as `A`.
   public let step: String
+  /// Those that every message of the scenario inserts first, then its own; each once.
   public let fields: [MessageFieldPlan]
+  /// Nil if none is written.
   public let preview: MessagePreview?
   /// The fields that say whom it comes from, if it goes by e-mail; nil for the sender of
   /// `channels.yml`.
@@ -25,7 +29,9 @@ public struct MessageSenderPlan: Sendable, Equatable {
 
 /// A field that a message inserts.
 public struct MessageFieldPlan: Sendable, Equatable {
+  /// A column of the scenario's mart, and a key of the send's `fields`.
   public let name: String
+  /// Of the mart's column.
   public let type: ColumnType
   /// What stands in its place where it is missing: a whole number for a number, else a text.
   public let fallback: String?

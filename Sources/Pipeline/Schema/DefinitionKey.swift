@@ -9,8 +9,11 @@ public struct DefinitionKey: Sendable {
     case alternative
   }
 
+  /// As it is written in the file, such as `latest_by`.
   public let name: String
+  /// The kind of value and its range; what keys say together is checked when files are read.
   public let value: DefinitionValue
+  /// Whether a file may do without it.
   public let need: Need
   /// In words, as Markdown with links relative to `docs/`; may be empty where the name says it.
   public let meaning: String
