@@ -1,11 +1,15 @@
 extension DayReport {
   /// A data file for marketers, with where its columns come from and go to.
   public struct Mart: Sendable, Equatable {
+    /// Key `mart` of its definition: its table in derive.sqlite.
     public var name: String
+    /// Of the definition, for people; its name where none is written.
     public var label: String
     /// The source whose rows become its rows.
     public var source: String
+    /// Of its table on the date.
     public var rows: Int
+    /// As they are published: the definition's columns, then its helpers.
     public var columns: [MartColumn]
 
     public init(name: String, label: String, source: String, rows: Int, columns: [MartColumn]) {
@@ -19,15 +23,20 @@ extension DayReport {
 
   /// A column of a mart.
   public struct MartColumn: Sendable, Equatable {
+    /// As expressions call it.
     public var name: String
+    /// Of the definition, for people; its name where none is written.
     public var label: String
+    /// A word of the definitions, such as `text` or `date`.
     public var type: String
+    /// The expression as it is written; the name alone where none is.
     public var formula: String
     /// What the formula reads, also by way of other columns of the mart; by source and column in
     /// the order of the definition.
     public var reads: [SourceReference]
     /// The channels whose record of consent it asks.
     public var asksConsent: [String]
+    /// At most one of each kind and channel; empty if nothing of the pipeline uses it.
     public var uses: [Use]
 
     public init(
@@ -46,7 +55,9 @@ extension DayReport {
 
   /// A column of a source.
   public struct SourceReference: Sendable, Hashable {
+    /// Key `source` of its definition.
     public var source: String
+    /// As definitions call it.
     public var column: String
 
     public init(source: String, column: String) {

@@ -5,6 +5,7 @@ public struct ReportPage: Sendable {
   let report: DayReport
   let language: ReportLanguage
 
+  /// Draws nothing yet. `.both` is Japanese with the English beside it.
   public init(_ report: DayReport, language: ReportLanguage = .both) {
     self.report = report
     self.language = language
