@@ -84,7 +84,8 @@ private struct DefinitionLoader {
     refuseTwice(sources.map { ($0.name, $0.location) }, "source")
     refuseTwice(marts.map { ($0.name, $0.location) }, "mart")
     refuseTwice(scenarios.map { ($0.id, $0.location) }, "scenario")
-    refuseTwice(scenarios.map { (String($0.number), $0.location) }, "scenario number")
+    refuseTwice(
+      scenarios.map { (String($0.number), $0.places.value("number")) }, "scenario number")
     refuseTwice(messages.map { ($0.scenario.value, $0.scenario.location) }, "entry of scenario")
     guard let main, let name else { return nil }
     return PipelineDefinition(

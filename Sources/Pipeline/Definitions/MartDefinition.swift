@@ -6,10 +6,12 @@ public struct MartDefinition: Sendable {
   public let name: String
   /// For people; the name where no `label` is written.
   public let label: String
-  /// Where `rows` names the source.
+  /// Where `mart` names it.
   let location: SourceLocation
   /// The source whose rows become the mart's rows, one each.
   public let rows: String
+  /// Where `rows` names that source.
+  let rowsLocation: SourceLocation
   /// The column whose values name the rows.
   public let key: String
   /// In published order; helper columns last.
@@ -52,9 +54,10 @@ extension MartDefinition {
       let key = yaml.requiredText("key")
     else { return nil }
     self.name = name.value
-    location = rows.location
+    location = name.location
     label = yaml.text("label")?.value ?? name.value
     self.rows = rows.value
+    rowsLocation = rows.location
     self.key = key.value
     columns =
       yaml.maps("columns").compactMap { MartColumnDefinition($0, isHelper: false) }

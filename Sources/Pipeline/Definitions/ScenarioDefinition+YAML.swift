@@ -10,7 +10,7 @@ extension ScenarioDefinition {
         at: id.location, "'\(id.value)' cannot be the id of a scenario",
         help: "letters, digits, _, - and . in it; it begins with a letter, a digit or _")
     }
-    location = mart.location
+    location = id.location
     if yaml["number"] == nil { yaml.sink.error(at: yaml.location, "'number' is missing") }
     number = yaml.int("number") ?? 0
     name = yaml.text("name")?.value ?? id.value

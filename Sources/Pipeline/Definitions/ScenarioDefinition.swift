@@ -47,7 +47,7 @@ public struct ScenarioDefinition: Sendable {
   public let number: Int
   /// For people; the id where no `name` is written.
   public let name: String
-  /// Where `mart` names the mart.
+  /// Where `scenario` names it.
   let location: SourceLocation
   /// The name of the mart whose rows may enter.
   public let mart: String

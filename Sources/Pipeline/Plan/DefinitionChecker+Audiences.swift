@@ -9,7 +9,7 @@ extension DefinitionChecker {
         let other = segments[..<place].first(where: { hasAudience(of: $0, segment, scenario) })
       else { continue }
       sink.note(
-        at: scenario.location,
+        at: scenario.places.value("mart"),
         "scenarios '\(other.scenario)' and '\(segment.scenario)' share an audience: mart, entry and "
           + "trigger are the same",
         help: "if both are to run, split it by a condition in the entry of each")

@@ -55,7 +55,7 @@ struct DefinitionChecker {
   func plan(mart: MartDefinition) -> MartPlan? {
     guard let source = definition.source(mart.rows) else {
       unknown(
-        "source", mart.rows, at: mart.location, known: definition.sources.map(\.name))
+        "source", mart.rows, at: mart.rowsLocation, known: definition.sources.map(\.name))
       return nil
     }
     refuse(mart.name, among: ["stage", "known", "links"], what: "mart", at: mart.location)
@@ -87,7 +87,9 @@ struct DefinitionChecker {
 
   func plan(scenario: ScenarioDefinition, marts: [MartPlan]) -> SegmentPlan? {
     guard let mart = definition.mart(scenario.mart) else {
-      unknown("mart", scenario.mart, at: scenario.location, known: definition.marts.map(\.name))
+      unknown(
+        "mart", scenario.mart, at: scenario.places.value("mart"),
+        known: definition.marts.map(\.name))
       return nil
     }
     let scope = Scope(
@@ -115,7 +117,8 @@ struct DefinitionChecker {
     }
     if let subject = scenario.subject.flatMap(mart.column), subject.type != .text {
       sink.error(
-        at: scenario.location, "the subject '\(subject.name)' of a scenario must be a text")
+        at: scenario.places.value("subject"),
+        "the subject '\(subject.name)' of a scenario must be a text")
     }
     checkChannels(of: scenario, mart)
     if case .dates(let parameter) = scenario.trigger,
@@ -163,7 +166,7 @@ struct DefinitionChecker {
       definition.source(mart.rows) != nil, mart.column("customer_id") == nil
     {
       sink.warning(
-        at: scenario.location,
+        at: scenario.places.value("mart"),
         "mart '\(mart.name)' has no column 'customer_id', by which a message finds its person",
         help: "a helper: {name: customer_id, type: text, value: …}")
     }

@@ -2,8 +2,8 @@ public import Report
 import Table
 
 extension DayReport {
-  /// The figures of the report on one line, always in the same order: everything that the page
-  /// shows, and nothing of a person.
+  /// The figures of the report on one line, always in the same order, and nothing of a person. What
+  /// the page takes from the definitions (labels, flows, formulas) is not among them.
   public var json: String {
     JSONLine.object([
       ("pipeline", .text(pipeline)), ("business_date", day(date)),

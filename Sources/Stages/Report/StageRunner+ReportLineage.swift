@@ -62,13 +62,20 @@ private struct MartReads {
       case .aggregate(let aggregate):
         let inner = [aggregate.value, aggregate.filter].compactMap { $0 } + aggregate.order
         for each in inner { add(each, of: aggregate.source, &references, &channels) }
-        // Whether rows are there is read from their keys.
-        if inner.isEmpty, let key = definition.source(aggregate.source)?.key.first {
-          references.insert(DayReport.SourceReference(source: aggregate.source, column: key))
+        if inner.isEmpty { addKey(of: aggregate.source, &references) }
+      case .isLinked(let link):
+        if let target = definition.source(source)?.link(link)?.source {
+          addKey(of: target, &references)
         }
       default: break
       }
     }
+  }
+
+  /// Whether rows are there is read from their keys.
+  private func addKey(of source: String, _ references: inout Set<DayReport.SourceReference>) {
+    guard let key = definition.source(source)?.key.first else { return }
+    references.insert(DayReport.SourceReference(source: source, column: key))
   }
 
   /// In the order of the definition.

@@ -62,7 +62,7 @@ struct MartDefinitionTests {
     let errors = try folder.errors().map {
       $0.split(separator: "defined in").first.map(String.init)
     }
-    #expect(errors == ["marts/z.yml:2:7: error: mart 'orders' is already "])
+    #expect(errors == ["marts/z.yml:1:7: error: mart 'orders' is already "])
   }
 
   @Test("a mart's plan keeps the order of the columns, helpers last")

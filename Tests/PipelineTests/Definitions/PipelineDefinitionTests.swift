@@ -65,7 +65,7 @@ struct PipelineDefinitionTests {
     EditCase(
       "a subject that is no text", "scenarios/thanks.yml", "topic: campaign",
       "topic: campaign\nsubject: days_since_order",
-      "scenarios/thanks.yml:4:7: error: the subject 'days_since_order' of a scenario must be a text"
+      "scenarios/thanks.yml:6:10: error: the subject 'days_since_order' of a scenario must be a text"
     ),
     EditCase(
       "a channel that nobody knows", "channels.yml", "  sms:", "  fax:",

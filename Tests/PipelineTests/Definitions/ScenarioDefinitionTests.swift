@@ -266,8 +266,8 @@ struct ScenarioDefinitionTests {
     let errors = try folder.errors().map { $0.components(separatedBy: " in ")[0] }
     #expect(
       errors == [
-        "scenarios/thanks.yml:4:7: error: scenario 'thanks' is already defined",
-        "scenarios/thanks.yml:4:7: error: scenario number '1' is already defined",
+        "scenarios/thanks.yml:1:11: error: scenario 'thanks' is already defined",
+        "scenarios/thanks.yml:2:9: error: scenario number '1' is already defined",
       ])
   }
 }
