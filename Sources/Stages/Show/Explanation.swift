@@ -21,8 +21,8 @@ public struct Explanation: Sendable {
     public let id: String
     /// Empty if the definitions do not have the scenario.
     public let name: String
-    /// True if people enter on the date at all; also if `madeBy` is set, for then nobody can tell.
-    public let isTriggered: Bool
+    /// True if people enter on the date at all; nil if other definitions made it.
+    public let isTriggered: Bool?
     /// One a row of the scenario's mart that is about the person.
     public let rows: [RowPart]
     /// All that the person ever had, ended ones too, as they stood after the date; by subject and
@@ -143,7 +143,7 @@ extension StageRunner {
     let parts = try ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { id in
       let journeys = history.journeys.filter { $0.scenarioID == id }
       return Explanation.ScenarioPart(
-        id: id, name: definition.scenario(id)?.name ?? "", isTriggered: true, rows: [],
+        id: id, name: definition.scenario(id)?.name ?? "", isTriggered: nil, rows: [],
         journeys: journeys,
         sends: history.sends.filter { $0.scenarioID == id && $0.businessDate == options.date },
         exclusions: try exclusions(id, nil, journeys, also: also))

@@ -86,6 +86,8 @@ struct ExplainTests {
       #expect(!told.output.contains("  row "))
       let json = try JSONObject(json: try store.meibo("explain", words + ["--json"]).output)
       #expect(json.text("made_by")?.count == 64)
+      let scenarios = try #require(json["scenarios"]?.list).compactMap(\.object)
+      #expect(!scenarios.isEmpty && scenarios.allSatisfy { $0["triggered"] == .null })
     }
   }
 
