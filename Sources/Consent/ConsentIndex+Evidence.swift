@@ -10,7 +10,8 @@ extension ConsentIndex {
       return Evidence(
         source: people.evidenceSource, id: people.key.string(Int(row)) ?? "",
         at: time(people.updatedAt.earliest[Int(row)]),
-        origin: people.permissionColumns[channel].map { "\(people.mart).\($0)" })
+        origin: people.origins?.string(Int(row))
+          ?? people.permissionColumns[channel].map { "\(people.mart).\($0)" })
     case .form(let form, let row): return evidence(ofForm: Int(form), row: Int(row), channel)
     case .member(let row):
       guard let members else { return nil }

@@ -54,6 +54,9 @@ public struct ConsentSources: Sendable {
     public var addresses: [AddressKind: [String]]
     /// The permission column of each channel that has one.
     public var permissions: [Channel: String]
+    /// The text column that says where a contact came from. If given, a permission that says yes
+    /// counts as empty where it is null or empty. Nil: nobody asks.
+    public var origin: String?
     /// The kinds of address that advertising may use, in the order they are tried.
     public var adsKinds = Channel.ads.addressKinds
     /// What evidence calls the source of a row (`customer`).

@@ -57,6 +57,7 @@ public struct Evidence: Sendable, Hashable {
   public let id: String
   /// Its time, seconds of the wall clock since 1970-01-01T00:00:00; nil if it has none.
   public let at: Int64?
-  /// Where it came from: a column for a permission, the place of an event; nil if unknown.
+  /// Where it came from: a column for a permission, or, where the people's origin is recorded, that;
+  /// the place of an event; nil if unknown.
   public let origin: String?
 }

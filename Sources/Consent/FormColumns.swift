@@ -76,9 +76,12 @@ final class PeopleColumns: Sendable {
   let updatedAt: SaidTimes
   /// In the order of `AddressKind`; the main column of a kind first.
   let addresses: [[TextColumn]]
-  /// By `Channel.allCases`; nil where there is no permission column.
+  /// By `Channel.allCases`; nil where there is no permission column. Null, too, where the column
+  /// says yes and nothing is recorded of where the contact came from.
   let permissions: [[Int64]?]
   let permissionColumns: [Channel: String]
+  /// Where each contact came from; nil where the pipeline does not ask.
+  let origins: TextColumn?
   let adsKinds: [AddressKind]
   let index: KeyIndex
   let mart: String
@@ -94,10 +97,14 @@ final class PeopleColumns: Sendable {
       addresses.append(columns)
     }
     self.addresses = addresses
+    var origins: TextColumn?
+    if let name = people.origin { origins = try people.table.text(name) }
+    self.origins = origins
     var permissions: [[Int64]?] = []
     for channel in Channel.allCases {
       if let name = people.permissions[channel] {
-        permissions.append(try people.table.numbers(name))
+        let numbers = try people.table.numbers(name)
+        permissions.append(origins.map { Self.recorded(numbers, $0) } ?? numbers)
       } else {
         permissions.append(nil)
       }
@@ -110,7 +117,15 @@ final class PeopleColumns: Sendable {
     evidenceSource = people.evidenceSource
   }
 
-  /// The permission column of a channel: 1, 0 or null.
+  /// The answers with those taken as empty that say yes and have no recorded origin. A no needs none:
+  /// without it an older agreement would count. O(rows).
+  private static func recorded(_ answers: [Int64], _ origins: TextColumn) -> [Int64] {
+    answers.indices.map { row in
+      answers[row] != 0 && origins[row]?.isEmpty ?? true ? nullNumber : answers[row]
+    }
+  }
+
+  /// The permission on record of a channel: 1, 0 or null.
   func permission(_ channel: Channel, _ row: Int) -> Int64 {
     permissions[channel.index]?[row] ?? nullNumber
   }

@@ -65,6 +65,10 @@ struct HistoryTests {
           id: "D\(number)", sendID: random.pick(["s1", "s2", "s3", "s9"]),
           kind: random.pick([nil, "unsubscribe", "complaint", "open"]), at: random.pick(times)))
     }
+    world.asksForOrigin = random.pick([true, false])
+    for number in world.customers.indices {
+      world.customers[number].origin = random.pick([nil, "", "店頭", "店頭", "展示会"])
+    }
     return world
   }
 
@@ -85,6 +89,34 @@ struct HistoryTests {
             #expect(
               "\(decision.verdict)" == expected.0
                 && index.evidence(of: decision)?.id == expected.1,
+              "seed \(seed), customer \(customer), channel \(channel), topic \(topic)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("asking for an origin agrees for nobody, and takes no refusal away", arguments: 0..<20)
+  func originAddsNothing(_ part: Int) throws {
+    for number in 0..<100 {
+      let seed = UInt64(200_000 + part * 100 + number)
+      var world = Self.world(seed: seed)
+      world.asksForOrigin = false
+      let plain = try world.index()
+      world.asksForOrigin = true
+      let asked = try world.index()
+      for customer in 0..<3 {
+        for channel in Self.channels {
+          for topic in ["campaign", "contract"] {
+            let (before, after) = (
+              plain.decision(
+                for: .customer(customer), channel: channel, topic: plain.topic(topic)),
+              asked.decision(
+                for: .customer(customer), channel: channel, topic: asked.topic(topic))
+            )
+            let isFewer = before.isAffirmative && after.verdict == .noConsent
+            #expect(
+              before.verdict == after.verdict || isFewer,
               "seed \(seed), customer \(customer), channel \(channel), topic \(topic)")
           }
         }

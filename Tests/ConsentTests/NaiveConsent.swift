@@ -38,7 +38,7 @@ struct NaiveConsent {
     let base = base(of: me, member: member, channel: channel)
     guard let last = all.max(by: isEarlier) else {
       if base != 1 { return ("noConsent", nil) }
-      let isMember = channel == "line" && me.linePermission == nil
+      let isMember = channel == "line" && onRecord(me.linePermission, of: me) == nil
       return ("affirmative", isMember ? me.lineID : me.id)
     }
     if last.out { return ("optedOut", nil) }
@@ -56,13 +56,19 @@ struct NaiveConsent {
 
   private func base(of me: World.Customer, member: World.Member?, channel: String) -> Int64? {
     switch channel {
-    case "email": return me.emailPermission
-    case "sms": return me.smsPermission
+    case "email": return onRecord(me.emailPermission, of: me)
+    case "sms": return onRecord(me.smsPermission, of: me)
     case "line":
-      let known = [me.linePermission, member?.permission].compactMap { $0 }
+      let known = [onRecord(me.linePermission, of: me), member?.permission].compactMap { $0 }
       return known.isEmpty ? nil : known.contains(0) ? 0 : 1
     default: return nil
     }
+  }
+
+  /// A yes of nobody knows where is none, a no is one.
+  private func onRecord(_ answer: Int64?, of me: World.Customer) -> Int64? {
+    let isKnown = me.origin != nil && me.origin != ""
+    return world.asksForOrigin && answer == 1 && !isKnown ? nil : answer
   }
 
   private func kinds(of channel: String) -> [String] {

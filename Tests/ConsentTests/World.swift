@@ -18,6 +18,7 @@ struct World {
     var linePermission: Int64?
     var smsPermission: Int64?
     var updatedAt: Int64? = noon - 100 * secondsPerDay
+    var origin: String?
   }
 
   struct Form {
@@ -78,6 +79,8 @@ struct World {
   /// Whether the times of customers and of forms are days.
   var customersHaveDays = false
   var formsHaveDays = false
+  /// Whether a permission needs a recorded origin.
+  var asksForOrigin = false
 
   static let noEvents = table([Event]())
 
@@ -96,6 +99,7 @@ struct World {
         Column("sms_permission", .bool, numbers: customers.map(\.smsPermission)),
         Column(
           "updated_at", customersHaveDays ? .date : .timestamp, numbers: customers.map(\.updatedAt)),
+        Column("origin", texts: customers.map(\.origin)),
       ])
     var sources = ConsentSources(
       date: Self.date,
@@ -110,6 +114,7 @@ struct World {
         ]),
       events: Self.table(events),
       pastSends: try PastSends(ledger, before: Self.date))
+    sources.people.origin = asksForOrigin ? "origin" : nil
     sources.forms = [
       .init(
         Table(
