@@ -63,7 +63,8 @@ public struct Exclusion: Sendable {
   /// The first reason that holds.
   public let reason: Reason
   /// For `suppressed` the reason of the suppression, for `missingField` the name of the field, for
-  /// `duplicateDestination` the id of the send that is kept, else nil.
+  /// `duplicateDestination` the id of the send that is kept, for `frequencyCap` the code by which the
+  /// person has chosen fewer messages, if the channel's caps let this one pass; else nil.
   public let detail: String?
   /// The other reasons that would have held by themselves, of those asked of a candidate alone.
   public let also: Reasons

@@ -11,18 +11,22 @@ public struct Gate: Sendable {
   let suppressions: Suppressions
   let notes: ComplaintNotes
   let caps: [Cap]
+  let preferences: [FrequencyPreference]
   /// So many candidates are one task of a thread. The result does not depend on it.
   var candidatesAtATime = 4096
 
   /// `handlingNotes` is the column of notes on customers, one row a row of the people table, read
-  /// by `handling`; a pipeline without such notes leaves both nil.
+  /// by `handling`; a pipeline without such notes leaves both nil. `preferences` has one entry a
+  /// channel at most.
   public init(
     consent: ConsentIndex, suppressions: Suppressions, caps: [Cap],
-    handlingNotes: TextColumn? = nil, handling: HandlingRule? = nil
+    preferences: [FrequencyPreference] = [], handlingNotes: TextColumn? = nil,
+    handling: HandlingRule? = nil
   ) {
     self.consent = consent
     self.suppressions = suppressions
     self.caps = caps
+    self.preferences = preferences
     notes = ComplaintNotes(handlingNotes, rule: handling)
   }
 

@@ -3,7 +3,8 @@ import Table
 
 extension GateDay {
   /// Third pass: candidates take their turn by scenario priority, send time and send id; one whose
-  /// person has had enough on the channel is held back. Transactional ones pass and do not count.
+  /// person has had enough on the channel is held back: by the channel's caps, or, if those let it
+  /// pass, by the caps of what the person has chosen. Transactional ones pass and do not count.
   mutating func applyCaps() {
     var people = KeyIndex(capacity: passing.count)
     let key = ByteBuffer(capacity: 128)
@@ -12,7 +13,9 @@ extension GateDay {
       Self.writePerson(customer, entry.to, to: key)
       return people.insert(key.view).id
     }
-    var counts = pastCounts(people)
+    let chosen = ChosenCaps(gate.preferences, after: gate.caps.count)
+    let caps = gate.caps + chosen.caps
+    var counts = pastCounts(people, caps)
     let capsOfChannel = Dictionary(grouping: gate.caps.indices) { gate.caps[$0].channel }
     let turns = passing.enumerated().map { index, entry in
       Turn(
@@ -26,11 +29,21 @@ extension GateDay {
       let isFree = candidates[entry.candidate].message.isTransactional
       let person = persons[index]
       let mine = isFree ? [] : capsOfChannel[entry.channel] ?? []
-      if mine.contains(where: { counts[$0][person] >= gate.caps[$0].limit }) {
+      if mine.contains(where: { counts[$0][person] >= caps[$0].limit }) {
         exclude(entry, reason: .frequencyCap)
         continue
       }
+      let own =
+        isFree || chosen.caps.isEmpty
+        ? nil
+        : gate.consent.customerRow(of: candidates[entry.candidate].subject)
+          .flatMap { chosen.choice(ofCustomer: $0, entry.channel) }
+      if let own, own.caps.contains(where: { counts[$0][person] >= caps[$0].limit }) {
+        exclude(entry, reason: .frequencyCap, detail: own.code)
+        continue
+      }
       for cap in mine { counts[cap][person] += 1 }
+      for cap in own?.caps ?? 0..<0 { counts[cap][person] += 1 }
       free.append(entry)
     }
     send(free)
@@ -50,19 +63,19 @@ extension GateDay {
   }
 
   /// For each cap the sends of its window before the business date, by person.
-  private func pastCounts(_ people: KeyIndex) -> [[Int]] {
-    var counts = gate.caps.map { _ in [Int](repeating: 0, count: people.count) }
+  private func pastCounts(_ people: KeyIndex, _ caps: [Cap]) -> [[Int]] {
+    var counts = caps.map { _ in [Int](repeating: 0, count: people.count) }
     let date = gate.consent.date
     let past = gate.consent.pastSends
     let key = ByteBuffer(capacity: 128)
-    guard people.count > 0, let longest = gate.caps.map(\.days).max() else { return counts }
+    guard people.count > 0, let longest = caps.map(\.days).max() else { return counts }
     for row in 0..<past.count {
       guard let send = past.counted(row), send.businessDate > date - Int64(longest) else {
         continue
       }
       Self.writePerson(send.customerID, send.address, to: key)
       guard let person = people.find(key.view) else { continue }
-      for (number, cap) in gate.caps.enumerated()
+      for (number, cap) in caps.enumerated()
       where cap.channel == send.channel && send.businessDate > date - Int64(cap.days) {
         counts[number][person] += 1
       }

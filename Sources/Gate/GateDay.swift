@@ -64,12 +64,15 @@ struct GateDay {
     }
   }
 
-  /// Notes why a candidate of the passes after the first is not sent on a channel.
-  mutating func exclude(_ entry: Passing, reason: Reason, duplicateOf: SendID? = nil) {
+  /// Notes why a candidate of the passes after the first is not sent on a channel. The detail is the
+  /// send that is kept, if there is one.
+  mutating func exclude(
+    _ entry: Passing, reason: Reason, detail: String? = nil, duplicateOf: SendID? = nil
+  ) {
     exclusions.append(
       gate.exclusion(
         of: candidates[entry.candidate], channel: entry.channel, id: entry.id, reason: reason,
-        detail: duplicateOf?.description))
+        detail: duplicateOf?.description ?? detail))
     outcomes[entry.candidate] = .excluded(reason, entry.id, duplicateOf: duplicateOf)
   }
 

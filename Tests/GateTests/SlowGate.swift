@@ -98,10 +98,26 @@ struct SlowGate {
     }
     for one in inTurn {
       let person = one.candidate.subjectKey
-      let past = town.sent.count { $0.customer == person && $0.day >= Town.date - 6 }
       let isCounted = one.channel == .email && !one.candidate.message.isTransactional
-      if isCounted, today[person, default: 0] >= 2 || past + today[person, default: 0] >= 3 {
+      func hasHad(_ most: Int, in days: Int64) -> Bool {
+        let past = town.sent.count { $0.customer == person && $0.day > Town.date - days }
+        return past + today[person, default: 0] >= most
+      }
+      if isCounted, hasHad(2, in: 1) || hasHad(3, in: 7) {
         lines.insert("\(one.id) \(one.channel) frequency_cap")
+        continue
+      }
+      let wish = town.wishes.isEmpty ? nil : town.people[one.candidate.row].frequency
+      let isEnough =
+        switch wish {
+        case "weekly": hasHad(1, in: 7)
+        case "monthly": hasHad(1, in: 30)
+        case "sparing": hasHad(1, in: 1) || hasHad(2, in: 30)
+        case "never": true
+        default: false
+        }
+      if isCounted, isEnough {
+        lines.insert("\(one.id) \(one.channel) frequency_cap \(wish ?? "")")
         continue
       }
       if isCounted { today[person, default: 0] += 1 }

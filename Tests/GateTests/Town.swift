@@ -15,6 +15,8 @@ struct Town {
     var note: String?
     /// A field that messages cannot go out without and that this person does not have.
     var missing: String?
+    /// How often they want to be written to.
+    var frequency: String?
   }
 
   struct Event {
@@ -57,6 +59,8 @@ struct Town {
   /// Addresses that bounced.
   var bounced: [String] = []
   var caps: [Cap] = []
+  /// What the codes of `frequency` ask for, by e-mail or SMS, in the order of the definition.
+  var wishes: [(code: String, caps: [Cap])] = []
 
   func gate() throws -> Gate {
     let notes = TextColumn(people.map(\.note))
@@ -87,9 +91,20 @@ struct Town {
       consent: try ConsentIndex(sources),
       suppressions: try Suppressions(
         Self.table(suppressions), remembered: Self.table(remembered), date: Self.date),
-      caps: caps, handlingNotes: notes,
+      caps: caps,
+      preferences: preferences, handlingNotes: notes,
       handling: HandlingRule(
         suppress: ["クレーム", "対応中"], cleared: ["完了", "解決", "解決済", "終了", "対応済"]))
+  }
+
+  /// The wishes by channel, of one column.
+  private var preferences: [FrequencyPreference] {
+    let choices = TextColumn(people.map(\.frequency))
+    return [Channel.sms, .email].compactMap { channel in
+      let mine = wishes.map { ($0.code, $0.caps.filter { $0.channel == channel }) }
+        .filter { !$0.1.isEmpty }
+      return mine.isEmpty ? nil : FrequencyPreference(channel, choices: choices, caps: mine)
+    }
   }
 
   private var ledger: Table {

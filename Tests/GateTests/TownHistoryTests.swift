@@ -46,6 +46,24 @@ struct TownHistoryTests {
         id: "old\(number)", day: Town.date - random.pick([1, 6, 7]), to: "a@x.jp",
         customer: random.pick([nil, "C0", "C1"]))
     }
+    if random.pick([true, true, false]) {
+      town.wishes = [
+        ("weekly", [Cap(.email, limit: 1, days: 7)]),
+        ("sparing", [Cap(.email, limit: 1, days: 1), Cap(.email, limit: 2, days: 30)]),
+        ("monthly", [Cap(.email, limit: 1, days: 30)]), ("never", [Cap(.email, limit: 0, days: 1)]),
+      ]
+    }
+    for row in town.people.indices {
+      town.people[row].frequency = random.pick([
+        nil, "weekly", "monthly", "sparing", "never", "often",
+      ])
+    }
+    for number in 0..<Int.random(in: 0..<3, using: &random) {
+      town.sent.append(
+        .init(
+          id: "older\(number)", day: Town.date - random.pick([6, 7, 29, 30]), to: "b@x.jp",
+          customer: random.pick(["C0", "C1", "C2"])))
+    }
     return town
   }
 
@@ -64,7 +82,10 @@ struct TownHistoryTests {
       var found: Set<String> = []
       for send in result.sends { found.insert("\(send.id) \(send.channel) to \(send.to)") }
       for exclusion in result.exclusions {
-        found.insert("\(exclusion.id) \(exclusion.channel) \(exclusion.reason.code)")
+        let wish = exclusion.reason == .frequencyCap ? exclusion.detail : nil
+        found.insert(
+          "\(exclusion.id) \(exclusion.channel) \(exclusion.reason.code)"
+            + (wish.map { " \($0)" } ?? ""))
       }
       #expect(found == slow, "seed \(seed)")
     }
@@ -109,6 +130,25 @@ struct TownHistoryTests {
       let after = try town.gate().decide(Self.candidates(town))
       let sent: (GateResult) -> Int = { $0.sends.count { $0.customerID == person } }
       #expect(sent(after) <= sent(before), "seed \(seed), \(person)")
+    }
+  }
+
+  @Test("what people choose takes sends from themselves alone, and adds none", arguments: 0..<10)
+  func choicesTakeOnly(_ part: Int) throws {
+    for number in 0..<Self.townsInPart {
+      let seed = UInt64(5_000_000_000 + part * Self.townsInPart + number)
+      var town = Self.town(seed: seed)
+      let after = Set(try town.gate().decide(Self.candidates(town)).sends.map(\.id))
+      let choosers = Set(
+        town.people.filter { person in town.wishes.contains { $0.code == person.frequency } }
+          .map(\.id))
+      town.wishes = []
+      let before = try town.gate().decide(Self.candidates(town)).sends
+      #expect(after.isSubset(of: Set(before.map(\.id))), "seed \(seed)")
+      for send in before where !after.contains(send.id) {
+        #expect(choosers.contains(send.subjectKey), "seed \(seed)")
+        #expect(send.channel == .email && !send.message.isTransactional, "seed \(seed)")
+      }
     }
   }
 
