@@ -34,8 +34,7 @@ extension ConsentSQL {
   }
 
   private func customerAnswers(on channel: String) -> Select {
-    let permission = consent.people.permissions.first { $0.channel == channel }
-      .map { "this.\(identifier($0.column))" }
+    let permission = permission(on: channel, of: "this")
     let at = consent.people.updatedAt.map { last($0, "this", of: people) } ?? "NULL"
     let isLine = channel == lineChannel
     var select = answer(
@@ -67,8 +66,7 @@ extension ConsentSQL {
   /// Of the LINE ID: the member's answer and the customer's, at the customer's time if there is one.
   private var memberAnswers: Select? {
     guard let members, let line = lineChannel, let memberID else { return nil }
-    let permission = consent.people.permissions.first { $0.channel == line }
-      .map { "customer.\(identifier($0.column))" }
+    let permission = permission(on: line, of: "customer")
     let joined = members.eventTime.map { "member.\(identifier($0))" } ?? "NULL"
     let updated = consent.people.updatedAt.map { last($0, "customer", of: people) } ?? "NULL"
     let key = "customer.\(identifier(consent.people.key))"
@@ -78,6 +76,18 @@ extension ConsentSQL {
       from: "\(script.known(members)) AS member")
     select.joins = customerOfMember(members)
     return select
+  }
+
+  /// The permission on record of a row of people: a yes whose origin is not recorded is none.
+  private func permission(on channel: String, of row: String) -> String? {
+    guard let item = consent.people.permissions.first(where: { $0.channel == channel }) else {
+      return nil
+    }
+    let answer = "\(row).\(identifier(item.column))"
+    guard let origin = consent.people.origin else { return answer }
+    return SQLExpression.cases(
+      [("\(answer) = 0 OR \(row).\(identifier(origin)) <> ''", answer)], else: nil
+    ).text
   }
 
   /// The stricter of two answers, of those that are known.

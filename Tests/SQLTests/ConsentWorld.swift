@@ -17,6 +17,14 @@ enum ConsentWorld {
     return try World(Dictionary(uniqueKeysWithValues: files))
   }
 
+  /// The same, but a permission needs a recorded origin.
+  static func withOrigin() throws -> World {
+    var files = files
+    files["consent.yml"]?.replace(
+      "  key: customer_id\n", with: "  key: customer_id\n  origin: origin\n")
+    return try World(files)
+  }
+
   static let files = [
     "channels.yml": """
     channels:
@@ -55,6 +63,7 @@ enum ConsentWorld {
       - {name: email_ok, header: email_ok, type: bool}
       - {name: line_ok, header: line_ok, type: bool}
       - {name: sms_ok, header: sms_ok, type: bool}
+      - {name: origin, header: origin, type: text}
       - {name: updated_at, header: updated_at, type: timestamp}
     """,
     "sources/requests.yml": """

@@ -26,10 +26,11 @@ struct RecipesPageTests {
 
   private static let exports = [
     "members.csv": """
-    会員番号,氏名,メール,メルマガ希望,入会日時,更新日時
-    M1,山田 太郎,m1@example.jp,希望する,2026-11-20 13:00,2026-11-20 13:00
-    M2,佐藤 花子,m2@example.jp,希望する,2025-11-01 13:00,2025-11-01 13:00
-    M3,髙橋 健,m3@example.jp,希望しない,2025-11-01 13:00,2025-11-01 13:00
+    会員番号,氏名,メール,メルマガ希望,入会日時,更新日時,配信頻度,取得経路
+    M1,山田 太郎,m1@example.jp,希望する,2026-11-20 13:00,2026-11-20 13:00,週1回,店頭
+    M2,佐藤 花子,m2@example.jp,希望する,2025-11-01 13:00,2025-11-01 13:00,毎日,サイト
+    M3,髙橋 健,m3@example.jp,希望しない,2025-11-01 13:00,2025-11-01 13:00,,店頭
+    M4,鈴木 一,m4@example.jp,希望する,2026-11-20 13:00,2026-11-20 13:00,,購入
     """,
     "products.csv": "商品番号,商品名,分類,在庫\nP1,セーター,衣料,3\nP2,りんご,食品,0\n",
     "orders.csv": """
@@ -67,12 +68,13 @@ struct RecipesPageTests {
   /// Days as numbers since 1970-01-01: 20777 is 2026-11-20.
   private static let expected: [String: [String: [String?]]] = [
     "members": [
-      "member_id": ["M1", "M2", "M3"], "never_ordered": ["1", "0", "0"],
-      "orders_90d": ["0", "1", "0"], "amount_90d": ["0", "1000", "0"],
-      "bought_wear": ["0", "1", "0"], "visits_30d": ["3", "5", "0"], "visits_7d": ["3", "0", "0"],
-      "visits_stopped": ["0", "1", "0"], "score": ["6", "5", "0"],
-      "last_contact_on": ["20777", "20777", "20598"],
-      "is_dormant": ["0", "0", "1"], "days_since_joined": ["1", "385", "385"],
+      "member_id": ["M1", "M2", "M3", "M4"], "email_permission": ["1", "1", "0", "0"],
+      "never_ordered": ["1", "0", "0", "1"], "orders_90d": ["0", "1", "0", "0"],
+      "amount_90d": ["0", "1000", "0", "0"], "bought_wear": ["0", "1", "0", "0"],
+      "visits_30d": ["3", "5", "0", "0"], "visits_7d": ["3", "0", "0", "0"],
+      "visits_stopped": ["0", "1", "0", "0"], "score": ["6", "5", "0", "0"],
+      "last_contact_on": ["20777", "20777", "20598", nil],
+      "is_dormant": ["0", "0", "1", "0"], "days_since_joined": ["1", "385", "385", "1"],
     ],
     "carts": [
       "cart_id": ["C1", "C2", "C3"], "in_stock": ["1", "1", "0"],
@@ -93,12 +95,15 @@ struct RecipesPageTests {
     let store = try TemporaryFolder()
     for (path, content) in try Self.files() { try pipeline.write(path, content) }
     for (name, content) in Self.exports { try exports.write(name, content) }
-    let runner = try StageRunner(
-      RunOptions(
-        pipeline: pipeline.path, exports: exports.path, store: store.path, date: Shop.date,
-        unsubscribeSecret: "a secret of the page"))
-    #expect(runner.plan.warnings.map(\.rendered) == [])
-    try runner.runAll { _ in }
+    func run(on date: Int64) throws -> StageRunner {
+      let runner = try StageRunner(
+        RunOptions(
+          pipeline: pipeline.path, exports: exports.path, store: store.path, date: date,
+          unsubscribeSecret: "a secret of the page"))
+      try runner.runAll { _ in }
+      return runner
+    }
+    #expect(try run(on: Shop.date).plan.warnings.map(\.rendered) == [])
 
     for (mart, columns) in Self.expected {
       let table = try StageFile.read(store.path + "/2026-11-21/derive.sqlite", table: mart)
@@ -111,5 +116,14 @@ struct RecipesPageTests {
     // Of two messages of a day the one of the scenario with the smaller number goes out.
     let reasons = day.exclusions.map(\.reason)
     #expect(reasons == ["frequency_cap"])
+
+    // Two days later the second messages of M1 are due, who wants one mail a week.
+    _ = try run(on: Shop.date + 2)
+    let later = try #require(try Ledger(path: store.path + "/ledger.sqlite").day(Shop.date + 2))
+    #expect(later.sends.isEmpty)
+    #expect(
+      later.exclusions.map { "\($0.reason) \($0.detail ?? "")" } == [
+        "frequency_cap weekly", "frequency_cap weekly",
+      ])
   }
 }

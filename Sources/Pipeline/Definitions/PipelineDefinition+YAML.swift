@@ -79,17 +79,21 @@ extension ChannelDefinition {
         name: name, label: channel.text("label")?.value ?? name,
         addresses: channel.texts("addresses")?.map(\.value) ?? [],
         permission: channel.requiredText("permission")?.value ?? "",
-        caps: channel.maps("caps").compactMap { cap in
-          cap.allowOnly(.cap)
-          guard let sends = cap.int("sends"), let days = cap.int("days"), sends >= 0, days > 0
-          else {
-            cap.sink.error(at: cap.location, "a cap needs 'sends' and 'days'")
-            return nil
-          }
-          return Cap(sends: sends, days: days)
-        },
+        caps: channel.maps("caps").compactMap(Cap.init),
         location: channel.location)
     }
+  }
+}
+
+extension ChannelDefinition.Cap {
+  init?(_ yaml: YAMLMap) {
+    yaml.allowOnly(.cap)
+    guard let sends = yaml.int("sends"), let days = yaml.int("days"), sends >= 0, days > 0 else {
+      yaml.sink.error(at: yaml.location, "a cap needs 'sends' and 'days'")
+      return nil
+    }
+    self.sends = sends
+    self.days = days
   }
 }
 
@@ -154,6 +158,8 @@ extension ConsentDefinition.People {
     self.key = key.value
     updatedAt = yaml.text("updated_at")?.value
     handling = yaml.text("handling")?.value
+    origin = yaml.text("origin")?.value
+    frequency = ConsentDefinition.Frequency.all(in: yaml)
     places = WordPlaces(yaml)
     addresses =
       yaml.map("addresses").map { map in
@@ -163,6 +169,31 @@ extension ConsentDefinition.People {
       yaml.map("permissions").map { map in
         map.keys.compactMap { key in map.text(key).map { (key, $0.value) } }
       } ?? []
+  }
+}
+
+extension ConsentDefinition.Frequency {
+  static func all(in yaml: YAMLMap) -> [Self] {
+    guard let channels = yaml.map("frequency") else { return [] }
+    return channels.keys.compactMap { channel in
+      guard let map = channels.map(channel) else { return nil }
+      map.allowOnly(.frequency)
+      let column = map.requiredText("column")
+      if map["caps"] == nil { map.sink.error(at: map.location, "'caps' is missing") }
+      guard let column, let caps = map.map("caps") else { return nil }
+      return Self(
+        channel: channel, column: column.value,
+        caps: caps.keys.map { code in
+          let written = caps.mapOrMaps(code)
+          if written?.isEmpty == true {
+            caps.sink.error(at: caps.location(of: code), "a cap needs 'sends' and 'days'")
+          }
+          return (
+            Located(code, caps.place(ofKey: code)),
+            written?.compactMap(ChannelDefinition.Cap.init) ?? []
+          )
+        }, location: channels.place(ofKey: channel), places: WordPlaces(map))
+    }
   }
 }
 

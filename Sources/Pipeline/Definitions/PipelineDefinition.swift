@@ -140,6 +140,23 @@ public struct ConsentDefinition: Sendable {
     public let permissions: [(channel: String, column: String)]
     /// The column with how a complaint is being handled.
     public let handling: String?
+    /// The column that says where a contact came from; nil if nobody asks.
+    public let origin: String?
+    /// How often people want to be written to: one a channel at most.
+    public let frequency: [Frequency]
+    let places: WordPlaces
+  }
+
+  /// How often people want to be written to on a channel, each by their own choice.
+  public struct Frequency: Sendable {
+    public let channel: String
+    /// The column of choices, of the people's source.
+    public let column: String
+    /// By code of the column: what it asks for on top of the channel's caps. Other codes ask for
+    /// nothing.
+    public let caps: [(code: Located<String>, caps: [ChannelDefinition.Cap])]
+    /// Where the channel stands.
+    let location: SourceLocation
     let places: WordPlaces
   }
 

@@ -159,6 +159,18 @@ struct YAMLMap {
     }
     return sequence.compactMap { YAMLMap($0, file: file, sink: sink, what: "an entry of '\(key)'") }
   }
+
+  /// A list of mappings under a key; a single mapping counts as a list of one. Nil if the value is
+  /// of another kind, which is reported.
+  func mapOrMaps(_ key: String) -> [YAMLMap]? {
+    switch self[key] {
+    case .mapping: return map(key).map { [$0] }
+    case .sequence: return maps(key)
+    default:
+      _ = maps(key)
+      return nil
+    }
+  }
 }
 
 extension YAMLMap {

@@ -37,7 +37,8 @@ extension Plan {
     let people = consent.people
     reads.add(
       [people.key] + people.addresses.flatMap(\.columns) + people.permissions.map(\.column)
-        + [people.updatedAt, people.handling].compactMap { $0 }, of: people.source)
+        + people.frequency.map(\.column)
+        + [people.updatedAt, people.handling, people.origin].compactMap { $0 }, of: people.source)
     for form in consent.forms {
       reads.add(
         [form.key, form.at] + form.answers.flatMap { [$0.address, $0.permission] }, of: form.source)

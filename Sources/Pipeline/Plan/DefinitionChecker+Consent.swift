@@ -20,6 +20,8 @@ extension DefinitionChecker {
     if let table = source(people.source, people.places) {
       check(people, in: table)
       checkHandling(of: consent, in: table)
+      checkOrigin(of: people, in: table)
+      checkFrequency(of: people, in: table)
     }
     for form in consent.forms {
       guard let table = source(form.source, form.places) else { continue }
@@ -46,6 +48,9 @@ extension DefinitionChecker {
     for name in people.addresses.map(\.channel) + people.permissions.map(\.channel)
     where !channels.contains(name) {
       unknown("channel", name, at: people.places[name], known: channels)
+    }
+    for frequency in people.frequency where !channels.contains(frequency.channel) {
+      unknown("channel", frequency.channel, at: frequency.location, known: channels)
     }
     for form in consent.forms {
       for name in form.answers.map(\.channel) where !channels.contains(name) {

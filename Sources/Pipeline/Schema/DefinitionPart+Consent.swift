@@ -38,6 +38,19 @@ extension DefinitionPart {
     DefinitionKey(
       "permissions", .byChannel(.column), .optional("none"),
       "by channel: the column with the person's answer"),
+    DefinitionKey(
+      "origin", .column, .optional("none"),
+      "where the contact came from, a text; a permission without it is none"),
+    DefinitionKey(
+      "frequency", .byChannel(.mapping(.frequency)), .optional("none"),
+      "by channel: how often people want to be written to, below"),
+  ]
+
+  static let frequencyKeys: [DefinitionKey] = [
+    DefinitionKey("column", .column, .required, "what the person has chosen, a `choice`"),
+    DefinitionKey(
+      "caps", .byName(.list(.mapping(.cap))), .required,
+      "by code of the column: a cap, or several, as a [channel](#a-cap) has them"),
   ]
 
   static let formKeys: [DefinitionKey] = [

@@ -15,7 +15,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
   case messageSender = "message_sender"
   case preview
   case channels, channel, cap, sender
-  case consent, people, form, answer
+  case consent, people, frequency, form, answer
   case lineMembers = "line_members"
 
   /// Every key that may stand in it; any other is an error.
@@ -47,6 +47,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .sender: Self.senderKeys
     case .consent: Self.consentKeys
     case .people: Self.peopleKeys
+    case .frequency: Self.frequencyKeys
     case .form: Self.formKeys
     case .answer: Self.answerKeys
     case .lineMembers: Self.lineMembersKeys
@@ -82,6 +83,7 @@ public enum DefinitionPart: String, Sendable, CaseIterable {
     case .sender: "The sender"
     case .consent: "Consent"
     case .people: "The people"
+    case .frequency: "How often people want to be written to"
     case .form: "A form"
     case .answer: "An answer of a form"
     case .lineMembers: "The members of the LINE account"

@@ -53,6 +53,7 @@ extension DefinitionValue {
     switch self {
     case .text(let what): what + "s"
     case .int(let range): "whole numbers" + range.shown
+    case .mapping: "mappings"
     default: shown
     }
   }

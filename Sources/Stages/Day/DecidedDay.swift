@@ -51,7 +51,7 @@ extension StageRunner {
     }
     asking.turn(to: "asking the gate about \(run.candidates.count) messages")
     do {
-      let gate = gate(day, consent, suppressions, caps: caps)
+      let gate = gate(day, consent, suppressions, caps: caps, preferences: preferences(day))
       let result = try gate.decide(run.candidates, threads: options.threads)
       return DecidedDay(
         candidates: run.candidates, fieldSets: run.fieldSets, result: result,
@@ -71,17 +71,31 @@ extension StageRunner {
   private var caps: [Cap] {
     definition.channels.flatMap { channel -> [Cap] in
       guard let known = Channel(rawValue: channel.name) else { return [] }
-      return channel.caps.map { Cap(known, limit: $0.sends, days: $0.days) }
+      return channel.caps.map { Cap($0, of: known) }
+    }
+  }
+
+  /// How often people want to be written to.
+  private func preferences(_ day: DayTables) -> [FrequencyPreference] {
+    guard let people = definition.consent?.people else { return [] }
+    return people.frequency.compactMap { frequency in
+      guard let channel = Channel(rawValue: frequency.channel) else { return nil }
+      return FrequencyPreference(
+        channel, choices: day.table(people.source)[frequency.column].text,
+        caps: frequency.caps.map { code, caps in
+          (code.value, caps.map { Cap($0, of: channel) })
+        })
     }
   }
 
   /// A gate that knows what was known at the end of the date.
   func gate(
-    _ day: DayTables, _ consent: ConsentIndex, _ suppressions: Suppressions, caps: [Cap]
+    _ day: DayTables, _ consent: ConsentIndex, _ suppressions: Suppressions, caps: [Cap],
+    preferences: [FrequencyPreference]
   ) -> Gate {
     let written = definition.consent
     return Gate(
-      consent: consent, suppressions: suppressions, caps: caps,
+      consent: consent, suppressions: suppressions, caps: caps, preferences: preferences,
       handlingNotes: written.flatMap { written in
         written.people.handling.map { day.table(written.people.source)[$0].text }
       },
@@ -103,6 +117,12 @@ extension StageRunner {
     } catch {
       throw StageError(.definition, error.message)
     }
+  }
+}
+
+extension Cap {
+  fileprivate init(_ written: ChannelDefinition.Cap, of channel: Channel) {
+    self.init(channel, limit: written.sends, days: written.days)
   }
 }
 

@@ -69,9 +69,9 @@ struct RecheckDay {
   func refusals(at moment: Int64) throws -> [String: Gate.Refusal] {
     let later = runner(on: moment)
     let day = DayTables(cleansed: tables, definition: runner.definition, date: moment)
-    // Caps were settled by the run.
+    // Caps, and how often people want to be written to, were settled by the run.
     let gate = later.gate(
-      day, try later.consentIndex(day), try later.suppressions(day), caps: [])
+      day, try later.consentIndex(day), try later.suppressions(day), caps: [], preferences: [])
     let people = KeyIndex(of: day.table(consent.people.source)[consent.people.key].text)
     let members = consent.lineMembers.map { KeyIndex(of: day.table($0.source)["line_id"].text) }
     var refusals: [String: Gate.Refusal] = [:]

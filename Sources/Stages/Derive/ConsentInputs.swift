@@ -23,6 +23,7 @@ extension StageRunner {
     var people = ConsentSources.People(
       day.table(consent.people.source), key: consent.people.key,
       updatedAt: consent.people.updatedAt, addresses: [:], permissions: [:])
+    people.origin = consent.people.origin
     for (channel, columns) in consent.people.addresses {
       guard let kind = Channel(rawValue: channel)?.addressKinds.first else { continue }
       people.addresses[kind] = columns

@@ -3,6 +3,7 @@ import Foundation
 /// What consent cannot be read from.
 extension Provocation {
   private static let file = "consent.yml"
+  private static let handling = "  handling: handling_status\n"
 
   static let consent = [
     edit(
@@ -29,6 +30,17 @@ extension Provocation {
     edit(
       "'email' and 'ads' must have the same address columns", in: file, "    push: [fcm_token]\n",
       "    push: [fcm_token]\n    ads: [email]\n"),
+    edit(
+      "the frequency of 'email' must be of type choice, column 'x' is of type text", in: file,
+      handling,
+      handling + "  frequency: {email: {column: department, caps: {a: {sends: 1, days: 7}}}}\n"
+    ),
+    edit(
+      "'x' is never 'y'", in: file, handling,
+      handling + "  frequency: {email: {column: gender, caps: {weekly: {sends: 1, days: 7}}}}\n"),
+    edit(
+      "'origin' must be a text, column 'x' is of type bool", in: file, handling,
+      handling + "  origin: email_permission\n"),
     edit(
       "'handling' needs 'suppress_handling'", in: file, "suppress_handling: [クレーム, 対応中]\n", ""),
     edit(

@@ -50,6 +50,41 @@ struct SQLOracleTests {
     let empty = plan.segments.map { "segment_\($0.scenario)" }.filter { !filled.contains($0) }
     #expect(empty.isEmpty, "\(world.testDescription): segments without a row")
   }
+
+  @Test("so are those of a pipeline in which a permission needs a recorded origin")
+  func origin() throws {
+    let folder = try TemporaryFolder()
+    let pipeline = try folder.copy(Repository.pipeline)
+    let consent = pipeline.appending(path: "consent.yml")
+    let text = try String(contentsOf: consent, encoding: .utf8)
+    let key = "  key: customer_id\n"
+    try #require(text.contains(key))
+    try Data(text.replacing(key, with: key + "  origin: department\n").utf8).write(to: consent)
+    let plan = try Plan(checking: PipelineDefinition.load(folder: pipeline.file))
+    let store = try TestStore()
+    try store.run(["--pipeline", pipeline.file])
+    let plain = try TestStore()
+    try plain.run()
+    let day = try #require(CalendarDay.parse(Repository.date))
+    let cleansed = try StageDatabase(store.stageFile("cleanse"))
+    let refusals = try #require(
+      SQLRendering().refusals(in: plan, ledger: store.ledger.file, date: day))
+    _ = try cleansed.run(refusals.script)
+    let derived = try StageDatabase(store.stageFile("derive"))
+    let before = try StageDatabase(plain.stageFile("derive"))
+    for mart in plan.marts {
+      let engine = try derived.rows("SELECT * FROM \"\(mart.name)\"")
+      let sql = try cleansed.rows(
+        SQLRendering().mart(mart, in: plan, date: day, refusals: refusals.table))
+      let difference = TableDifference(engine: engine, sql: sql, key: mart.key)
+      #expect(difference.isEmpty, "\(mart.name)\n\(difference)")
+      // It does make a difference, and never adds a permission.
+      let count = "SELECT count(*) FROM \"\(mart.name)\" WHERE email_permission"
+      guard mart.columns.contains(where: { $0.name == "email_permission" }) else { continue }
+      #expect(try derived.count(count) < before.count(count), "\(mart.name)")
+      #expect(try derived.count(count) > 0, "\(mart.name)")
+    }
+  }
 }
 
 extension StageDatabase.Rows {

@@ -127,7 +127,8 @@ enum EveryKey {
     """,
     "consent.yml": """
     {"people": {"source": "people", "key": "id", "updated_at": "at", "handling": "id",
-       "addresses": {"email": ["id"]}, "permissions": {"email": "ok"}},
+       "addresses": {"email": ["id"]}, "permissions": {"email": "ok"}, "origin": "id",
+       "frequency": {"email": {"column": "c", "caps": {"a": {"sends": 1, "days": 7}}}}},
      "forms": [{"source": "people", "link": "self", "key": "id", "at": "at", "mart": "m",
        "answers": {"email": {"address": "id", "permission": "ok"}}}],
      "line_members": {"source": "people", "link": "self"}, "events": "e", "suppressions": "s",

@@ -14,6 +14,14 @@ struct EditCase: CustomTestStringConvertible, Sendable {
     self.errors = errors
   }
 
+  init(
+    _ name: String, path: String, _ passage: String, _ replacement: String, _ errors: [String]
+  ) {
+    testDescription = name
+    edits = [(path, passage, replacement)]
+    self.errors = errors
+  }
+
   /// What `meibo check` reports for the edited shop.
   func reported() throws -> [String] {
     var folder = DefinitionFolder()
