@@ -212,11 +212,40 @@ extension DayReport {
     public var label: String
     /// In the order of the definition; all of them hold. Empty: no limit.
     public var caps: [Cap]
+    /// What people may choose on top of the caps.
+    public var choices: [Choice]
 
-    public init(name: String, label: String, caps: [Cap]) {
+    public init(name: String, label: String, caps: [Cap], choices: [Choice] = []) {
       self.name = name
       self.label = label
       self.caps = caps
+      self.choices = choices
+    }
+  }
+
+  /// A choice of being written to less often, and whom it held back on the date.
+  public struct Choice: Sendable, Equatable {
+    /// As exclusions name it.
+    public var code: String
+    public var limits: [Limit]
+    /// Messages of the date that it alone held back.
+    public var heldBack: Int
+
+    public init(code: String, limits: [Limit], heldBack: Int) {
+      self.code = code
+      self.limits = limits
+      self.heldBack = heldBack
+    }
+  }
+
+  /// At most so many sends to one person in so many days, the business date included.
+  public struct Limit: Sendable, Equatable {
+    public var sends: Int
+    public var days: Int
+
+    public init(sends: Int, days: Int) {
+      self.sends = sends
+      self.days = days
     }
   }
 

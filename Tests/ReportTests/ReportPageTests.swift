@@ -42,6 +42,35 @@ struct ReportPageTests {
     #expect(!page.contains(text))
   }
 
+  @Test("tells whom the wishes of people held back beside the caps, each message once")
+  func choices() throws {
+    var report = SmallDay.report()
+    report.channels[0].choices = [
+      DayReport.Choice(
+        code: "weekly", limits: [DayReport.Limit(sends: 1, days: 7)], heldBack: 2),
+      DayReport.Choice(
+        code: "sparing",
+        limits: [DayReport.Limit(sends: 1, days: 1), DayReport.Limit(sends: 2, days: 30)],
+        heldBack: 0),
+    ]
+    func table(_ report: DayReport) throws -> Substring {
+      let page = ReportPage(report, language: .en).html()
+      _ = try Tags(page)
+      let parts = page.split(separator: "<table id=\"cap-use\"")
+      return try #require(parts.last?.split(separator: "</table>").first)
+    }
+    let page = try table(report)
+    #expect(page.contains("rowspan=\"3\""))
+    #expect(page.contains("people's own weekly: 1 in 7 days"))
+    #expect(page.contains("people's own sparing: 1 in 1 day, 2 in 30 days"))
+    // Of three that were held back, two by a wish alone.
+    let counts = page.matches(of: /<td class="number[^>]*>([0-9]+)</).map(\.output.1)
+    #expect(counts == ["4", "1", "1", "2", "0"])
+    // A channel without caps of its own.
+    report.channels[0].caps = []
+    #expect(try table(report).contains("rowspan=\"2\""))
+  }
+
   @Test("needs no network and lets nothing run")
   func closed() {
     let page = ReportPage(SmallDay.report()).html()

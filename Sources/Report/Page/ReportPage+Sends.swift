@@ -145,25 +145,51 @@ extension ReportPage {
       for channel in report.channels {
         for (index, cap) in channel.caps.enumerated() {
           html.row { html in
-            if index == 0 {
-              html.element(
-                "th", Attribute("scope", "rowgroup"), Attribute("rowspan", channel.caps.count)
-              ) {
-                $0.named(channel.label, channel.name)
-              }
-            }
+            if index == 0 { head(channel, &html) }
             row(cap, &html)
             // Which of a channel's caps it was is not kept.
             if index == 0, let capped {
               let rows = report.conservation.filter { $0.channel == channel.name }
               html.element(
                 "td", .class("number"), Attribute("rowspan", channel.caps.count),
-                text: Figures.count(rows.reduce(0) { $0 + $1.exclusions[capped] }))
+                text: Figures.count(
+                  rows.reduce(0) { $0 + $1.exclusions[capped] }
+                    - channel.choices.reduce(0) { $0 + $1.heldBack }))
             }
+          }
+        }
+        for (index, choice) in channel.choices.enumerated() {
+          html.row { html in
+            if index == 0, channel.caps.isEmpty { head(channel, &html) }
+            row(choice, &html)
+            if capped != nil { html.cell(count: choice.heldBack) }
           }
         }
       }
     }
+  }
+
+  /// The first cell of all rows of a channel.
+  private func head(_ channel: DayReport.Channel, _ html: inout HTML) {
+    html.element(
+      "th", Attribute("scope", "rowgroup"),
+      Attribute("rowspan", channel.caps.count + channel.choices.count)
+    ) {
+      $0.named(channel.label, channel.name)
+    }
+  }
+
+  private func row(_ choice: DayReport.Choice, _ html: inout HTML) {
+    html.element("th", Attribute("scope", "row"), .class("keep")) { html in
+      let caps = choice.limits.map {
+        Phrase("\($0.days)日に\($0.sends)通", "\($0.sends) in \(Figures.english($0.days, "day"))")
+      }
+      html.write(
+        Phrase(
+          "本人の希望 \(choice.code)：" + caps.map(\.ja).joined(separator: "、"),
+          "people's own \(choice.code): " + caps.map(\.en).joined(separator: ", ")))
+    }
+    html.element("td", Attribute("colspan", 3), text: "–")
   }
 
   private func row(_ cap: DayReport.Cap, _ html: inout HTML) {

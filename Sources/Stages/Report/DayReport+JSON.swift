@@ -157,25 +157,34 @@ extension DayReport.Scenario {
 
 extension DayReport.Channel {
   fileprivate var json: JSONLine {
+    .members(
+      [("channel", .text(name)), ("caps", .list(caps.map(\.json)))]
+        + (choices.isEmpty ? [] : [("choices", .list(choices.map(\.json)))]))
+  }
+}
+
+extension DayReport.Cap {
+  fileprivate var json: JSONLine {
     .members([
-      ("channel", .text(name)),
+      ("sends", .number(sends)), ("days", .number(days)), ("at_limit", .number(atLimit)),
+      (
+        "people",
+        .list(
+          people.map { .members([("sends", .number($0.sends)), ("people", .number($0.count))]) })
+      ),
+    ])
+  }
+}
+
+extension DayReport.Choice {
+  fileprivate var json: JSONLine {
+    .members([
+      ("choice", .text(code)),
       (
         "caps",
         .list(
-          caps.map { cap in
-            .members([
-              ("sends", .number(cap.sends)), ("days", .number(cap.days)),
-              ("at_limit", .number(cap.atLimit)),
-              (
-                "people",
-                .list(
-                  cap.people.map {
-                    .members([("sends", .number($0.sends)), ("people", .number($0.count))])
-                  })
-              ),
-            ])
-          })
-      ),
+          limits.map { .members([("sends", .number($0.sends)), ("days", .number($0.days))]) })
+      ), ("held_back", .number(heldBack)),
     ])
   }
 }

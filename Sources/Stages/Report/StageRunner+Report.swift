@@ -33,7 +33,7 @@ extension StageRunner {
     report.reasons = balance.reasons
     report.conservation = balance.rows
     report.scenarios = try scenarioParts()
-    report.channels = try channelParts()
+    report.channels = try channelParts(heldBack: ChosenCount(in: manifest, of: definition))
     return report
   }
 
@@ -53,9 +53,11 @@ extension StageRunner {
     return path
   }
 
-  private func channelParts() throws -> [DayReport.Channel] {
-    try definition.channels.map { channel in
-      DayReport.Channel(
+  private func channelParts(heldBack: ChosenCount) throws -> [DayReport.Channel] {
+    let wishes = definition.consent?.people.frequency ?? []
+    return try definition.channels.map { channel in
+      let choices = wishes.first { $0.channel == channel.name }?.caps ?? []
+      return DayReport.Channel(
         name: channel.name, label: channel.label,
         caps: try channel.caps.map { cap in
           let people = try ledger().peopleCounts(
@@ -63,8 +65,35 @@ extension StageRunner {
           return DayReport.Cap(
             sends: cap.sends, days: cap.days,
             people: people.map { DayReport.People(sends: $0.sends, count: $0.people) })
+        },
+        choices: choices.map { code, caps in
+          DayReport.Choice(
+            code: code.value, limits: caps.map { DayReport.Limit(sends: $0.sends, days: $0.days) },
+            heldBack: heldBack.count(channel: channel.name, code: code.value))
         })
     }
+  }
+}
+
+/// How many messages of a date were held back by what people have chosen alone.
+struct ChosenCount {
+  private var counts: [[ByteText]: Int] = [:]
+
+  /// Reads the exclusions if people can choose anything. O(exclusions).
+  init(in manifest: any StageFileReader, of definition: PipelineDefinition) throws {
+    guard definition.consent?.people.frequency.isEmpty == false else { return }
+    let table = try manifest.read("exclusions")
+    let columns = try ["channel", "reason", "detail"].map { try table.reportTexts($0) }
+    for row in 0..<table.rowCount where columns[1].string(row) == "frequency_cap" {
+      guard let channel = columns[0].string(row), let code = columns[2].string(row) else {
+        continue
+      }
+      counts[[ByteText(channel), ByteText(code)], default: 0] += 1
+    }
+  }
+
+  func count(channel: String, code: String) -> Int {
+    counts[[ByteText(channel), ByteText(code)]] ?? 0
   }
 }
 

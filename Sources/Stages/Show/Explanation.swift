@@ -61,8 +61,8 @@ public struct Explanation: Sendable {
     public let channel: String
     /// The first reason that held, as manifests write it (docs/consent.md).
     public let reason: String
-    /// As in the manifest: the suppression's reason, the missing field or the send that was kept;
-    /// nil for other reasons.
+    /// As in the manifest: the suppression's reason, the missing field, the send that was kept or the
+    /// frequency that the person has chosen; nil for other reasons.
     public let detail: String?
     /// The other reasons that held, as manifests write them.
     public let also: [String]

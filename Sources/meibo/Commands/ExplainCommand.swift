@@ -63,7 +63,8 @@ struct ExplainCommand: ParsableCommand {
       print(
         "  not sent \(exclusion.step) by \(exclusion.channel)\(of(exclusion.subjectKey)): "
           + exclusion.reason
-          + (exclusion.detail.map { " (\($0))" } ?? "")
+          + (exclusion.detail.map { " (\(exclusion.isChosen ? "the person's own: " : "")\($0))" }
+            ?? "")
           + (exclusion.also.isEmpty ? "" : ", also \(exclusion.also.joined(separator: ", "))"))
     }
     if hasRows, scenario.rows.isEmpty { print("  no row of its mart is about this person") }
@@ -163,6 +164,11 @@ struct ExplainCommand: ParsableCommand {
       ),
     ])
   }
+}
+
+extension Explanation.ExclusionPart {
+  /// True if the person has chosen to be written to less often, and that held the message back.
+  fileprivate var isChosen: Bool { reason == "frequency_cap" && detail != nil }
 }
 
 extension Explanation.ScenarioPart {
