@@ -68,7 +68,9 @@ struct ExplainCommand: ParsableCommand {
           + (exclusion.also.isEmpty ? "" : ", also \(exclusion.also.joined(separator: ", "))"))
     }
     if hasRows, scenario.rows.isEmpty { print("  no row of its mart is about this person") }
-    if scenario.isTriggered == false { print("  nobody enters on this date: its trigger does not fire") }
+    if scenario.isTriggered == false {
+      print("  nobody enters on this date: its trigger does not fire")
+    }
     for row in scenario.rows {
       if let failure = row.failure {
         print("  row \(row.key): not in the segment, for this does not hold: \(failure)")
@@ -107,7 +109,8 @@ struct ExplainCommand: ParsableCommand {
     func text(_ value: String?) -> JSONLine { value.map { .text($0) } ?? .null }
     func day(_ value: Int64?) -> JSONLine { text(value.map(CalendarDay.text)) }
     return .members([
-      ("scenario_id", .text(scenario.id)), ("triggered", scenario.isTriggered.map { .bool($0) } ?? .null),
+      ("scenario_id", .text(scenario.id)),
+      ("triggered", scenario.isTriggered.map { .bool($0) } ?? .null),
       (
         "rows",
         .list(
