@@ -212,6 +212,25 @@ struct MartTests {
       ])
   }
 
+  @Test("days that a row's place among others decides move a date")
+  func movedByPlace() throws {
+    let world = try world(
+      """
+      mart: m
+      rows: orders
+      key: order
+      columns:
+        - {name: order, type: text}
+        - {name: later, type: date, value: "date(at) + if(is_latest(yen within mail), 1, 20000000)"}
+      """)
+    for (order, yen) in [("'1'", "1"), ("'2'", "2"), ("'3'", "0")] {
+      try world.add(
+        "orders", ["order": order, "mail": "'a@x'", "at": "'2026-11-01T00:00:00'", "yen": yen])
+    }
+    #expect(
+      try world.mart("m", on: "2026-11-19") == [["1", nil], ["2", "2026-11-02"], ["3", nil]])
+  }
+
   @Test("a table of the script steps aside for a source of its name")
   func names() throws {
     let world = try World([
