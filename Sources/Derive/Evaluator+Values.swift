@@ -60,6 +60,35 @@ extension Evaluator {
     }
   }
 
+  /// The greatest or least value of each row, nulls passed over. Of equal texts the first.
+  func extreme(_ values: [Formula], isGreatest: Bool) -> Vector {
+    if values[0].type.isText {
+      let readers = values.map { evaluate($0).textReader }
+      return merge(readers) { row in
+        var best = 0
+        for place in readers.indices.dropFirst() {
+          guard let text = readers[place][row] else { continue }
+          let order = readers[best][row].map { Bytes.compare(text, $0) }
+          if order.map({ isGreatest ? $0 > 0 : $0 < 0 }) ?? true { best = place }
+        }
+        return best
+      }
+    }
+    let readers = values.map { evaluate($0).numberReader }
+    // Null is less than every number, and so the greatest of nulls alone.
+    if isGreatest {
+      return numbers { row in readers.reduce(nullNumber) { max($0, $1[row]) } }
+    }
+    return numbers { row in
+      var least = nullNumber
+      for reader in readers {
+        let number = reader[row]
+        if number != nullNumber, least == nullNumber || number < least { least = number }
+      }
+      return least
+    }
+  }
+
   func concat(_ values: [Formula]) -> Vector {
     let readers = values.map { evaluate($0).textReader }
     let joined = ByteBuffer()

@@ -50,13 +50,20 @@ struct Evaluator {
       formula.type == .date
         ? combine(left, right) { $0.adding(-$1).asWritableDay }
         : combine(left, right) { $0.adding(-$1) }
+    case .multiply(let left, let right): combine(left, right) { $0.multiplied($1) }
     case .choose(let test, let yes, let no): choose(test, yes, no)
     case .coalesce(let values): coalesce(values)
+    case .greatest(let values): extreme(values, isGreatest: true)
+    case .least(let values): extreme(values, isGreatest: false)
     case .date(let inner): map(inner) { CalendarDay.of(timestamp: $0) }
     case .daysSince(let inner):
       map(inner) { [date = day.date] in $0 > date ? nullNumber : date - $0 }
     case .daysUntil(let inner):
       map(inner) { [date = day.date] in $0 < date ? nullNumber : $0 - date }
+    case .daysUntilAnniversary(let inner):
+      map(inner) { [returns = Anniversaries(on: day.date)] in returns.daysUntilNext(of: $0) }
+    case .yearsSince(let inner):
+      map(inner) { [returns = Anniversaries(on: day.date)] in returns.years(since: $0) }
     case .ageGroup(let inner): ageGroup(inner)
     case .label(let inner, let labels): label(inner, labels)
     case .aggregate(let aggregate): shared(aggregate).vector(rows)
@@ -211,5 +218,13 @@ extension Int64 {
     let (sum, isBeyond) = addingReportingOverflow(other)
     if !isBeyond, sum != nullNumber { return sum }
     return other < 0 ? -Int64.max : Int64.max
+  }
+
+  /// The product of two numbers that are not null, by the same rule.
+  @inline(__always)
+  fileprivate func multiplied(_ other: Int64) -> Int64 {
+    let (product, isBeyond) = multipliedReportingOverflow(by: other)
+    if !isBeyond, product != nullNumber { return product }
+    return (self < 0) == (other < 0) ? Int64.max : -Int64.max
   }
 }

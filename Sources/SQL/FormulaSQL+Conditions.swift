@@ -29,8 +29,9 @@ extension FormulaSQL {
       case .value(let text): SQLExpression("\(text) = 1", .comparison)
       case .test(let text): SQLExpression(text, .comparison)
       }
-    case .literal, .today, .add, .subtract, .choose, .coalesce, .date, .daysSince, .daysUntil,
-      .ageGroup, .label, .isLatest, .concat:
+    case .literal, .today, .add, .subtract, .multiply, .choose, .coalesce, .greatest, .least,
+      .date, .daysSince, .daysUntil, .daysUntilAnniversary, .yearsSince, .ageGroup, .label,
+      .isLatest, .concat:
       if let inner = formula.orFalse {
         inner.isCertain ? condition(inner) : told(inner, "IS TRUE")
       } else {
@@ -112,5 +113,16 @@ extension FormulaSQL {
       SQLExpression(
         "\(value(left).bracketed(below: .sum)) - \(value(right).bracketed(below: .atom))", .sum)
     }
+  }
+
+  func product(_ left: Formula, _ right: Formula) -> SQLExpression {
+    SQLExpression(
+      "\(value(left).bracketed(below: .product)) * \(value(right).bracketed(below: .atom))",
+      .product)
+  }
+
+  /// What a column holds of a sum, difference or product.
+  func held(_ number: SQLExpression, _ formula: Formula) -> SQLExpression {
+    magnitudes.canExceed(formula) ? SQLExpression(dialect.held(number.text)) : number
   }
 }

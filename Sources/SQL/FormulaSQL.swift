@@ -18,6 +18,8 @@ struct FormulaSQL {
   let tieBreak: [Formula]
   /// What a column of the mart stands for where that is simply a column of the source.
   let aliases: [String: Formula]
+  /// Of the columns of the mart.
+  let magnitudes: Magnitudes
   /// How a leaf of the row is written; asked only for formulas with `isLeaf`.
   let leaf: (Formula) -> Leaf
 
@@ -35,8 +37,9 @@ struct FormulaSQL {
       }
     case .compare, .and, .or, .not, .isNull, .isIn, .contains:
       formula.isCertain ? twoValued(formula) : threeValued(condition(formula))
-    case .add(let left, let right): sum(left, right)
-    case .subtract(let left, let right): difference(left, right)
+    case .add(let left, let right): held(sum(left, right), formula)
+    case .subtract(let left, let right): held(difference(left, right), formula)
+    case .multiply(let left, let right): held(product(left, right), formula)
     case .choose(let test, let first, let second):
       .cases([(self.test(test).text, value(first).text)], else: value(second).text)
     case .coalesce(let values):
@@ -45,6 +48,8 @@ struct FormulaSQL {
       } else {
         values.count == 1 ? value(values[0]) : .coalesce(values.map { value($0).text })
       }
+    case .greatest(let values): SQLExpression(dialect.greatest(of: values.map { value($0).text }))
+    case .least(let values): SQLExpression(dialect.least(of: values.map { value($0).text }))
     case .concat(let values):
       .concatenated(values.map { value($0) })
     case .date(let moment): SQLExpression("substr(\(value(moment).text), 1, 10)")
@@ -64,6 +69,8 @@ struct FormulaSQL {
             dialect.days(from: today, to: value(day).text)
           )
         ], else: nil)
+    case .daysUntilAnniversary(let day): daysUntilAnniversary(value(day))
+    case .yearsSince(let day): yearsSince(value(day))
     case .ageGroup(let birth): ageGroup(value(birth).bracketed(below: .sum))
     case .label(let code, let labels):
       labels.isEmpty
@@ -132,7 +139,7 @@ struct FormulaSQL {
       else: literal("10歳未満"))
   }
 
-  private func padded(_ number: Int, _ width: Int) -> String {
+  func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }

@@ -8,6 +8,7 @@ struct MartSQL {
   private let rows: RowScope
   /// For each layer its columns.
   private let layers: [[ColumnPlan]]
+  private let magnitudes: Magnitudes
 
   init(_ mart: MartPlan, in script: Script) {
     self.mart = mart
@@ -15,6 +16,7 @@ struct MartSQL {
     rows = RowScope(
       script.source(mart.source), formulas: mart.columns.map(\.formula), in: script)
     layers = Self.layers(of: mart)
+    magnitudes = Magnitudes(of: mart)
   }
 
   var text: String {
@@ -131,6 +133,7 @@ extension MartSQL {
     return FormulaSQL(
       dialect: script.dialect, businessDate: script.businessDate, tieBreak: tieBreak,
       aliases: Dictionary(plain.map { ($0.name, $0.formula) }) { first, _ in first },
+      magnitudes: magnitudes,
       leaf: { formula in
         if case .own(let name, _) = formula { return .value("made.\(identifier(name))") }
         if let column = earliest?.column(formula) { return .value(column) }

@@ -43,7 +43,7 @@ final class RowScope {
   var formulas: FormulaSQL {
     FormulaSQL(
       dialect: script.dialect, businessDate: script.businessDate, tieBreak: source.keyFields,
-      aliases: [:], leaf: leaf)
+      aliases: [:], magnitudes: Magnitudes(), leaf: leaf)
   }
 
   func leaf(_ formula: Formula) -> Leaf {

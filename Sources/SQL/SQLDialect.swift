@@ -3,7 +3,7 @@
 /// and orders that end in a unique key. How names and texts are quoted (`"name"`, `'it''s'`) is
 /// standard SQL, and not that of Spark as it is shipped.
 ///
-/// All arguments and results are SQL expressions; a null argument gives null.
+/// All arguments and results are SQL expressions; a null argument gives null, if nothing else is said.
 public protocol SQLDialect: Sendable {
   /// The whole days from one date to another, negative if `end` is the earlier.
   func days(from start: String, to end: String) -> String
@@ -11,6 +11,16 @@ public protocol SQLDialect: Sendable {
   /// The date so many days after another; the days may be negative. Null outside the years 0 to
   /// 9999.
   func date(_ date: String, plus days: String) -> String
+
+  /// The sum, difference or product of two whole numbers, or the largest or least number that a column
+  /// holds, ±(2^63 − 1), where it is beyond.
+  func held(_ number: String) -> String
+
+  /// The greatest of two or more values of one type, by size or by bytes; null only if all are null.
+  func greatest(of values: [String]) -> String
+
+  /// The least in the same way.
+  func least(of values: [String]) -> String
 
   /// A condition: does the JSON array of texts hold one of the literals.
   func list(_ list: String, holdsOneOf literals: [String]) -> String
@@ -34,6 +44,27 @@ public struct SQLiteDialect: SQLDialect {
     // They are less than '0'. A query inside would be simpler to read and is out of the question: the
     // window of an `is_latest` in the days would see a single row.
     "NULLIF(MAX(date(\(date), (\(days)) || ' days'), '0'), '0')"
+  }
+
+  public func held(_ number: String) -> String {
+    // Beyond ±2^63 SQLite goes on with a floating-point number, whose sign is right.
+    "MIN(MAX(\(number), -9223372036854775807), 9223372036854775807)"
+  }
+
+  public func greatest(of values: [String]) -> String {
+    // SQLite's MAX of several values is null if one is. The infinite number is less than all others and
+    // than every text.
+    extreme("MAX", of: values, passedOver: "-9e999")
+  }
+
+  public func least(of values: [String]) -> String {
+    // A blob is greater than every number and text.
+    extreme("MIN", of: values, passedOver: "x''")
+  }
+
+  private func extreme(_ function: String, of values: [String], passedOver null: String) -> String {
+    let known = values.map { "COALESCE(\($0), \(null))" }
+    return "NULLIF(\(function)(\(known.joined(separator: ", "))), \(null))"
   }
 
   public func list(_ list: String, holdsOneOf literals: [String]) -> String {

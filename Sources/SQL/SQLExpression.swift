@@ -1,7 +1,7 @@
 /// A piece of SQL and how strongly it holds together, for leaving out needless brackets.
 struct SQLExpression {
   enum Strength: Int, Comparable {
-    case or, and, not, comparison, sum, atom
+    case or, and, not, comparison, sum, product, atom
 
     static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
   }

@@ -52,6 +52,7 @@ struct SegmentSQL {
     FormulaSQL(
       dialect: script.dialect, businessDate: script.businessDate,
       tieBreak: [.own(segment.key, .text)], aliases: [:],
+      magnitudes: script.plan.mart(segment.mart).map(Magnitudes.init) ?? Magnitudes(),
       leaf: { formula in
         switch formula {
         case .own(let name, _), .field(let name, _): return .value("this.\(identifier(name))")

@@ -48,6 +48,12 @@ struct FormulaTests {
       FormulaCase("'it''s'", "text", "it's"), FormulaCase("today", "date", "2026-11-19"),
       FormulaCase("n + m - 1", "int", of: "n=5, m=-2", "2"),
       FormulaCase("n - (m - 1)", "int", of: "n=5, m=2", "4"),
+      FormulaCase("n * m", "int", of: "n=5, m=-2", "-10"),
+      FormulaCase("n * m", "int", of: "n=5", nil),
+      FormulaCase("n + m * 2", "int", of: "n=5, m=3", "11"),
+      FormulaCase("(n + m) * 2", "int", of: "n=5, m=3", "16"),
+      FormulaCase("2 * (n - 1) * m", "int", of: "n=5, m=3", "24"),
+      FormulaCase("d - n * 2", "date", of: "d='2026-01-03', n=1", "2026-01-01"),
       FormulaCase("n - -3", "int", of: "n=5", "8"), FormulaCase("n + m", "int", of: "n=5", nil),
       FormulaCase("d + 1", "date", of: "d='2024-02-28'", "2024-02-29"),
       FormulaCase("d - n", "date", of: "d='2026-01-01', n=1", "2025-12-31"),
@@ -75,6 +81,15 @@ struct FormulaTests {
       FormulaCase("if(n = 1, null, t)", "text", of: "n=1, t='x'", nil),
       FormulaCase("coalesce(t, u, 'z')", "text", of: "u='y'", "y"),
       FormulaCase("coalesce(t)", "text", of: "t='x'", "x"),
+      FormulaCase("greatest(n, m)", "int", of: "n=5, m=-2", "5"),
+      FormulaCase("greatest(n, m, 0)", "int", of: "m=-2", "0"),
+      FormulaCase("least(n, m)", "int", of: "m=-2", "-2"),
+      FormulaCase("least(n, m)", "int", nil),
+      FormulaCase("greatest(d, e)", "date", of: "d='2026-01-01', e='2025-12-31'", "2026-01-01"),
+      FormulaCase("greatest(d, null)", "date", of: "d='2026-01-01'", "2026-01-01"),
+      FormulaCase("greatest(t, u)", "text", of: "t='a', u='B'", "a"),
+      FormulaCase("least(t, u, '')", "text", of: "t='a'", ""),
+      FormulaCase("greatest(t, u)", "text", nil),
       FormulaCase("concat(t, '・', u)", "text", of: "t='a', u='b'", "a・b"),
       FormulaCase("concat(t, u)", "text", of: "t='a'", nil),
       FormulaCase("concat(t, coalesce(u, '-'))", "text", of: "t='a'", "a-"),
@@ -167,8 +182,15 @@ struct FormulaTests {
   }
 
   private func answer(to item: FormulaCase, on day: String = "2026-11-19") throws -> String? {
+    try item.answer(on: day)
+  }
+}
+
+extension FormulaCase {
+  /// What SQLite says.
+  func answer(on day: String) throws -> String? {
     let world = try World([
-      "sources/things.yml": Self.things,
+      "sources/things.yml": FormulaTests.things,
       "marts/m.yml": """
       mart: m
       rows: things
@@ -176,13 +198,13 @@ struct FormulaTests {
       columns:
         - {name: id, type: text}
         - name: answer
-          type: \(item.type)
+          type: \(type)
           value: >-
-            \(item.formula)
+            \(formula)
       """,
     ])
     try world.add("things", ["id": "'1'"])
-    try world.database.run("UPDATE things SET \(item.row)")
+    try world.database.run("UPDATE things SET \(row)")
     return try world.mart("m", on: day).first?[1]
   }
 }

@@ -4,13 +4,16 @@ extension Formula {
     switch self {
     case .literal, .today, .field, .own, .linked, .isLinked, .aggregate, .permission: []
     case .compare(_, let left, let right), .and(let left, let right), .or(let left, let right),
-      .contains(let left, let right), .add(let left, let right), .subtract(let left, let right):
+      .contains(let left, let right), .add(let left, let right), .subtract(let left, let right),
+      .multiply(let left, let right):
       [left, right]
     case .not(let value), .isNull(let value), .isIn(let value, _), .date(let value),
-      .daysSince(let value), .daysUntil(let value), .ageGroup(let value), .label(let value, _):
+      .daysSince(let value), .daysUntil(let value), .daysUntilAnniversary(let value),
+      .yearsSince(let value), .ageGroup(let value), .label(let value, _):
       [value]
     case .choose(let test, let first, let second): [test, first, second]
-    case .coalesce(let values), .concat(let values): values
+    case .coalesce(let values), .greatest(let values), .least(let values), .concat(let values):
+      values
     case .isLatest(let order, let within): order + within
     case .earliestAfter(let value, let limit, let within): [value, limit] + within
     }

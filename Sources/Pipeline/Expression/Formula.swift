@@ -23,18 +23,33 @@ public indirect enum Formula: Sendable, Equatable {
   case isIn(Formula, [Literal])
   /// Does the text hold the other text. Null if one is null.
   case contains(Formula, Formula)
-  /// Numbers, or a date and a number of days.
+  /// Numbers, or a date and a number of days. A number beyond what a column holds is the largest that
+  /// it does, ±(2^63 − 1), here, in `subtract` and in `multiply`; a date beyond is null.
   case add(Formula, Formula)
   /// Numbers, a date less days, or the days from the second date to the first.
   case subtract(Formula, Formula)
+  /// Two numbers.
+  case multiply(Formula, Formula)
   case choose(if: Formula, then: Formula, else: Formula)
   case coalesce([Formula])
+  /// The greatest of several values of one type that has an order, nulls passed over; null if all are
+  /// null. Texts are compared byte by byte.
+  case greatest([Formula])
+  /// The least in the same way.
+  case least([Formula])
   /// The day of a timestamp.
   case date(Formula)
   /// Days from the value to the business date; null if it is null or later.
   case daysSince(Formula)
   /// Days from the business date to the value; null if it is null or earlier.
   case daysUntil(Formula)
+  /// Days from the business date to the next yearly return of a day, 0 on it. The day itself is none.
+  /// Who has 29 February returns on the 28th in common years. Null if the day is null or later than
+  /// the business date, and if it returns after the year 9999.
+  case daysUntilAnniversary(Formula)
+  /// How often a day has returned up to the business date, by the same rule; null if it is null or
+  /// later.
+  case yearsSince(Formula)
   /// `10歳未満`, `10代` … `80代`, `90代以上` at the business date.
   case ageGroup(Formula)
   /// The label of a choice's code; null if the code has none.
@@ -140,8 +155,9 @@ extension Formula {
     case .subtract(let left, let right):
       left.type == .date && right.type == .int ? .date : .int
     case .choose(_, let value, _): value.type
-    case .coalesce(let values): values.first?.type ?? .text
-    case .daysSince, .daysUntil: .int
+    case .coalesce(let values), .greatest(let values), .least(let values):
+      values.first?.type ?? .text
+    case .multiply, .daysSince, .daysUntil, .daysUntilAnniversary, .yearsSince: .int
     case .ageGroup, .label, .concat: .text
     case .earliestAfter(let value, _, _): value.type
     case .aggregate(let aggregate):

@@ -1,6 +1,6 @@
 /// Reads the expression language by recursive descent. Weakest first:
 ///
-///     or · and · not · = != < <= > >= is null, in (…), contains · + - · names, values, calls
+///     or · and · not · = != < <= > >= is null, in (…), contains · + - · * · names, values, calls
 struct Parser {
   private let tokens: [Token]
   private var position = 0
@@ -130,17 +130,25 @@ struct Parser {
   }
 
   private mutating func sum() throws(SyntaxError) -> Syntax {
-    var left = try primary()
+    var left = try product()
     while true {
       let offset = current.offset
       if accept(symbol: "+") {
-        left = Syntax(node: .binary("+", left, try primary()), offset: offset)
+        left = Syntax(node: .binary("+", left, try product()), offset: offset)
       } else if accept(symbol: "-") {
-        left = Syntax(node: .binary("-", left, try primary()), offset: offset)
+        left = Syntax(node: .binary("-", left, try product()), offset: offset)
       } else {
         return left
       }
     }
+  }
+
+  private mutating func product() throws(SyntaxError) -> Syntax {
+    var left = try primary()
+    while case let offset = current.offset, accept(symbol: "*") {
+      left = Syntax(node: .binary("*", left, try primary()), offset: offset)
+    }
+    return left
   }
 
   private mutating func primary() throws(SyntaxError) -> Syntax {

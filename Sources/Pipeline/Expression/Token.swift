@@ -4,7 +4,7 @@ struct Token: Equatable {
     case name(String)
     case number(Int64)
     case text(String)
-    /// `( ) , . = != < <= > >= + -`
+    /// `( ) , . = != < <= > >= + - *`
     case symbol(String)
     case end
   }
@@ -60,7 +60,7 @@ struct Lexer {
       return Token(kind: .number(number), offset: start)
     }
     if character == "'" { return try text(from: start) }
-    for symbol in ["!=", "<=", ">=", "(", ")", ",", ".", "=", "<", ">", "+", "-"]
+    for symbol in ["!=", "<=", ">=", "(", ")", ",", ".", "=", "<", ">", "+", "-", "*"]
     where characters[start...].starts(with: symbol) {
       position += symbol.count
       return Token(kind: .symbol(symbol), offset: start)

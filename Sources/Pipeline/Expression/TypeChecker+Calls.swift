@@ -4,8 +4,9 @@ extension TypeChecker {
   /// Every function of the language, for "did you mean".
   static let functions =
     [
-      "date", "days_since", "days_until", "if", "coalesce", "label", "age_group", "linked",
-      "permission", "is_latest", "concat", "earliest_after",
+      "date", "days_since", "days_until", "days_until_anniversary", "years_since", "if", "coalesce",
+      "greatest", "least", "label", "age_group", "linked", "permission", "is_latest", "concat",
+      "earliest_after",
     ] + Aggregate.Kind.allCases.map(\.rawValue)
 
   func checkCall(_ syntax: Syntax, _ call: Syntax.Call) -> Formula? {
@@ -27,14 +28,17 @@ extension TypeChecker {
     case "earliest_after": return checkEarliestAfter(syntax, arguments, call.within)
     case "date":
       return one(syntax, name, arguments, of: [.timestamp]).map { .date($0) }
-    case "days_since":
-      return one(syntax, name, arguments, of: [.date, .timestamp]).map { .daysSince(day($0)) }
-    case "days_until":
-      return one(syntax, name, arguments, of: [.date, .timestamp]).map { .daysUntil(day($0)) }
+    case "days_since": return oneDay(syntax, name, arguments).map { .daysSince($0) }
+    case "days_until": return oneDay(syntax, name, arguments).map { .daysUntil($0) }
+    case "days_until_anniversary":
+      return oneDay(syntax, name, arguments).map { .daysUntilAnniversary($0) }
+    case "years_since": return oneDay(syntax, name, arguments).map { .yearsSince($0) }
     case "age_group":
       return one(syntax, name, arguments, of: [.date]).map { .ageGroup($0) }
     case "if": return checkIf(syntax, arguments)
     case "coalesce": return checkCoalesce(syntax, arguments)
+    case "greatest": return ordered(syntax, name, arguments).map { .greatest($0) }
+    case "least": return ordered(syntax, name, arguments).map { .least($0) }
     case "label": return checkLabel(syntax, arguments)
     case "linked": return checkIsLinked(syntax, arguments)
     case "permission": return checkPermission(syntax, arguments, via: call.via)
@@ -48,8 +52,11 @@ extension TypeChecker {
     }
   }
 
-  private func day(_ formula: Formula) -> Formula {
-    formula.type == .timestamp ? .date(formula) : formula
+  /// A date, or the day of a timestamp.
+  private func oneDay(_ syntax: Syntax, _ name: String, _ arguments: [Syntax]) -> Formula? {
+    one(syntax, name, arguments, of: [.date, .timestamp]).map { value in
+      value.type == .timestamp ? .date(value) : value
+    }
   }
 
   private func count(_ syntax: Syntax, _ name: String, _ arguments: [Syntax], _ wanted: Int)
@@ -114,10 +121,29 @@ extension TypeChecker {
         error(
           argument,
           "all values must be of one type: \(describe(type)) and "
-            + describe(value.type))
+            + describe(value.type),
+          help: Set([type, value.type]) == [.date, .timestamp] ? "use date(…)" : nil)
         return nil
       }
       values.append(value)
+    }
+    return values
+  }
+
+  /// Two values or more of one type that `<` compares.
+  private func ordered(_ syntax: Syntax, _ name: String, _ arguments: [Syntax]) -> [Formula]? {
+    guard arguments.count > 1 else {
+      error(
+        syntax, "'\(name)' needs two values or more",
+        help: name == "greatest"
+          ? "of the rows of a source, max(contracts.updated_at)"
+          : "of the rows of a source, min(contracts.started_on)")
+      return nil
+    }
+    guard let values = alike(syntax, arguments) else { return nil }
+    if values[0].type == .bool || values[0].type == .list {
+      error(arguments[0], "'\(name)' has no order for \(describe(values[0].type))")
+      return nil
     }
     return values
   }

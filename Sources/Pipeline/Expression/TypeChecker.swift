@@ -132,7 +132,7 @@ struct TypeChecker {
         return nil
       }
       return .contains(first, second)
-    case "+", "-": return checkSum(syntax, sign, left, right)
+    case "+", "-", "*": return checkSum(syntax, sign, left, right)
     default:
       guard let (first, second) = pair(left, right) else { return nil }
       guard first.type == second.type, first.type != .list else {
@@ -180,8 +180,10 @@ struct TypeChecker {
     let second = check(right)
     guard let first, let second else { return nil }
     switch (first.type, second.type, sign) {
-    case (.int, .int, _), (.date, .int, _), (.int, .date, "+"), (.date, .date, "-"):
-      return sign == "+" ? .add(first, second) : .subtract(first, second)
+    case (.int, .int, "*"): return .multiply(first, second)
+    case (.int, .int, "+"), (.date, .int, "+"), (.int, .date, "+"): return .add(first, second)
+    case (.int, .int, "-"), (.date, .int, "-"), (.date, .date, "-"):
+      return .subtract(first, second)
     default:
       error(
         syntax, "'\(sign)' cannot join \(describe(first.type)) and \(describe(second.type))")

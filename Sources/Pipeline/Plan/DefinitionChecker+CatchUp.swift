@@ -14,7 +14,8 @@ extension DefinitionChecker {
       sink.error(
         at: written.location, "'catch_up_days' cannot widen the elapsed days of this condition",
         help: "such as 'days_since_request = 1' or 'days_since_request in (1, 7)', by itself or "
-          + "joined by 'and' and 'or'; the column is a days_since(…) or days_until(…)")
+          + "joined by 'and' and 'or'; the column is a days_since(…), a days_until(…) or, for no "
+          + "fewer days than catch_up_days, a days_until_anniversary(…)")
     }
     let conditions = entry.map(catchUp.widened)
     guard conditions != entry || !rigid.isEmpty else {
@@ -56,13 +57,10 @@ private struct CatchUp {
   private func widened(_ formula: Formula) -> Formula {
     if case .and(let left, let right) = formula { return .and(widened(left), widened(right)) }
     if case .or(let left, let right) = formula { return .or(widened(left), widened(right)) }
-    guard let (elapsed, numbers) = choice(formula), let first = numbers.first else {
-      return formula
-    }
-    guard let range = range(of: elapsed, first) else { return formula }
-    return numbers.dropFirst().reduce(range) { joined, number in
-      self.range(of: elapsed, number).map { .or(joined, $0) } ?? joined
-    }
+    guard let (elapsed, numbers) = choice(formula) else { return formula }
+    let ranges = numbers.compactMap { range(of: elapsed, $0) }
+    guard ranges.count == numbers.count, let first = ranges.first else { return formula }
+    return ranges.dropFirst().reduce(first) { .or($0, $1) }
   }
 
   /// The value and the numbers of `value = 1`, `1 = value` and `value in (1, 7)`.
@@ -80,7 +78,8 @@ private struct CatchUp {
     }
   }
 
-  /// From the day on which so many days have elapsed on; nil for a value that is not of elapsed days.
+  /// From the day on which so many days have elapsed on; nil for a value that is not of elapsed days,
+  /// and for an anniversary that would be over by then: the days count to the next one.
   private func range(of value: Formula, _ number: Int64) -> Formula? {
     let first: Int64
     let last: Int64
@@ -88,6 +87,7 @@ private struct CatchUp {
     case .daysSince: (first, last) = (number, number.addingReportingOverflow(days).partialValue)
     case .daysUntil:
       (first, last) = (number.subtractingReportingOverflow(days).partialValue, number)
+    case .daysUntilAnniversary where number >= days: (first, last) = (number - days, number)
     default: return nil
     }
     return .and(
@@ -134,7 +134,7 @@ extension Formula {
   fileprivate func isOfElapsedDays(with columns: Set<String>) -> Bool {
     all.contains { part in
       switch part {
-      case .daysSince, .daysUntil: true
+      case .daysSince, .daysUntil, .daysUntilAnniversary: true
       case .own(let name, _): columns.contains(name)
       default: false
       }

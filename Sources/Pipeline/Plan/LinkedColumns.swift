@@ -53,7 +53,8 @@ extension Formula {
   fileprivate var isConstant: Bool {
     switch self {
     case .literal, .today, .compare, .and, .or, .not, .isNull, .isIn, .contains, .add, .subtract,
-      .choose, .coalesce, .date, .daysSince, .daysUntil, .ageGroup, .label, .concat:
+      .multiply, .choose, .coalesce, .greatest, .least, .date, .daysSince, .daysUntil,
+      .daysUntilAnniversary, .yearsSince, .ageGroup, .label, .concat:
       true
     case .field, .own, .linked, .isLinked, .aggregate, .permission, .isLatest, .earliestAfter:
       false

@@ -93,6 +93,12 @@ struct Provocation: CustomTestStringConvertible, Sendable {
     edit(
       "all values must be of one type: …", "days_since_request = 1",
       "coalesce(days_since_request, product_name) = 1"),
+    edit(
+      "'greatest' needs two values or more", "days_since_request = 1",
+      "greatest(days_since_request) = 1"),
+    edit(
+      "'greatest' has no order for true or false", "- not contract_flag",
+      "- greatest(contract_flag, email_permission)"),
     Provocation("there are scenarios but no consent.yml", by: check) {
       try FileManager.default.removeItem(at: $0.pipeline.appending(path: "consent.yml"))
     },

@@ -97,8 +97,52 @@ struct CatchUpTests {
         "scenarios/thanks.yml:12:6: error: 'catch_up_days' cannot widen the elapsed days of this "
           + "condition",
         "  help: such as 'days_since_request = 1' or 'days_since_request in (1, 7)', by itself or "
-          + "joined by 'and' and 'or'; the column is a days_since(…) or days_until(…)",
+          + "joined by 'and' and 'or'; the column is a days_since(…), a days_until(…) or, for no "
+          + "fewer days than catch_up_days, a days_until_anniversary(…)",
       ])
+  }
+
+  private static let anniversary =
+    "{name: until_again, type: int, roles: [segment], value: days_until_anniversary(ordered_at)}"
+
+  @Test("days until an anniversary are widened to fewer, up to the day itself")
+  func anniversaries() throws {
+    let late = try #require(try late("until_again in (7, 3)", mart: Self.anniversary))
+    #expect(
+      late[1].formula == .or(between("until_again", 4, 7), between("until_again", 0, 3)))
+    #expect(late[1].written == "until_again in (7, 3), or up to 3 days later")
+  }
+
+  @Test(
+    "an anniversary that would be over is refused",
+    arguments: [
+      "until_again = 2", "0 = until_again", "until_again in (7, 0)",
+      "days_since_order = 1 or until_again = 2", "until_again + 1 = 8",
+    ])
+  func anniversaryOver(_ condition: String) throws {
+    var folder = DefinitionFolder(Self.path, "reentry: never", "reentry: never\ncatch_up_days: 3")
+    folder.replace(Self.path, "- days_since_order = 1", "- \(condition)")
+    folder.replace("marts/orders.yml", "helpers:", "  - \(Self.anniversary)\nhelpers:")
+    #expect(
+      try folder.errors() == [
+        "scenarios/thanks.yml:11:5: error: 'catch_up_days' cannot widen the elapsed days of this "
+          + "condition",
+        "  help: such as 'days_since_request = 1' or 'days_since_request in (1, 7)', by itself or "
+          + "joined by 'and' and 'or'; the column is a days_since(…), a days_until(…) or, for no "
+          + "fewer days than catch_up_days, a days_until_anniversary(…)",
+      ])
+  }
+
+  @Test("completed years hold for a year and are asked on the day of entry")
+  func years() throws {
+    let column = "{name: years, type: int, roles: [segment], value: years_since(ordered_at)}"
+    #expect(try late("years = 1", mart: column) == nil)
+    let late = try #require(try late("years = 1 and days_since_order = 1", mart: column))
+    #expect(
+      late[1].formula
+        == .and(
+          .compare(.equal, .own("years", .int), .literal(.int(1))),
+          between("days_since_order", 1, 4)))
   }
 
   @Test(

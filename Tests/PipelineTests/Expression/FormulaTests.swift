@@ -54,6 +54,9 @@ struct FormulaTests {
     Case("7 + due_on", .date, .add(.literal(.int(7)), due)),
     Case("due_on - 7", .date, .subtract(due, .literal(.int(7)))),
     Case("today - due_on", .int, .subtract(.today, due)),
+    Case("amount * 2", .int, .multiply(amount, .literal(.int(2)))),
+    Case(
+      "due_on + limit * amount", .date, .add(due, .multiply(.literal(.int(3)), amount))),
     Case("amount is null", .bool, .isNull(amount)),
     Case("amount in (1, -2)", .bool, .isIn(amount, [.int(1), .int(-2)])),
     Case("tags in ('a', 'b')", .bool, .isIn(.own("tags", .list), [.text("a"), .text("b")])),
@@ -68,6 +71,18 @@ struct FormulaTests {
     Case("days_since(ordered_at)", .int, .daysSince(.date(at))),
     Case("days_since(due_on)", .int, .daysSince(due)),
     Case("days_until(due_on)", .int, .daysUntil(due)),
+    Case("days_until_anniversary(ordered_at)", .int, .daysUntilAnniversary(.date(at))),
+    Case("days_until_anniversary(due_on)", .int, .daysUntilAnniversary(due)),
+    Case("years_since(ordered_at)", .int, .yearsSince(.date(at))),
+    Case("years_since(due_on)", .int, .yearsSince(due)),
+    Case(
+      "greatest(null, due_on, '2026-11-01')", .date,
+      .greatest([.literal(.null(.date)), due, .literal(.date(november))])),
+    Case("greatest(ordered_at, ordered_at)", .timestamp, .greatest([at, at])),
+    Case("least(amount, 5)", .int, .least([amount, .literal(.int(5))])),
+    Case(
+      "least('x', order_email)", .text,
+      .least([.literal(.text("x")), .field("order_email", .text)])),
     Case(
       "age_group(person.birth_date)", .text,
       .ageGroup(.linked(link: "person", column: "birth_date", .date))),

@@ -14,6 +14,11 @@ struct PrecedenceTests {
       ("not not paid", "not (not paid)"),
       ("amount + 1 > limit", "(amount + 1) > limit"),
       ("amount - 1 - 2 = 0", "((amount - 1) - 2) = 0"),
+      ("amount + 2 * limit > 1", "(amount + (2 * limit)) > 1"),
+      ("amount * 2 - limit > 1", "((amount * 2) - limit) > 1"),
+      ("amount * 2 * limit > 1", "((amount * 2) * limit) > 1"),
+      ("-2 * amount < -3 * -4", "((-2) * amount) < ((-3) * (-4))"),
+      ("amount*2 in (4)", "(amount * 2) in (4)"),
       ("amount + 1 is null", "(amount + 1) is null"),
       ("amount is not null", "not (amount is null)"),
       ("status not in ('open')", "not (status in ('open'))"),
@@ -33,6 +38,8 @@ struct PrecedenceTests {
       ("paid or overdue and linked(person)", "(paid or overdue) and linked(person)"),
       ("not paid and overdue", "not (paid and overdue)"),
       ("amount - 1 - 2 = 0", "amount - (1 - 2) = 0"),
+      ("amount + 1 * 2 = 0", "(amount + 1) * 2 = 0"),
+      ("amount * 2 * 3 = 0", "amount * (2 * 3) = 0"),
     ])
   func differs(one: String, other: String) throws {
     #expect(try ExpressionFixture.formula(one, .bool) != ExpressionFixture.formula(other, .bool))

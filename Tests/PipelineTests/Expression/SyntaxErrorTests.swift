@@ -14,7 +14,11 @@ struct SyntaxErrorTests {
       ("status = \"open\"", "10: error: unexpected '\"'\n  help: texts stand in single quotes"),
       ("status = 'open", "10: error: a text that is not closed"),
       ("amount # 3", "8: error: unexpected '#'"),
-      ("amount * 2", "8: error: unexpected '*'"),
+      ("amount / 2", "8: error: unexpected '/'"),
+      ("amount *", "9: error: expected a value, found the end"),
+      ("amount ** 2", "9: error: expected a value, found '*'"),
+      ("* amount", "1: error: expected a value, found '*'"),
+      ("2 * - amount", "7: error: expected a number after '-', found 'amount'"),
       ("amount is 3", "11: error: expected 'null', found '3'"),
       ("amount is not 3", "15: error: expected 'null', found '3'"),
       ("status not 'open'", "12: error: expected 'in', found a text"),
@@ -54,6 +58,9 @@ struct SyntaxErrorTests {
     let sum = "amount" + String(repeating: " + 1", count: 100)
     #expect(try ExpressionFixture.errors(sum, .int) == ["1: error: nested too deeply", help])
     #expect(try ExpressionFixture.errors(String(sum.dropLast(4)), .int) == [])
+    let product = sum.replacing("+", with: "*")
+    #expect(try ExpressionFixture.errors(product, .int) == ["1: error: nested too deeply", help])
+    #expect(try ExpressionFixture.errors(String(product.dropLast(4)), .int) == [])
     #expect(try ExpressionFixture.errors(chain(500), .bool) == [])
     #expect(
       try ExpressionFixture.errors(chain(501), .bool)

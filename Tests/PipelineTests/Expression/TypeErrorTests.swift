@@ -81,6 +81,14 @@ struct TypeErrorTests {
     Case("amount + status", .int, "8: error: '+' cannot join a number and a text"),
     Case("amount - due_on", .int, "8: error: '-' cannot join a number and a date"),
     Case("due_on + due_on", .date, "8: error: '+' cannot join a date and a date"),
+    Case("amount * status", .int, "8: error: '*' cannot join a number and a text"),
+    Case("due_on * 2", .date, "8: error: '*' cannot join a date and a number"),
+    Case("2 * due_on", .date, "3: error: '*' cannot join a number and a date"),
+    Case("due_on * due_on", .int, "8: error: '*' cannot join a date and a date"),
+    Case("paid * 2", .int, "6: error: '*' cannot join true or false and a number"),
+    Case(
+      "amount * null", .int, "10: error: a bare null has no type here",
+      "  help: use 'is null' to ask for it"),
     Case("ordered_at - 1", .date, "12: error: '-' cannot join a timestamp and a number"),
     Case(
       "status in (1)", .bool, "12: error: 'in' needs values of the same type as what is looked for"),
@@ -112,6 +120,36 @@ struct TypeErrorTests {
       "if(paid, 1, 'x')", .int, "13: error: all values must be of one type: a number and a text"),
     Case("if(paid, null, null)", .int, "1: error: all values are null"),
     Case("coalesce()", .int, "1: error: 'coalesce' needs a value"),
+    Case(
+      "coalesce(due_on, ordered_at)", .date,
+      "18: error: all values must be of one type: a date and a timestamp", "  help: use date(…)"),
+    Case(
+      "greatest()", .int, "1: error: 'greatest' needs two values or more",
+      "  help: of the rows of a source, max(contracts.updated_at)"),
+    Case(
+      "least(amount)", .int, "1: error: 'least' needs two values or more",
+      "  help: of the rows of a source, min(contracts.started_on)"),
+    Case("greatest(paid, overdue)", .bool, "10: error: 'greatest' has no order for true or false"),
+    Case("least(null, tags)", .list, "7: error: 'least' has no order for a list"),
+    Case("least(null, null)", .int, "1: error: all values are null"),
+    Case(
+      "greatest(due_on, ordered_at)", .date,
+      "18: error: all values must be of one type: a date and a timestamp", "  help: use date(…)"),
+    Case(
+      "greatest(amount, 'x')", .int,
+      "18: error: all values must be of one type: a number and a text"),
+    Case(
+      "greatest(due_on, 'x')", .date, "18: error: 'x' is not a date", "  help: such as '2026-11-21'"
+    ),
+    Case(
+      "least(amount, 1 where paid)", .int, "23: error: 'where' does not belong in 'least'"),
+    Case(
+      "days_until_anniversary(amount)", .int,
+      "24: error: 'days_until_anniversary' needs a date or a timestamp, found a number"),
+    Case("years_since()", .int, "1: error: 'years_since' takes 1 argument, found 0"),
+    Case(
+      "years_sinse(due_on)", .int, "1: error: unknown function 'years_sinse'",
+      "  help: did you mean 'years_since'?"),
     Case("label(amount)", .text, "7: error: 'label' needs a choice column"),
     Case("label('open')", .text, "7: error: 'label' needs a choice column"),
     Case(
