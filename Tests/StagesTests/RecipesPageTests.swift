@@ -26,11 +26,12 @@ struct RecipesPageTests {
 
   private static let exports = [
     "members.csv": """
-    会員番号,氏名,メール,メルマガ希望,入会日時,更新日時,配信頻度,取得経路
-    M1,山田 太郎,m1@example.jp,希望する,2026-11-20 13:00,2026-11-20 13:00,週1回,店頭
-    M2,佐藤 花子,m2@example.jp,希望する,2025-11-01 13:00,2025-11-01 13:00,毎日,サイト
-    M3,髙橋 健,m3@example.jp,希望しない,2025-11-01 13:00,2025-11-01 13:00,,店頭
-    M4,鈴木 一,m4@example.jp,希望する,2026-11-20 13:00,2026-11-20 13:00,,購入
+    会員番号,氏名,メール,メルマガ希望,生年月日,入会日時,更新日時,配信頻度,取得経路
+    M1,山田 太郎,m1@example.jp,希望する,2000-02-29,2026-11-20 13:00,2026-11-20 13:00,週1回,店頭
+    M2,佐藤 花子,m2@example.jp,希望する,,2025-11-01 13:00,2025-11-01 13:00,毎日,サイト
+    M3,髙橋 健,m3@example.jp,希望しない,1980-11-28,2025-11-01 13:00,2025-11-01 13:00,,店頭
+    M4,鈴木 一,m4@example.jp,希望する,1999-11-20,2026-11-20 13:00,2026-11-20 13:00,,購入
+    M5,田中 実,m5@example.jp,希望する,1990-11-28,2020-11-22 13:00,2020-11-22 13:00,,店頭
     """,
     "products.csv": "商品番号,商品名,分類,在庫\nP1,セーター,衣料,3\nP2,りんご,食品,0\n",
     "orders.csv": """
@@ -68,13 +69,17 @@ struct RecipesPageTests {
   /// Days as numbers since 1970-01-01: 20777 is 2026-11-20.
   private static let expected: [String: [String: [String?]]] = [
     "members": [
-      "member_id": ["M1", "M2", "M3", "M4"], "email_permission": ["1", "1", "0", "0"],
-      "never_ordered": ["1", "0", "0", "1"], "orders_90d": ["0", "1", "0", "0"],
-      "amount_90d": ["0", "1000", "0", "0"], "bought_wear": ["0", "1", "0", "0"],
-      "visits_30d": ["3", "5", "0", "0"], "visits_7d": ["3", "0", "0", "0"],
-      "visits_stopped": ["0", "1", "0", "0"], "score": ["6", "5", "0", "0"],
-      "last_contact_on": ["20777", "20777", "20598", nil],
-      "is_dormant": ["0", "0", "1", "0"], "days_since_joined": ["1", "385", "385", "1"],
+      "member_id": ["M1", "M2", "M3", "M4", "M5"],
+      "email_permission": ["1", "1", "0", "0", "1"], "never_ordered": ["1", "0", "0", "1", "1"],
+      "orders_90d": ["0", "1", "0", "0", "0"], "amount_90d": ["0", "1000", "0", "0", "0"],
+      "bought_wear": ["0", "1", "0", "0", "0"], "visits_30d": ["3", "5", "0", "0", "0"],
+      "visits_7d": ["3", "0", "0", "0", "0"], "visits_stopped": ["0", "1", "0", "0", "0"],
+      "score": ["12", "5", "0", "0", "0"],
+      "last_contact_on": ["20777", "20777", "20598", nil, nil],
+      "is_dormant": ["0", "0", "1", "0", "0"],
+      "days_since_joined": ["1", "385", "385", "1", "2190"],
+      "days_until_birthday": ["99", nil, "7", "364", "7"],
+      "years_as_member": ["0", "1", "1", "0", "5"],
     ],
     "carts": [
       "cart_id": ["C1", "C2", "C3"], "in_stock": ["1", "1", "0"],
@@ -112,7 +117,7 @@ struct RecipesPageTests {
     // Saturday: nobody is written to of what they have looked at.
     let day = try #require(try Ledger(path: store.path + "/ledger.sqlite").day(Shop.date))
     let sends = Set(day.sends.map { "\($0.scenarioID) \($0.subjectKey)" })
-    #expect(sends == ["welcome M1", "review_request O1"])
+    #expect(sends == ["welcome M1", "review_request O1", "birthday_coupon M5"])
     // Of two messages of a day the one of the scenario with the smaller number goes out.
     let reasons = day.exclusions.map(\.reason)
     #expect(reasons == ["frequency_cap"])
