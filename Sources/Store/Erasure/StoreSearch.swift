@@ -27,7 +27,7 @@ public enum StoreSearch {
     let raw = count(patterns, in: file.bytes)
     guard raw.all > 0, isDatabase(file.bytes) else { return Found(words: raw.words) }
     var inValues = (words: 0, all: 0)
-    let connection = try SQLConnection(path, .reading)
+    let connection = try SQLConnection(path)
     let names = try SQLStatement(
       connection, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0")
     while try names.step() {

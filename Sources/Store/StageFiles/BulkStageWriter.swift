@@ -1,11 +1,16 @@
 public import Table
 
-/// Writes a stage file in the SQLite file format directly, page after page, without SQLite.
+/// Writes the one file that a stage publishes for a business date: in the SQLite file format
+/// directly, page after page, without SQLite.
+///
+/// Nothing is seen of it before `publish`; after that the file is in place, whole and on the disk.
+/// A writer that is let go unpublished leaves nothing behind and the old file as it was. Equal
+/// tables, added in the same order, give a file of equal bytes.
 ///
 /// Leaf pages are written in the order of the rows, interior pages after them, the schema last. The
 /// result is an ordinary database. Memory: four buffers of a mebibyte, and per leaf page a few bytes;
 /// for a key index also 12 bytes a row and column. Not safe to use from two threads at once.
-public final class BulkStageWriter: StageFileWriter {
+public final class BulkStageWriter {
   // Let go of before the file that they are written to.
   private let pages: PageFile
   private let aside: AsideFile
@@ -35,6 +40,12 @@ public final class BulkStageWriter: StageFileWriter {
       isInBackground: isInBackground)
   }
 
+  /// Adds a table whole, after those before it.
+  ///
+  /// Dates are written as `YYYY-MM-DD`, timestamps as `YYYY-MM-DDTHH:MM:SS`, booleans as 0 and 1,
+  /// lists as the JSON text that they hold. After an error the writer can only be let go.
+  /// - Throws: `unwritable` if the table is not as described, its name is reserved (it begins with
+  ///   `_` or `sqlite_`) or taken, or a day is outside the years 0 to 9999; `noSpace` or `io`.
   public func add(_ table: Table, _ description: TableDescription) throws(StoreError) {
     try description.check(table)
     try entries.map(\.description).refuse(second: description)
@@ -42,6 +53,7 @@ public final class BulkStageWriter: StageFileWriter {
     entries.append(WrittenTable(description: description, rowCount: table.rowCount))
   }
 
+  /// The same for a table of which some columns are stored once for many rows.
   public func add(_ parts: TableParts, _ description: TableDescription) throws(StoreError) {
     try description.check(parts)
     try entries.map(\.description).refuse(second: description)
@@ -124,6 +136,7 @@ public final class BulkStageWriter: StageFileWriter {
     entries.append(WrittenTable(description: draft.description, rowCount: draft.rowCount))
   }
 
+  /// Adds the descriptions, syncs the file and puts it in the place of the old one. Once.
   public func publish() throws(StoreError) {
     for table in StageCatalog.tables(of: entries) {
       try write(table, StageCatalog.description(of: table.name))

@@ -6,15 +6,12 @@ final class SQLConnection {
   private let isOwned: Bool
   let path: String
 
-  enum Access {
-    case reading, writing
-  }
-
-  init(_ path: String, _ access: Access) throws(StoreError) {
+  /// Opens the file for reading only.
+  init(_ path: String) throws(StoreError) {
     self.path = path
-    let flags = access == .reading ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
     var opened: OpaquePointer?
-    let result = sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
+    let result = sqlite3_open_v2(
+      path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
     guard result == SQLITE_OK, let opened else {
       sqlite3_close(opened)
       throw SQLConnection.failure("open", result, path)
@@ -32,12 +29,6 @@ final class SQLConnection {
 
   deinit {
     if isOwned { sqlite3_close_v2(handle) }
-  }
-
-  /// Runs statements that give no rows.
-  func execute(_ sql: String) throws(StoreError) {
-    let result = sqlite3_exec(handle, sql, nil, nil, nil)
-    guard result == SQLITE_OK else { throw failure("write", result) }
   }
 
   func failure(_ action: String, _ result: Int32) -> StoreError {
@@ -101,16 +92,6 @@ final class SQLStatement {
     let result = text.withMemoryRebound(to: CChar.self) {
       sqlite3_bind_text(handle, Int32(index + 1), $0.baseAddress, Int32($0.count), nil)
     }
-    guard result == SQLITE_OK else { throw connection.failure("write", result) }
-  }
-
-  func bind(_ index: Int, blob: UnsafeBufferPointer<UInt8>) throws(StoreError) {
-    let result =
-      if let base = blob.baseAddress, blob.count > 0 {
-        sqlite3_bind_blob(handle, Int32(index + 1), base, Int32(blob.count), transient)
-      } else {
-        sqlite3_bind_zeroblob(handle, Int32(index + 1), 0)
-      }
     guard result == SQLITE_OK else { throw connection.failure("write", result) }
   }
 

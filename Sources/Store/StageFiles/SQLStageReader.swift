@@ -8,7 +8,7 @@ final class SQLStageReader: StageFileReader {
   private(set) var tables: [TableDescription] = []
 
   init(path: String) throws(StoreError) {
-    connection = try SQLConnection(path, .reading)
+    connection = try SQLConnection(path)
     func pragma(_ name: String) throws(StoreError) -> Int64 {
       let statement = try SQLStatement(connection, "PRAGMA \(name)")
       return try statement.step() ? statement.number(0) : 0

@@ -8,7 +8,7 @@ import Testing
 struct ErasedSharedRowTests {
   /// What the first column of a query holds.
   private static func query(_ path: String, _ sql: String) throws -> [String] {
-    let statement = try SQLStatement(SQLConnection(path, .reading), sql)
+    let statement = try SQLStatement(SQLConnection(path), sql)
     var rows: [String] = []
     while try statement.step() { rows.append(statement.text(0).text) }
     return rows

@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages
@@ -20,10 +21,10 @@ struct ErasureSearchTests {
   @Test("is counted by a dry run while another program is about to write, and by nothing written")
   func dryBesideOthers() throws {
     let (club, store) = try Self.club()
-    let connection = try SQLConnection("\(store.path)/ledger.sqlite", .writing)
-    try connection.execute("BEGIN IMMEDIATE")
+    let database = try SQLDatabase("\(store.path)/ledger.sqlite")
+    try database.execute("BEGIN IMMEDIATE")
     #expect(try club.erase(store, isDry: true).refusals == 1)
-    try connection.execute("ROLLBACK")
+    try database.execute("ROLLBACK")
   }
 
   @Test("is found in raw texts in other spellings, also where a piece of an export ends")

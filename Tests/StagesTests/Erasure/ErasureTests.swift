@@ -1,6 +1,7 @@
 import Foundation
 import Manifest
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages
@@ -345,11 +346,11 @@ struct ErasureTests {
     for (name, bytes) in try store.files() { try other.write(name, bytes) }
     _ = try Self.erase(club, other)
 
-    let connection = try SQLConnection("\(store.path)/ledger.sqlite", .writing)
-    try connection.execute("CREATE TRIGGER stop BEFORE \(place) BEGIN SELECT RAISE(ABORT, ''); END")
+    let database = try SQLDatabase("\(store.path)/ledger.sqlite")
+    try database.execute("CREATE TRIGGER stop BEFORE \(place) BEGIN SELECT RAISE(ABORT, ''); END")
     #expect(throws: (any Error).self) { try Self.erase(club, store) }
     #expect(try club.shop.runner(store).status(asOf: Self.days[1]).needsAttention)
-    try connection.execute("DROP TRIGGER stop")
+    try database.execute("DROP TRIGGER stop")
     if runsBetween {
       _ = try club.run(other, on: Self.days[2])
       _ = try club.run(store, on: Self.days[2])

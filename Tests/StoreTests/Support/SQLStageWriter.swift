@@ -1,22 +1,22 @@
-public import Table
+import Table
+import TestSupport
 
-/// Writes a stage file through SQLite's C API, in one transaction.
-///
-/// The slower way to the same tables: the fallback, and the second opinion by which the
-/// `BulkStageWriter` is tested. Not safe to use from two threads at once.
-public final class SQLStageWriter: StageFileWriter {
+@testable import Store
+
+/// Writes a stage file through SQLite, in one transaction: the second opinion by which the
+/// `BulkStageWriter` is tested.
+final class SQLStageWriter: StageFileWriter {
   private let aside: AsideFile
-  private var connection: SQLConnection?
+  private var database: SQLDatabase?
   private var entries: [WrittenTable] = []
 
   /// Begins the file that is to be at `path`, in a folder that is made if need be.
-  /// - Throws: `noSpace` or `io`.
-  public init(path: String) throws(StoreError) {
+  init(path: String) throws {
     aside = try AsideFile(replacing: path)
-    let connection = try SQLConnection(aside.temporaryPath, .writing)
-    self.connection = connection
+    let database = try SQLDatabase(aside.temporaryPath)
+    self.database = database
     // Nobody sees the file before it is whole, so SQLite need neither journal nor sync it.
-    try connection.execute(
+    try database.execute(
       """
       PRAGMA page_size = \(BulkStageWriter.pageSize);
       PRAGMA journal_mode = OFF;
@@ -27,14 +27,14 @@ public final class SQLStageWriter: StageFileWriter {
       """)
   }
 
-  public func add(_ table: Table, _ description: TableDescription) throws(StoreError) {
+  func add(_ table: Table, _ description: TableDescription) throws {
     try description.check(table)
     try entries.map(\.description).refuse(second: description)
     try write(table, description)
     entries.append(WrittenTable(description: description, rowCount: table.rowCount))
   }
 
-  public func add(_ parts: TableParts, _ description: TableDescription) throws(StoreError) {
+  func add(_ parts: TableParts, _ description: TableDescription) throws {
     try description.check(parts)
     try entries.map(\.description).refuse(second: description)
     try write(
@@ -47,31 +47,33 @@ public final class SQLStageWriter: StageFileWriter {
         sharedRowCount: parts.shared.rowCount))
   }
 
-  public func publish() throws(StoreError) {
+  func publish() throws {
     for table in StageCatalog.tables(of: entries) {
       try write(table, StageCatalog.description(of: table.name))
     }
     try open().execute("PRAGMA user_version = \(entries.layoutVersion)")
     try open().execute("COMMIT")
-    connection = nil
+    database = nil
     try aside.publish()
   }
 
-  private func open() throws(StoreError) -> SQLConnection {
-    guard let connection else {
+  private func open() throws -> SQLDatabase {
+    guard let database else {
       throw StoreError(.unwritable, "the file is published already", path: aside.path)
     }
-    return connection
+    return database
   }
 
   private func write(
     _ table: Table, _ description: TableDescription, rowID: String? = nil
-  ) throws(StoreError) {
-    let connection = try open()
-    try connection.execute(StageSchema.createTable(description, rowID: rowID))
-    let places = Array(repeating: "?", count: table.columns.count).joined(separator: ",")
+  ) throws {
+    let database = try open()
+    try database.execute(StageSchema.createTable(description, rowID: rowID))
+    let places = table.columns.map { $0.type == .bytes ? "CAST(? AS BLOB)" : "?" }
+      .joined(separator: ",")
     let insert = try SQLStatement(
-      connection, "INSERT INTO \(StageSchema.quoted(table.name)) VALUES (\(places))")
+      SQLConnection(borrowing: database.handle, aside.temporaryPath),
+      "INSERT INTO \(StageSchema.quoted(table.name)) VALUES (\(places))")
     let buffer = ByteBuffer()
     for row in 0..<table.rowCount {
       for (index, column) in table.columns.enumerated() {
@@ -80,20 +82,16 @@ public final class SQLStageWriter: StageFileWriter {
       _ = try insert.step()
       insert.reset()
     }
-    if let index = StageSchema.createIndex(description) { try connection.execute(index) }
+    if let index = StageSchema.createIndex(description) { try database.execute(index) }
   }
 
   private func bind(
     _ column: Column, _ row: Int, _ insert: SQLStatement, _ index: Int, _ buffer: ByteBuffer
-  ) throws(StoreError) {
+  ) throws {
     switch column.values {
     case .text(let text):
       guard let bytes = text[row] else { return insert.bindNull(index) }
-      if column.type == .bytes {
-        try insert.bind(index, blob: bytes)
-      } else {
-        try insert.bind(index, bytes)
-      }
+      try insert.bind(index, bytes)
     case .numbers(let numbers):
       let number = numbers[row]
       if number == nullNumber { return insert.bindNull(index) }
