@@ -1,4 +1,3 @@
-import Glibc
 public import Table
 
 /// Reads published stage files.
@@ -20,23 +19,6 @@ public enum StageFile {
   /// - Throws: as `open`, and `missing` if the file has no such table.
   public static func read(_ path: String, table: String) throws(StoreError) -> Table {
     try open(path).read(table)
-  }
-
-  /// Passes the bytes of a file on in pieces of a mebibyte, for a digest. O(bytes).
-  /// - Throws: `missing` or `io`, and what `body` throws.
-  public static func forEachPiece(_ path: String, _ body: (ByteView) throws -> Void) throws {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileSystem.failure("open", path) }
-    defer { close(descriptor) }
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 << 20)
-    defer { buffer.deallocate() }
-    while true {
-      let count = Glibc.read(descriptor, buffer, 1 << 20)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw FileSystem.failure("read", path) }
-      if count == 0 { return }
-      try body(ByteView(start: buffer, count: count))
-    }
   }
 }
 

@@ -203,15 +203,4 @@ struct StageFileReaderTests {
     }
     #expect(refused > 0, "seed \(seed)")
   }
-
-  @Test("the pieces of a file are its bytes")
-  func pieces() throws {
-    let folder = TemporaryFolder()
-    let path = folder.file("t")
-    let bytes = (0..<3_000_001).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-    TemporaryFolder.write(bytes, to: path)
-    var read: [UInt8] = []
-    try StageFile.forEachPiece(path) { read.append(contentsOf: $0) }
-    #expect(read == bytes)
-  }
 }
