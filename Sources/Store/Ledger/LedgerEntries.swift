@@ -190,22 +190,3 @@ public struct DayRecord: Sendable, Equatable {
     self.exclusions = exclusions
   }
 }
-
-/// What the ledger held before a business date.
-public struct LedgerPast: Sendable, Equatable {
-  /// Every journey as it stood before the date, by scenario, subject and day of entry.
-  public var journeys: [JourneyState]
-  /// By business date and id.
-  public var sends: [LedgerSend]
-  /// By business date and id.
-  public var exclusions: [LedgerExclusion]
-
-  /// What a new store holds, unless told more.
-  public init(
-    journeys: [JourneyState] = [], sends: [LedgerSend] = [], exclusions: [LedgerExclusion] = []
-  ) {
-    self.journeys = journeys
-    self.sends = sends
-    self.exclusions = exclusions
-  }
-}

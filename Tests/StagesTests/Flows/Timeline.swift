@@ -86,7 +86,7 @@ struct Timeline: CustomTestStringConvertible {
     return Self.text(driver.ledger, from: life.start)
   }
 
-  private static func text(_ ledger: LedgerPast, from start: Int64) -> String {
+  private static func text(_ ledger: MemoryLedger, from start: Int64) -> String {
     let sent = Set(ledger.sends.map { "\($0.enteredOn) \($0.step)" })
     return ledger.journeys.map { journey in
       let messages = journey.reached.map { reached in

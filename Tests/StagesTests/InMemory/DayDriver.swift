@@ -7,17 +7,25 @@ import Table
 @testable import Pipeline
 @testable import Stages
 
+/// What a `DayDriver` keeps of the dates that it has run.
+struct MemoryLedger {
+  /// Every journey as it stands.
+  var journeys: [JourneyState] = []
+  var sends: [LedgerSend] = []
+  var exclusions: [LedgerExclusion] = []
+}
+
 /// Runs business dates of a pipeline one after the other without files: from cleansed rows through
 /// marts, segments, journeys and the gate to a ledger in memory.
 final class DayDriver {
   let plan: Plan
-  private(set) var ledger: LedgerPast
+  private(set) var ledger: MemoryLedger
   private var places: [[String]: Int] = [:]
 
   /// `sends` are in the ledger from the start.
   init(_ plan: Plan, sends: [LedgerSend] = []) {
     self.plan = plan
-    ledger = LedgerPast(sends: sends)
+    ledger = MemoryLedger(sends: sends)
   }
 
   /// Runs a date on what the exports hold, and remembers it.

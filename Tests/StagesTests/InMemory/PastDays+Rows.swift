@@ -6,7 +6,7 @@ import Table
 
 extension PastDays {
   /// The past of a ledger in memory.
-  init(_ past: LedgerPast, before date: Int64) throws {
+  init(_ past: MemoryLedger, before date: Int64) throws {
     self.init(
       journeys: try PastJourneys(Table(past.journeys), threads: 1),
       sends: try PastSends(Table(past.sends), before: date),

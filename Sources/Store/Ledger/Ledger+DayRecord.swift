@@ -1,19 +1,6 @@
 import GRDB
 
 extension Ledger {
-  /// What the ledger held before `date`: of each journey the state after its last change before
-  /// that day. Entries of `date` itself and later do not count, so that a day can be run again.
-  /// O(entries); memory: all of them. For a few: `pastJourneys` and its like give them in columns.
-  /// - Throws: `locked`, `damaged`, `io`.
-  public func past(before date: Int64) throws(StoreError) -> LedgerPast {
-    try read { database in
-      LedgerPast(
-        journeys: try Ledger.journeys(database, before: date),
-        sends: try Ledger.sends(database, "business_date < ?", [LedgerDate.text(date)]),
-        exclusions: try Ledger.exclusions(database, "business_date < ?", date))
-    }
-  }
-
   /// What a date added to the ledger, or nil if the ledger does not have it. O(entries).
   /// - Throws: `locked`, `damaged`, `io`.
   public func day(_ date: Int64) throws(StoreError) -> DayRecord? {
@@ -30,19 +17,6 @@ extension Ledger {
         sends: try Ledger.sends(database, "business_date = ?", [LedgerDate.text(date)]),
         exclusions: try Ledger.exclusions(database, "business_date = ?", date))
     }
-  }
-
-  private static func journeys(
-    _ database: Database, before date: Int64
-  ) throws -> [JourneyState] {
-    // With a single max(), SQLite takes the other columns from the row that holds the maximum
-    // (https://www.sqlite.org/lang_select.html#bareagg); the primary key gives the order.
-    try journeys(
-      database,
-      """
-      SELECT \(journeyColumns), max(business_date) FROM journey_states WHERE business_date < ?
-      GROUP BY scenario_id, subject_key, entered_on ORDER BY scenario_id, subject_key, entered_on
-      """, date)
   }
 
   private static func journeys(
