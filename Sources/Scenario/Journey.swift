@@ -52,9 +52,4 @@ public struct Journey: Sendable, Hashable {
 
   /// The date on which the journey came to a message, or nil.
   public func date(of step: String) -> Int64? { reached.first { $0.step == step }?.date }
-
-  /// True until the journey has ended.
-  public var isRunning: Bool {
-    if case .waiting = state { true } else { false }
-  }
 }

@@ -50,6 +50,11 @@ struct Simulation {
 }
 
 extension Journey {
+  /// True until the journey has ended.
+  var isRunning: Bool {
+    if case .waiting = state { true } else { false }
+  }
+
   /// `A0 B1 done1`: the messages and the end, with the days since the entry.
   var days: String { summary { String($0 - enteredOn) } }
 
