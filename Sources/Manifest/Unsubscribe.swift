@@ -1,5 +1,4 @@
 import Crypto
-public import Gate
 import Table
 
 /// Signs the unsubscribe link of every e-mail (RFC 8058): whoever opens it can be known by the
@@ -15,15 +14,6 @@ public struct Unsubscribe: Sendable {
     guard !url.isEmpty, !secret.isEmpty else { return nil }
     self.url = Array(url.utf8)
     keyed = HMAC(key: SymmetricKey(data: secret))
-  }
-
-  /// The first 22 characters of base64url(HMAC-SHA256(secret, send id)).
-  public func token(of id: SendID) -> String {
-    let buffer = ByteBuffer(capacity: 32)
-    id.write(to: buffer)
-    let out = ByteBuffer(capacity: 32)
-    writeToken(of: buffer.view, to: out)
-    return out.text
   }
 
   /// True if `token` is that of the send with that id. Takes as long for a token that is right in
@@ -44,14 +34,11 @@ public struct Unsubscribe: Sendable {
     buffer.append("?s=")
     buffer.append(idText)
     buffer.append("&t=")
-    writeToken(of: idText, to: buffer)
-  }
-
-  private func writeToken(of idText: ByteView, to buffer: ByteBuffer) {
     Self.writeToken(of: idText, keyed: keyed, to: buffer)
   }
 
-  /// 22 characters are the 16 first bytes and four bits more.
+  /// The first 22 characters of base64url(HMAC-SHA256(secret, send id)): the 16 first bytes and
+  /// four bits more.
   private static func writeToken(of idText: ByteView, keyed: HMAC<SHA256>, to buffer: ByteBuffer) {
     var code = keyed
     code.update(data: idText)
