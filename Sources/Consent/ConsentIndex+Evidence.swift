@@ -8,7 +8,7 @@ extension ConsentIndex {
     switch decision.basis {
     case .customer(let row):
       return Evidence(
-        source: people.evidenceSource, id: people.key.string(Int(row)) ?? "",
+        source: "customer", id: people.key.string(Int(row)) ?? "",
         at: time(people.updatedAt.earliest[Int(row)]),
         origin: people.origins?.string(Int(row))
           ?? people.permissionColumns[channel].map { "\(people.mart).\($0)" })

@@ -59,19 +59,16 @@ public struct ConsentSources: Sendable {
     public var origin: String?
     /// The kinds of address that advertising may use, in the order they are tried.
     public var adsKinds = Channel.ads.addressKinds
-    /// What evidence calls the source of a row (`customer`).
-    public var evidenceSource: String
 
     public init(
       _ table: Table, key: String, updatedAt: String?, addresses: [AddressKind: [String]],
-      permissions: [Channel: String], evidenceSource: String = "customer"
+      permissions: [Channel: String]
     ) {
       self.table = table
       self.key = key
       self.updatedAt = updatedAt
       self.addresses = addresses
       self.permissions = permissions
-      self.evidenceSource = evidenceSource
     }
   }
 

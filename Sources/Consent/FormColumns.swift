@@ -85,7 +85,6 @@ final class PeopleColumns: Sendable {
   let adsKinds: [AddressKind]
   let index: KeyIndex
   let mart: String
-  let evidenceSource: String
 
   init(_ people: ConsentSources.People) throws(ConsentError) {
     key = try people.table.text(people.key)
@@ -114,7 +113,6 @@ final class PeopleColumns: Sendable {
     adsKinds = people.adsKinds
     index = KeyIndex(of: key)
     mart = people.table.name
-    evidenceSource = people.evidenceSource
   }
 
   /// The answers with those taken as empty that say yes and have no recorded origin. A no needs none:

@@ -2,10 +2,11 @@ import Table
 
 /// Reads the note on a customer (対応状況) by a rule.
 struct ComplaintNotes: Sendable {
+  private static let notYet = Array("未".utf8)
+
   private let column: TextColumn?
   private let suppress: [[UInt8]]
   private let cleared: [[UInt8]]
-  private let negations: [[UInt8]]
   private let harmless: [[UInt8]]
 
   /// `column` has one row a customer; nil where the pipeline has no such notes.
@@ -13,7 +14,6 @@ struct ComplaintNotes: Sendable {
     self.column = rule == nil ? nil : column
     suppress = rule?.suppress.map { Array($0.utf8) } ?? []
     cleared = rule?.cleared.map { Array($0.utf8) } ?? []
-    negations = rule?.negations.map { Array($0.utf8) } ?? []
     harmless = rule?.harmless.map { Array($0.utf8) } ?? []
   }
 
@@ -27,7 +27,7 @@ struct ComplaintNotes: Sendable {
         return false
       }
       let before = note.slice(0, note.count - word.count)
-      return !negations.contains { Self.contains(before, $0) }
+      return !Self.contains(before, Self.notYet)
     }
   }
 

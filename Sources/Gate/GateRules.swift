@@ -22,18 +22,12 @@ public struct HandlingRule: Sendable, Hashable {
   public var suppress: [String]
   /// … unless it ends with one of these …
   public var cleared: [String]
-  /// … with none of these before that word, …
-  public var negations: [String]
-  /// … or is exactly one of these.
+  /// … with no 未 (not yet) before that word, or is exactly one of these.
   public var harmless: [String]
 
-  public init(
-    suppress: [String], cleared: [String], negations: [String] = ["未"],
-    harmless: [String] = ["クレームなし"]
-  ) {
+  public init(suppress: [String], cleared: [String], harmless: [String]) {
     self.suppress = suppress
     self.cleared = cleared
-    self.negations = negations
     self.harmless = harmless
   }
 }

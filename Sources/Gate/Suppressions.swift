@@ -14,7 +14,7 @@ public struct Suppressions: Sendable {
   private let domains: RowLists
 
   /// The reasons that hold for every channel whatever the row's channel says.
-  public static let reasonsOfEveryChannel: Set<String> = [
+  private static let reasonsOfEveryChannel: Set<String> = [
     "complaint_handling", "legal", "deceased",
   ]
 
@@ -39,8 +39,7 @@ public struct Suppressions: Sendable {
   /// `remembered` has rows of the same shape that an earlier run has read; those count whose id no
   /// row of the table has that has begun, and those without an id. O(n log n).
   public init(
-    _ table: Table, remembered old: Table? = nil, date: Int64,
-    reasonsOfEveryChannel: Set<String> = Suppressions.reasonsOfEveryChannel
+    _ table: Table, remembered old: Table? = nil, date: Int64
   ) throws(GateError) {
     let columns = try SuppressionColumns(table)
     var active = (0..<table.rowCount).filter { columns.isActive($0, on: date) }
@@ -70,7 +69,7 @@ public struct Suppressions: Sendable {
     }
     rows = active.map { columns, row in
       let reason = columns.reason.string(row)
-      let isEverywhere = reason.map { reasonsOfEveryChannel.contains($0) } ?? true
+      let isEverywhere = reason.map { Self.reasonsOfEveryChannel.contains($0) } ?? true
       let channel = columns.channel[row].flatMap { Channel(code: $0) }
       return Row(channel: isEverywhere ? nil : channel, reason: reason)
     }

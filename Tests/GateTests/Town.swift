@@ -94,7 +94,8 @@ struct Town {
       caps: caps,
       preferences: preferences, handlingNotes: notes,
       handling: HandlingRule(
-        suppress: ["クレーム", "対応中"], cleared: ["完了", "解決", "解決済", "終了", "対応済"]))
+        suppress: ["クレーム", "対応中"], cleared: ["完了", "解決", "解決済", "終了", "対応済"],
+        harmless: ["クレームなし"]))
   }
 
   /// The wishes by channel, of one column.
