@@ -21,11 +21,8 @@ extension Gate {
   public func refusal(
     of subject: Subject, channel: Channel, address: String, topic: String
   ) -> Refusal? {
-    if let match = suppressions.match(subject, channel: channel, consent: consent) {
+    if let match = suppression(of: subject, channel: channel) {
       return Refusal(.suppressed, detail: match.reason)
-    }
-    if let row = consent.customerRow(of: subject), notes.isComplaint(row) {
-      return Refusal(.suppressed, detail: "complaint_handling")
     }
     switch consent.decision(for: subject, channel: channel, topic: consent.topic(topic)).verdict {
     case .optedOut: return Refusal(.optedOut)

@@ -46,7 +46,7 @@ struct LoneQuestions {
     let destination = consent.destination(of: candidate.subject, channel: channel)
     if destination == nil { held.insert(Reasons(.noDestination)) }
     if destination?.isBounced == true { held.insert(Reasons(.bounced)) }
-    let suppression = suppression(of: candidate.subject, channel: channel)
+    let suppression = gate.suppression(of: candidate.subject, channel: channel)
     if suppression != nil { held.insert(Reasons(.suppressed)) }
     let decision = consent.decision(for: candidate.subject, channel: channel, topic: topic)
     switch decision.verdict {
@@ -86,16 +86,6 @@ struct LoneQuestions {
           also: held.subtracting(Reasons(reason)))
       ))
     return reason
-  }
-
-  private func suppression(of subject: Subject, channel: Channel) -> Suppressions.Match? {
-    if let match = gate.suppressions.match(subject, channel: channel, consent: gate.consent) {
-      return match
-    }
-    guard let row = gate.consent.customerRow(of: subject), gate.notes.isComplaint(row) else {
-      return nil
-    }
-    return Suppressions.Match(reason: "complaint_handling")
   }
 
   private func wasSent(_ id: SendID) -> Bool {
