@@ -102,7 +102,7 @@ struct GroupIDs {
         }
       }
     }
-    count = members.rowCount
+    count = members.rows.count
   }
 
   /// A number for each distinct value, −1 for null; and one that is greater than all of them.
@@ -125,50 +125,10 @@ struct GroupIDs {
 }
 
 extension GroupIDs {
-  /// Rows by group.
-  struct Members {
-    /// One group after another.
-    private var rows: [Int32]
-    /// Where each group ends.
-    private let ends: [Int32]
-
-    var rowCount: Int { rows.count }
-    var groupCount: Int { ends.count }
-
-    fileprivate init(_ groups: GroupIDs, where isWanted: (Int) -> Bool) {
-      var ends = [Int32](repeating: 0, count: groups.count + 1)
-      let wanted = groups.ids.indices.filter { groups.ids[$0] >= 0 && isWanted($0) }
-      for row in wanted { ends[Int(groups.ids[row]) + 1] += 1 }
-      for group in 0..<groups.count { ends[group + 1] += ends[group] }
-      rows = Array(repeating: 0, count: wanted.count)
-      for row in wanted {
-        let group = Int(groups.ids[row])
-        rows[Int(ends[group])] = Int32(row)
-        // In the end, where the group ends.
-        ends[group] += 1
-      }
-      ends.removeLast()
-      self.ends = ends
-    }
-
-    /// The rows of a group, in row order until they are sorted.
-    subscript(group: Int) -> ArraySlice<Int32> { rows[range(group)] }
-
-    /// Sorts the rows of each group.
-    mutating func sort(by areInOrder: (Int32, Int32) -> Bool) {
-      let ranges = (0..<groupCount).lazy.map(range).filter { $0.count > 1 }
-      rows.withUnsafeMutableBufferPointer { rows in
-        for range in ranges { rows[range].sort(by: areInOrder) }
-      }
-    }
-
-    private func range(_ group: Int) -> Range<Int> {
-      (group == 0 ? 0 : Int(ends[group - 1]))..<Int(ends[group])
-    }
-  }
-
   /// The rows that are in a group, of those that are wanted. O(rows).
-  func members(where isWanted: (Int) -> Bool) -> Members { Members(self, where: isWanted) }
+  func members(where isWanted: (Int) -> Bool) -> RowsByGroup {
+    RowsByGroup(ids, count: count, where: isWanted)
+  }
 }
 
 /// Numbers distinct numbers 0, 1, 2 … in the order in which they come. None may be null.

@@ -31,7 +31,7 @@ struct RelatedRows {
   /// For each row that related rows lead to the values of several aggregates. Those that list in the
   /// same order put the rows in order once.
   func folded(_ aggregates: [Aggregate]) -> [ColumnValues] {
-    var last: (order: [Formula], members: Members)?
+    var last: (order: [Formula], members: RowsByGroup)?
     return aggregates.map { aggregate in
       guard aggregate.kind == .list else { return folded(aggregate) }
       if let last, last.order == aggregate.order { return list(aggregate, last.members) }
@@ -55,9 +55,12 @@ struct RelatedRows {
   /// The group of a related row that counts.
   @inline(__always)
   private func group(_ row: Int) -> Int? {
-    guard groups[row] >= 0, filter.map({ $0[row] == 1 }) ?? true else { return nil }
-    return Int(groups[row])
+    groups[row] >= 0 && counts(row) ? Int(groups[row]) : nil
   }
+
+  /// Whether the filter takes a related row.
+  @inline(__always)
+  private func counts(_ row: Int) -> Bool { filter.map { $0[row] == 1 } ?? true }
 
   private func numbers(_ aggregate: Aggregate, none: Int64 = nullNumber) -> ColumnValues {
     let values = aggregate.value.map { rows.evaluate($0).numberReader }
@@ -104,55 +107,25 @@ struct RelatedRows {
     return values(aggregate).column(rows.rowCount).gather(best)
   }
 
-  /// The rows that count, one group after another and in an order in each.
-  private struct Members {
-    let rows: [Int32]
-    /// Where each group ends.
-    let ends: [Int]
-  }
-
-  private func members(by aggregate: Aggregate) -> Members {
-    var ends = [Int](repeating: 0, count: groupCount + 1)
-    var count = 0
-    for row in 0..<rows.rowCount {
-      guard let group = group(row) else { continue }
-      ends[group + 1] += 1
-      count += 1
-    }
-    for group in 0..<groupCount { ends[group + 1] += ends[group] }
-    var members = [Int32](repeating: 0, count: count)
-    for row in 0..<rows.rowCount {
-      guard let group = group(row) else { continue }
-      members[ends[group]] = Int32(row)
-      // In the end, where the group ends.
-      ends[group] += 1
-    }
+  /// The rows that count, in an order in each group.
+  private func members(by aggregate: Aggregate) -> RowsByGroup {
+    var members = RowsByGroup(groups, count: groupCount, where: counts)
     let orders = orders(aggregate)
-    var start = 0
-    for end in ends.dropLast() {
-      if end - start > 1 {
-        members[start..<end].sort {
-          OrderReader.compare(orders, Int($0), Int($1), nullAsEmpty: true) < 0
-        }
-      }
-      start = end
-    }
-    return Members(rows: members, ends: ends)
+    members.sort { OrderReader.compare(orders, Int($0), Int($1), nullAsEmpty: true) < 0 }
+    return members
   }
 
   /// Each list once for its group, as a JSON array.
-  private func list(_ aggregate: Aggregate, _ members: Members) -> ColumnValues {
+  private func list(_ aggregate: Aggregate, _ members: RowsByGroup) -> ColumnValues {
     // In the order of the groups, so that they are waited for together and not one by one.
     let texts = values(aggregate).textColumn(rows.rowCount).gather(members.rows)
     // Most lists come again: of each kept is one.
     var lists = KeyIndex()
     let json = ByteBuffer()
     var listed: [TextRef] = []
-    var start = 0
-    let refs = members.ends.dropLast().map { end -> TextRef in
+    let refs = (0..<groupCount).map { group -> TextRef in
       listed.removeAll(keepingCapacity: true)
-      for ref in texts.refs[start..<end] where !ref.isNull { listed.append(ref) }
-      start = end
+      for ref in texts.refs[members.range(group)] where !ref.isNull { listed.append(ref) }
       if listed.isEmpty { return .null }
       json.removeAll()
       append(listed, texts.arena, to: json)
