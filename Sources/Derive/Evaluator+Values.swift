@@ -7,7 +7,7 @@ extension Evaluator {
     switch value.type {
     case .list:
       let reader = evaluate(value).textReader
-      let wanted = vectors.map { JSONText($0.textReader[0]) }
+      let wanted = vectors.map { ListedText($0.textReader[0]) }
       return numbers { row in
         guard let list = reader[row] else { return nullNumber }
         return wanted.contains { $0.isElement(of: list) } ? 1 : 0
@@ -148,20 +148,8 @@ extension Evaluator {
   }
 }
 
-extension Bytes {
-  /// True if `text` holds `part`. O(text × part) at worst.
-  static func contains(_ text: ByteView, _ part: ByteView) -> Bool {
-    guard let first = part.first else { return true }
-    guard part.count <= text.count else { return false }
-    for start in 0...(text.count - part.count) where text[start] == first {
-      if Bytes.equal(text.slice(start, start + part.count), part) { return true }
-    }
-    return false
-  }
-}
-
 /// A text as it stands in a list's JSON.
-struct JSONText {
+struct ListedText {
   private let quoted: [UInt8]
 
   /// Null is an element of no list.

@@ -32,10 +32,6 @@ struct ComplaintNotes: Sendable {
   }
 
   private static func contains(_ text: ByteView, _ word: [UInt8]) -> Bool {
-    guard let first = word.first, text.count >= word.count else { return false }
-    for start in 0...(text.count - word.count) where text[start] == first {
-      if text[start..<(start + word.count)].elementsEqual(word) { return true }
-    }
-    return false
+    !word.isEmpty && word.withUnsafeBufferPointer { Bytes.contains(text, $0) }
   }
 }

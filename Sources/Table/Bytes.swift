@@ -22,6 +22,17 @@ public enum Bytes {
     equal(bytes, ByteView(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
   }
 
+  /// True if `text` holds `part`. O(text × part) at worst.
+  @inlinable
+  public static func contains(_ text: ByteView, _ part: ByteView) -> Bool {
+    guard let first = part.first else { return true }
+    guard part.count <= text.count else { return false }
+    for start in 0...(text.count - part.count) where text[start] == first {
+      if equal(text.slice(start, start + part.count), part) { return true }
+    }
+    return false
+  }
+
   /// True if `left` sorts before `right` in byte order, a prefix before the longer. O(length).
   @inlinable
   public static func less(_ left: ByteView, _ right: ByteView) -> Bool {

@@ -101,6 +101,20 @@ struct BytesTests {
     }
   }
 
+  @Test("a part is found wherever it stands", arguments: 0..<30 as Range<UInt64>)
+  func contains(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<200 {
+      let text = random.bytes(upTo: 20, kinds: 2)
+      let part = random.bytes(upTo: 4, kinds: 2)
+      let found = text.withUnsafeBufferPointer { text in
+        part.withUnsafeBufferPointer { Bytes.contains(text, $0) }
+      }
+      let starts = 0...max(0, text.count - part.count)
+      #expect(found == starts.contains { text.dropFirst($0).starts(with: part) })
+    }
+  }
+
   @Test("runs of zeros of different lengths hash differently")
   func zeros() {
     let hashes = (0..<64).map { count in
