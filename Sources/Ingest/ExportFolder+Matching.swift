@@ -1,4 +1,5 @@
 import Glibc
+import Table
 
 extension ExportFolder {
   /// The files that match a pattern such as `customers*.csv*` or `customers/*.csv.gz`.
@@ -32,28 +33,23 @@ extension ExportFolder {
     in parent: String, matching pattern: Substring
   ) throws(IngestError) -> [String] {
     let folder = parent.isEmpty ? path : path + "/" + parent
-    guard let listing = opendir(folder) else {
-      if errno == ENOENT || errno == ENOTDIR { return [] }
-      throw .unreadableFolder(folder, errno: errno)
+    let found: [[UInt8]]
+    do {
+      found = try Folder.names(in: folder)
+    } catch {
+      if error.code == ENOENT || error.code == ENOTDIR { return [] }
+      throw .unreadableFolder(folder, errno: error.code)
     }
-    defer { closedir(listing) }
     let pattern = NamePattern(pattern)
     var names: [String] = []
-    errno = 0
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
-        field.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: field.pointee))
-        { text in (0..<strlen(text)).map { UInt8(bitPattern: text[$0]) } }
-      }
+    for name in found {
       if let text = String(validating: name, as: UTF8.self) {
         if pattern.matches(text) { names.append(text) }
       } else if pattern.matches(String(decoding: name, as: UTF8.self)) {
         // It may be one of the source's; nobody could name it.
         throw .fileNameNotUTF8(folder: folder)
       }
-      errno = 0
     }
-    guard errno == 0 else { throw .unreadableFolder(folder, errno: errno) }
     return names
   }
 

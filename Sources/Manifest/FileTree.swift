@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
+import Table
 
 /// The few calls of the file system that a manifest needs.
 enum FileTree {
@@ -17,19 +14,10 @@ enum FileTree {
 
   /// The names in a folder, without `.` and `..`, in no particular order.
   static func list(_ path: String) throws(ManifestError) -> [String] {
-    guard let folder = opendir(path) else { throw .system("read", path) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(folder) else {
-        guard errno == 0 else { throw .system("read", path) }
-        return names
-      }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { start in
-        start.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
+    do {
+      return try Folder.names(in: path).map { String(decoding: $0, as: UTF8.self) }
+    } catch {
+      throw .system("read", path, error.code)
     }
   }
 
@@ -46,21 +34,6 @@ enum FileTree {
     guard descriptor >= 0 else { throw .system("open", path) }
     defer { _ = close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .system("sync", path) }
-  }
-
-  /// An open descriptor that holds the folder's lock, or nil if somebody else does or the folder
-  /// is gone. The lock goes when its process dies.
-  static func lock(_ path: String) -> Int32? {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    var status = stat()
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
-      status.st_nlink > 0
-    {
-      return descriptor
-    }
-    _ = close(descriptor)
-    return nil
   }
 
   /// Lets two folders change places in one step. False where the system or its file system cannot.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// Why a manifest, or what is made of one, is not written. What was published before stays as it
 /// was.
@@ -41,8 +37,10 @@ public struct ManifestError: Error, Equatable, CustomStringConvertible {
   }
 
   /// A failed call of the system, named with its file and reason.
-  static func system(_ action: String, _ path: String) -> ManifestError {
-    let reason = String(cString: strerror(errno))
+  static func system(
+    _ action: String, _ path: String, _ number: Int32 = errno
+  ) -> ManifestError {
+    let reason = String(cString: strerror(number))
     return ManifestError(.inputOutput, "cannot \(action) '\(path)': \(reason)")
   }
 

@@ -1,10 +1,5 @@
+import Glibc
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A folder that appears whole or not at all: filled beside its place, synced, then renamed.
 ///
@@ -38,7 +33,7 @@ final class ManifestFolder: @unchecked Sendable {
         if errno == EEXIST { continue }
         throw .system("create", path)
       }
-      if let descriptor = FileTree.lock(path) {
+      if let descriptor = Folder.lock(path) {
         self.path = path
         self.descriptor = descriptor
         return
@@ -143,7 +138,7 @@ final class ManifestFolder: @unchecked Sendable {
     for entry in try FileTree.list(parent)
     where entry.hasPrefix(".\(name).building.") || entry == ".\(name).withdrawn" {
       let path = "\(parent)/\(entry)"
-      guard ManifestDigest.of(folder: path) == digest, let lock = FileTree.lock(path) else {
+      guard ManifestDigest.of(folder: path) == digest, let lock = Folder.lock(path) else {
         continue
       }
       defer { _ = close(lock) }
@@ -167,7 +162,7 @@ final class ManifestFolder: @unchecked Sendable {
         FileTree.remove(path)
       } else if entry.hasSuffix(".withdrawn") {
         FileTree.remove(path)
-      } else if entry.contains(".building."), let lock = FileTree.lock(path) {
+      } else if entry.contains(".building."), let lock = Folder.lock(path) {
         FileTree.remove(path)
         _ = close(lock)
       }

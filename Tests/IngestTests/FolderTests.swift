@@ -93,6 +93,20 @@ struct FolderTests {
     #expect(throws: IngestError.unsafePattern(pattern)) { try folder.files(matching: pattern) }
   }
 
+  @Test(
+    "nor does a pattern climb out that only fits the names of above",
+    arguments: [".*", ".?", ".[.]"])
+  func fitsParent(_ pattern: String) throws {
+    let landing = try LandingFolder()
+    let folder = try ExportFolder(landing.exports)
+    #expect(try folder.files(matching: pattern + "/*/*.csv") == [])
+    landing.makeFolder(".a")
+    landing.makeFolder(".a/b")
+    landing.write(".a/b/x.csv")
+    let isIn = pattern != ".[.]"
+    #expect(try folder.files(matching: pattern + "/*/*.csv") == (isIn ? [".a/b/x.csv"] : []))
+  }
+
   @Test("a folder that is not there, or is none, is refused")
   func noFolder() throws {
     let landing = try LandingFolder()

@@ -1,4 +1,5 @@
 import Glibc
+import Table
 
 /// The calls of the system that a store needs, with errors that name the file.
 enum FileSystem {
@@ -54,27 +55,13 @@ enum FileSystem {
   static func listing(
     of folder: String
   ) throws(StoreError) -> (names: [String], isWhole: Bool) {
-    guard let handle = opendir(folder) else {
-      if errno == ENOENT { return ([], true) }
-      throw failure("list the folder", folder)
-    }
-    defer { closedir(handle) }
-    var names: [String] = []
-    var isWhole = true
-    while true {
-      errno = 0
-      guard let entry = readdir(handle) else {
-        guard errno == 0 else { throw failure("list the folder", folder) }
-        return (names.sorted(), isWhole)
-      }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
-      }
-      guard let name else {
-        isWhole = false
-        continue
-      }
-      if name != "." && name != ".." { names.append(name) }
+    do {
+      let found = try Folder.names(in: folder)
+      let names = found.compactMap { String(validating: $0, as: UTF8.self) }
+      return (names.sorted(), names.count == found.count)
+    } catch {
+      if error.code == ENOENT { return ([], true) }
+      throw failure("list the folder", folder, error.code)
     }
   }
 

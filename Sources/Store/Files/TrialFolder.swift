@@ -1,4 +1,5 @@
 import Glibc
+import Table
 
 /// A throw-away folder inside a store, for runs that must leave the store as it is.
 ///
@@ -24,7 +25,7 @@ public final class TrialFolder: Sendable {
         throw FileSystem.failure("create the folder", path)
       }
       // Another takes a folder that is not locked yet for one of a dead process.
-      guard let descriptor = Self.lock(path) else {
+      guard let descriptor = Folder.lock(path) else {
         rmdir(path)
         continue
       }
@@ -44,7 +45,7 @@ public final class TrialFolder: Sendable {
   static func clear(_ store: StoreFolder) throws(StoreError) {
     for name in try FileSystem.entries(of: store.path) where name.hasPrefix(prefix) {
       let path = "\(store.path)/\(name)"
-      guard let descriptor = lock(path) else { continue }
+      guard let descriptor = Folder.lock(path) else { continue }
       remove(path)
       close(descriptor)
     }
@@ -57,20 +58,6 @@ public final class TrialFolder: Sendable {
     guard let target = realpath(file, nil) else { throw FileSystem.failure("open", file) }
     defer { free(target) }
     guard symlink(target, path) == 0 else { throw FileSystem.failure("link", path) }
-  }
-
-  /// An open descriptor that holds the folder's lock; nil if somebody else does or it is gone.
-  private static func lock(_ path: String) -> Int32? {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    var status = stat()
-    if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
-      status.st_nlink > 0
-    {
-      return descriptor
-    }
-    close(descriptor)
-    return nil
   }
 
   /// Removes a folder with all that is in it, and of links only themselves.
