@@ -1,11 +1,6 @@
 import Crypto
+import Glibc
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The digest by which a published manifest is known: the SHA-256 of its `SHA256SUMS`.
 public enum ManifestDigest {

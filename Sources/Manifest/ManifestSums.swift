@@ -1,11 +1,6 @@
 import Crypto
+import Glibc
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Compares a published folder with its `SHA256SUMS`.
 public enum ManifestSums {

@@ -1,12 +1,7 @@
 import Consent
 public import Gate
+import Glibc
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Writes the manifest of a business date: what is handed over to delivery systems, and what is
 /// not, with its reason (docs/manifests.md).

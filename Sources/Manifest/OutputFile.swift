@@ -1,11 +1,6 @@
 import Crypto
+import Glibc
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A file being written, plain or as gzip (RFC 1952), that knows the SHA-256 of its bytes.
 ///

@@ -1,10 +1,5 @@
+import Glibc
 import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A send that was handed over and must be pulled.
 public struct Withdrawal: Sendable, Equatable {

@@ -1,14 +1,9 @@
 import Consent
 import Gate
+import Glibc
 import Manifest
 import Table
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// A day whose sends came through the gate, as all sends do.
 enum Day {

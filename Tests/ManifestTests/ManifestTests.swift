@@ -1,13 +1,8 @@
 import Gate
+import Glibc
 import Manifest
 import Table
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 @Suite("a manifest on disk")
 struct ManifestTests {

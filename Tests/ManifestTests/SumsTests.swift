@@ -1,11 +1,6 @@
+import Glibc
 import Manifest
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 @Suite("a published folder compared with its sums")
 struct SumsTests {

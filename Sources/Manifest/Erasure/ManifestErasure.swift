@@ -1,11 +1,6 @@
 import CZlib
+import Glibc
 public import Table
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// Takes messages out of a published manifest, so that its sums and counts are those of what is
 /// left.
