@@ -1,7 +1,7 @@
 public import Table
 
-/// Writes canonical JSON into a buffer: UTF-8, no spaces; `"`, `\` and control characters escaped
-/// (`\n \t \r \b \f`, else `\u00xx` in lower case), all else as it is, `/` bare.
+/// Writes canonical JSON into a buffer: UTF-8, no spaces, strings as `append(jsonString:)` writes
+/// them.
 ///
 /// It writes what it is told and keeps no account of nesting: the caller sets commas and brackets.
 public struct JSONWriter {
@@ -16,11 +16,7 @@ public struct JSONWriter {
 
   /// A string in quotes.
   @inlinable
-  public func string(_ bytes: ByteView) {
-    buffer.append(UInt8(ascii: "\""))
-    escaped(bytes)
-    buffer.append(UInt8(ascii: "\""))
-  }
+  public func string(_ bytes: ByteView) { buffer.append(jsonString: bytes) }
 
   /// A string in quotes; nil is null.
   public func string(_ text: String?) {
@@ -30,33 +26,7 @@ public struct JSONWriter {
 
   /// The inside of a string, without quotes.
   @inlinable
-  public func escaped(_ bytes: ByteView) {
-    var start = 0
-    for index in 0..<bytes.count {
-      let byte = bytes[index]
-      if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-      buffer.append(bytes.slice(start, index))
-      escape(byte)
-      start = index + 1
-    }
-    buffer.append(bytes.slice(start, bytes.count))
-  }
-
-  @usableFromInline
-  func escape(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "\""): raw("\\\"")
-    case UInt8(ascii: "\\"): raw("\\\\")
-    case 0x08: raw("\\b")
-    case 0x09: raw("\\t")
-    case 0x0A: raw("\\n")
-    case 0x0C: raw("\\f")
-    case 0x0D: raw("\\r")
-    default:
-      raw("\\u00")
-      for digit in [byte >> 4, byte & 0xF] { buffer.append(digit < 10 ? 48 + digit : 87 + digit) }
-    }
-  }
+  public func escaped(_ bytes: ByteView) { buffer.append(insideJSONString: bytes) }
 
   /// A whole number.
   public func number(_ value: Int64) { buffer.append(decimal: value) }

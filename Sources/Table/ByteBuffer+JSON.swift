@@ -4,6 +4,13 @@ extension ByteBuffer {
   @inlinable
   public func append(jsonString text: ByteView) {
     append(UInt8(ascii: "\""))
+    append(insideJSONString: text)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// The same without the quotes.
+  @inlinable
+  public func append(insideJSONString text: ByteView) {
     var start = 0
     for index in 0..<text.count {
       let byte = text[index]
@@ -13,7 +20,6 @@ extension ByteBuffer {
       start = index + 1
     }
     append(text.slice(start, text.count))
-    append(UInt8(ascii: "\""))
   }
 
   /// Adds a text as a JSON string. For the edges, not for loops.

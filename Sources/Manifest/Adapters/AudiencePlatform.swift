@@ -1,3 +1,5 @@
+import Table
+
 /// Whose advertising audiences are meant. What they hash differs: a hash of one is of no use to the
 /// other.
 enum AudiencePlatform {

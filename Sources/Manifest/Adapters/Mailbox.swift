@@ -1,3 +1,5 @@
+import Table
+
 /// Whom a mail comes from.
 struct Mailbox: Hashable {
   /// For people, in any script; empty for none.

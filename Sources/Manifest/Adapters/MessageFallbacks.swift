@@ -1,3 +1,5 @@
+import Table
+
 /// What delivery systems get in the place of fields that are missing. The manifest itself says only
 /// what is known.
 public struct MessageFallbacks: Sendable {

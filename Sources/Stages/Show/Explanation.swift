@@ -234,8 +234,8 @@ extension StageRunner {
     let (ids, lists) = (table["send_id"].text, table["also"].text)
     var reasons: [String: [String]] = [:]
     for row in 0..<table.rowCount {
-      guard let id = ids.string(row), let list = lists.string(row) else { continue }
-      reasons[id] = list.split { !($0.isLetter || $0 == "_") }.map { String($0) }
+      guard let id = ids.string(row), let list = lists[row] else { continue }
+      reasons[id] = JSONText(list)?.elements?.compactMap(\.string)
     }
     return reasons
   }

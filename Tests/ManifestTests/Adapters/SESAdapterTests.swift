@@ -1,3 +1,4 @@
+import Table
 import Testing
 
 @testable import Manifest

@@ -1,5 +1,3 @@
-import Table
-
 /// Reads one JSON value from bytes, by the letter of RFC 8259.
 struct JSONReader {
   private let bytes: ByteView
