@@ -29,7 +29,8 @@ public struct KnownRows: Sendable {
       let limit = Self.limit(column.type.columnType, date)
       let times = known.columns[index].numbers
       if times.contains(where: { $0 > limit }) {
-        known.columns[index].values = .numbers(times.map { $0 > limit ? nullNumber : $0 })
+        known.replaceValues(
+          ofColumn: index, by: .numbers(times.map { $0 > limit ? nullNumber : $0 }))
       }
     }
     self.table = known

@@ -150,8 +150,8 @@ public struct Column: Sendable {
 public struct Table: Sendable {
   /// What published files and error messages call it.
   public let name: String
-  /// In the order in which they are published. One that is put here must have `rowCount` values.
-  public var columns: [Column]
+  /// In the order in which they are published.
+  public private(set) var columns: [Column]
   /// How many values each column has. O(1).
   public private(set) var rowCount: Int
 
@@ -161,6 +161,12 @@ public struct Table: Sendable {
     self.columns = columns
     self.rowCount = rowCount ?? columns.first?.values.count ?? 0
     precondition(columns.allSatisfy { $0.values.count == self.rowCount }, "uneven columns")
+  }
+
+  /// Puts other values, one a row, in the place of a column's.
+  public mutating func replaceValues(ofColumn index: Int, by values: ColumnValues) {
+    precondition(values.count == rowCount, "uneven columns")
+    columns[index].values = values
   }
 
   /// Makes room for so many rows in all.

@@ -42,7 +42,8 @@ final class SQLStageReader: StageFileReader {
     }
     var rows = try read(description.rowsPart)
     let last = rows.columns.count - 1
-    rows.columns[last].values = .numbers(rows.columns[last].numbers.map { places[$0] ?? 0 })
+    rows.replaceValues(
+      ofColumn: last, by: .numbers(rows.columns[last].numbers.map { places[$0] ?? 0 }))
     return try SharedRows(description, shared.without(description.reference), connection.path)
       .parts(rows)
   }
