@@ -1,6 +1,6 @@
 import Table
 
-/// Encodes the records of a block into cells of a leaf, spilling long ones into overflow pages.
+/// Writes the records of an encoder into cells of a leaf, spilling long ones into overflow pages.
 ///
 /// A cell is the payload's length, the row id (in tables), and the payload or its beginning with
 /// the number of its first overflow page.
@@ -9,7 +9,7 @@ final class CellWriter {
   /// Of the leaves that are filled with the cells, if it is wanted.
   var checksum: LeafChecksum?
   private let hasRowID: Bool
-  /// Room for a record of a block, which writes more than its bytes.
+  /// Room for a record of an encoder, which writes more than its bytes.
   @exclusivity(unchecked) private var room = UnsafeMutableBufferPointer<UInt8>(
     start: nil, count: 0)
 
@@ -28,16 +28,16 @@ final class CellWriter {
     return head + local + (local < total ? 4 : 0)
   }
 
-  /// The record of a row of the block. Valid until the next is asked for.
+  /// The record of a row that an encoder has taken in. Valid until the next is asked for.
   @inline(__always)
-  func record(_ row: Int, of block: RecordBlock) -> ByteView {
-    let size = block.recordSize(row)
+  func record(_ row: Int, of encoder: RecordEncoder) -> ByteView {
+    let size = encoder.recordSize(row)
     if room.count < size + Bytes.ample {
       room.deallocate()
       room = .allocate(capacity: 2 * size + Bytes.ample)
     }
     let bytes = room.baseAddress.unsafelyUnwrapped
-    block.write(row, to: bytes)
+    encoder.write(row, to: bytes)
     return ByteView(start: bytes, count: size)
   }
 

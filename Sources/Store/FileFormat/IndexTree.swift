@@ -26,18 +26,18 @@ enum IndexTree {
   ) throws(StoreError) -> UInt32 {
     let leaf = PageBuilder(.indexLeaf, size: file.pageSize)
     let cells = CellWriter(.indexLeaf, pageSize: file.pageSize)
-    let block = RecordBlock(columnCount: keys.count)
+    let encoder = RecordEncoder(columnCount: keys.count)
     // A page of its own for the one cell that goes up.
     let divider = PageBuilder(.indexLeaf, size: file.pageSize)
     var level = TreeLevel()
-    for start in stride(from: 0, to: rowCount, by: block.capacity) {
-      let rows = start..<min(start + block.capacity, rowCount)
-      try block.load(keys, rows: rows)
+    for start in stride(from: 0, to: rowCount, by: encoder.capacity) {
+      let rows = start..<min(start + encoder.capacity, rowCount)
+      try encoder.load(keys, rows: rows)
       for row in 0..<rows.count {
-        let cellSize = cells.cellSize(block.recordSize(row), rowID: 0)
+        let cellSize = cells.cellSize(encoder.recordSize(row), rowID: 0)
         if leaf.fits(cellSize) {
           try cells.write(
-            cells.record(row, of: block), rowID: 0, to: leaf.add(cellSize), pages: file)
+            cells.record(row, of: encoder), rowID: 0, to: leaf.add(cellSize), pages: file)
           continue
         }
         // A cell that finds no room goes up and divides two leaves; but no leaf may stay empty:
@@ -50,12 +50,12 @@ enum IndexTree {
           leaf.removeLast()
         } else {
           try cells.write(
-            cells.record(row, of: block), rowID: 0, to: divider.add(cellSize), pages: file)
+            cells.record(row, of: encoder), rowID: 0, to: divider.add(cellSize), pages: file)
         }
         level.add(try file.append(leaf), divider: divider.last)
         if isLast {
           try cells.write(
-            cells.record(row, of: block), rowID: 0, to: leaf.add(cellSize), pages: file)
+            cells.record(row, of: encoder), rowID: 0, to: leaf.add(cellSize), pages: file)
         }
       }
     }

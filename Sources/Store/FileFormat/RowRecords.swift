@@ -45,7 +45,7 @@ public final class RowRecords: Sendable {
 /// brim, however many rows come at a time. For one thread.
 public final class RowRecordsBuilder {
   private let description: TableDescription
-  private let block: RecordBlock
+  private let encoder: RecordEncoder
   // No overlapping access to these can be written, and checking for one at run time would cost more
   // than to make a short record.
   @exclusivity(unchecked) private var full: [RowRecords] = []
@@ -61,7 +61,7 @@ public final class RowRecordsBuilder {
   /// For the rows of a table.
   public init(_ description: TableDescription) {
     self.description = description
-    block = RecordBlock(columnCount: description.columns.count)
+    encoder = RecordEncoder(columnCount: description.columns.count)
   }
 
   /// Adds rows after those before them. O(bytes).
@@ -75,10 +75,10 @@ public final class RowRecordsBuilder {
 
   /// Adds rows that are as described.
   func add(checked rows: Table) throws(StoreError) {
-    for start in stride(from: 0, to: rows.rowCount, by: block.capacity) {
-      let run = start..<min(start + block.capacity, rows.rowCount)
-      try block.load(rows.columns, rows: run)
-      for row in 0..<run.count { block.write(row, to: place(of: block.recordSize(row))) }
+    for start in stride(from: 0, to: rows.rowCount, by: encoder.capacity) {
+      let run = start..<min(start + encoder.capacity, rows.rowCount)
+      try encoder.load(rows.columns, rows: run)
+      for row in 0..<run.count { encoder.write(row, to: place(of: encoder.recordSize(row))) }
     }
   }
 

@@ -8,7 +8,7 @@ final class TableTree {
   private let spare: Int
   private let leaf: PageBuilder
   private let cells: CellWriter
-  private let block: RecordBlock
+  private let encoder: RecordEncoder
   private var level = TreeLevel()
   /// How many rows have been added.
   private(set) var rowCount = 0
@@ -26,7 +26,7 @@ final class TableTree {
     leaf = PageBuilder(.tableLeaf, size: file.pageSize, spare: spare)
     cells = CellWriter(.tableLeaf, pageSize: file.pageSize)
     cells.checksum = isSummed ? LeafChecksum() : nil
-    block = RecordBlock(columnCount: columnCount)
+    encoder = RecordEncoder(columnCount: columnCount)
   }
 
   /// Goes on behind the first leaves of another tree, none of which is its last.
@@ -52,15 +52,15 @@ final class TableTree {
 
   /// Adds rows after those before them. O(bytes).
   func add(_ columns: [Column], rowCount count: Int) throws(StoreError) {
-    for start in stride(from: 0, to: count, by: block.capacity) {
-      let rows = start..<min(start + block.capacity, count)
-      try block.load(columns, rows: rows)
+    for start in stride(from: 0, to: count, by: encoder.capacity) {
+      let rows = start..<min(start + encoder.capacity, count)
+      try encoder.load(columns, rows: rows)
       for row in 0..<rows.count {
         rowCount += 1
-        let cellSize = cells.cellSize(block.recordSize(row), rowID: rowCount)
+        let cellSize = cells.cellSize(encoder.recordSize(row), rowID: rowCount)
         if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }
         try cells.write(
-          cells.record(row, of: block), rowID: rowCount, to: leaf.add(cellSize), pages: file)
+          cells.record(row, of: encoder), rowID: rowCount, to: leaf.add(cellSize), pages: file)
       }
     }
   }

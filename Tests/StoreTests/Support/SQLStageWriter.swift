@@ -100,7 +100,7 @@ final class SQLStageWriter: StageFileWriter {
       }
       let day = column.type == .date ? number : CalendarDay.of(timestamp: number)
       guard day >= DateTexts.first, day <= DateTexts.last else {
-        throw RecordBlock.notInCalendar(column.name)
+        throw RecordEncoder.notInCalendar(column.name)
       }
       buffer.removeAll()
       if column.type == .date {

@@ -1,10 +1,11 @@
 import Table
 
-/// A run of rows of a table as SQLite records, a column at a time in and a row at a time out.
+/// Encodes runs of rows of a table as SQLite records, a column at a time in and a row at a time
+/// out.
 ///
 /// Taking the columns in one after another keeps the choice of how a type is stored out of the
-/// loop over cells; a block stays small enough for the processor's nearest cache.
-final class RecordBlock {
+/// loop over cells; a run stays small enough for the processor's nearest cache.
+final class RecordEncoder {
   /// A value ready to be written: the serial type, and where its bytes are and how many.
   private struct Cell {
     var serial: UInt32
@@ -13,7 +14,7 @@ final class RecordBlock {
   }
 
   private let columnCount: Int
-  /// The most rows that a block takes.
+  /// The most rows that it takes in at a time.
   let capacity: Int
   private let cells: UnsafeMutablePointer<Cell>
   private let headerSizes: UnsafeMutablePointer<Int>
@@ -31,7 +32,7 @@ final class RecordBlock {
     cells = .allocate(capacity: capacity * columnCount)
     headerSizes = .allocate(capacity: capacity)
     bodySizes = .allocate(capacity: capacity)
-    let madeSize = capacity * columnCount * RecordBlock.madeWidth + Bytes.ample
+    let madeSize = capacity * columnCount * RecordEncoder.madeWidth + Bytes.ample
     made = .allocate(capacity: madeSize)
     made.initialize(repeating: 0, count: madeSize)
   }
@@ -60,7 +61,7 @@ final class RecordBlock {
         case .timestamp: isInCalendar = loadTimestamps(numbers, rows, index)
         default: load(numbers, rows, index)
         }
-        guard isInCalendar else { throw RecordBlock.notInCalendar(column.name) }
+        guard isInCalendar else { throw RecordEncoder.notInCalendar(column.name) }
       }
     }
     for row in 0..<rows.count {
@@ -73,11 +74,11 @@ final class RecordBlock {
     }
   }
 
-  /// The size of the record of the block's row `row`.
+  /// The size of the record of the run's row `row`.
   @inline(__always)
   func recordSize(_ row: Int) -> Int { headerSizes[row] + bodySizes[row] }
 
-  /// Writes the record of the block's row `row`: `recordSize` bytes, and up to `Bytes.ample` behind
+  /// Writes the record of the run's row `row`: `recordSize` bytes, and up to `Bytes.ample` behind
   /// them that mean nothing.
   @inline(__always)
   func write(_ row: Int, to: UnsafeMutablePointer<UInt8>) {
@@ -186,7 +187,7 @@ final class RecordBlock {
   /// Where the bytes of a cell are made.
   @inline(__always)
   private func place(_ row: Int, _ column: Int) -> UnsafeMutablePointer<UInt8> {
-    made + (row &* columnCount &+ column) &* RecordBlock.madeWidth
+    made + (row &* columnCount &+ column) &* RecordEncoder.madeWidth
   }
 
   static func notInCalendar(_ column: String) -> StoreError {
