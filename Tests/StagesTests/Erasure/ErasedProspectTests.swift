@@ -9,16 +9,6 @@ struct ErasedProspectTests {
   private static let address = "q@example.jp"
   private static let form = "O98,2026-11-20 9:00,,Q@Example.jp,yes,100,\n"
 
-  private static func erase(
-    _ club: Club, _ store: TemporaryFolder, _ person: ErasedPerson, isDry: Bool = false,
-    exports: String? = nil
-  ) throws -> Erasure {
-    try StageRunner(
-      RunOptions(
-        pipeline: club.shop.pipeline.path, exports: exports, store: store.path, date: Club.days[0])
-    ).erase(person, isDry: isDry)
-  }
-
   private static let forms = """
     forms:
       - source: orders
@@ -52,8 +42,8 @@ struct ErasedProspectTests {
     #expect(try club.run(store, on: Club.days[0]).sent == Set(Club.members + [Self.address]))
     #expect(try Self.files(store, with: Self.address).count >= 3)
     let person = ErasedPerson(emails: [" Ｑ@EXAMPLE.jp "])
-    let dry = try Self.erase(club, store, person, isDry: true, exports: club.shop.exports.path)
-    let erasure = try Self.erase(club, store, person)
+    let dry = try club.erase(store, person, isDry: true, exports: club.shop.exports.path)
+    let erasure = try club.erase(store, person)
     for counted in [dry, erasure] {
       #expect(counted.sends == 1 && counted.journeys == 1 && counted.stageRows == 3)
       #expect(counted.manifests.map(\.sends) == [1])
@@ -65,7 +55,7 @@ struct ErasedProspectTests {
     #expect(try Self.files(store, with: "O98") == [])
     let sends = try club.ledger(store).day(Club.days[0])?.sends ?? []
     #expect(Set(sends.map(\.address)) == Set(Club.members))
-    #expect(try !Self.erase(club, store, person).isFound)
+    #expect(try !club.erase(store, person).isFound)
   }
 
   struct Refusal: Sendable, CustomTestStringConvertible {
@@ -93,7 +83,7 @@ struct ErasedProspectTests {
     try club.export(
       events: test.events, reports: test.reports.map { $0.replacing("@", with: send) })
     _ = try club.run(store, on: Club.days[1])
-    let erasure = try Self.erase(club, store, ErasedPerson(emails: [Self.address]))
+    let erasure = try club.erase(store, ErasedPerson(emails: [Self.address]))
     #expect(erasure.refusals == (test.isRefused ? 1 : 0) && erasure.left == [])
     try club.export()
     let orders = String(decoding: try club.shop.exports.read("orders.csv"), as: UTF8.self)
@@ -116,7 +106,7 @@ struct ErasedProspectTests {
     let store = try TemporaryFolder()
     _ = try club.run(store, on: Club.days[0])
     let before = try store.files()
-    let error = #expect(throws: StageError.self) { try Self.erase(club, store, person) }
+    let error = #expect(throws: StageError.self) { try club.erase(store, person) }
     #expect(error?.kind == kind)
     for text in person.emails + person.phones + person.lineIDs {
       #expect(error?.description.contains("'\(text)'") == false)
@@ -130,7 +120,7 @@ struct ErasedProspectTests {
     let store = try TemporaryFolder()
     _ = try club.run(store, on: Club.days[0])
     let person = ErasedPerson(customer: "P1", emails: [Self.address, "p1@example.jp"])
-    let erasure = try Self.erase(club, store, person)
+    let erasure = try club.erase(store, person)
     #expect(erasure.sends == 2 && erasure.left == [])
     #expect(try Self.files(store, with: Self.address) == [])
     #expect(try Self.files(store, with: "p1@example.jp") == [])
@@ -159,7 +149,7 @@ struct ErasedProspectTests {
   @Test("that messages to another customer went to stays with that customer, as do the messages")
   func shared() throws {
     let (club, store, send) = try Self.moved()
-    let erasure = try Self.erase(club, store, ErasedPerson(customer: "P1"))
+    let erasure = try club.erase(store, ErasedPerson(customer: "P1"))
     #expect(erasure.left == [] && erasure.sharedAddresses == 1)
     let sends = try club.ledger(store).day(Club.days[0])?.sends ?? []
     #expect(sends.contains { $0.sendID == send && $0.customerID == "P2" })
@@ -175,7 +165,7 @@ struct ErasedProspectTests {
     for stage in Stage.allCases { try store.remove("2026-11-22/\(stage.rawValue).sqlite") }
     let before = try store.files()
     let error = #expect(throws: StageError.self) {
-      try Self.erase(club, store, ErasedPerson(emails: [Self.address]))
+      try club.erase(store, ErasedPerson(emails: [Self.address]))
     }
     #expect(error?.message == "an address that was given is another customer's")
     #expect(try store.files() == before)
@@ -198,7 +188,7 @@ struct ErasedProspectTests {
     _ = try club.run(store, on: Club.days[0])
     let path = "\(store.path)/2026-11-21/derive.sqlite"
     #expect(try StageFile.read(path, table: "analysis").rowCount == 11)
-    #expect(try Self.erase(club, store, ErasedPerson(emails: [Self.address])).left == [])
+    #expect(try club.erase(store, ErasedPerson(emails: [Self.address])).left == [])
     #expect(try StageFile.read(path, table: "analysis").rowCount == 10)
   }
 
@@ -215,7 +205,7 @@ struct ErasedProspectTests {
     var record = try #require(try ledger.day(Club.days[0]))
     record.journeys.append(journey)
     try ledger.replace(Club.days[0], with: record)
-    #expect(try Self.erase(club, store, ErasedPerson(emails: [Self.address])).journeys == 1)
+    #expect(try club.erase(store, ErasedPerson(emails: [Self.address])).journeys == 1)
     #expect(try club.ledger(store).day(Club.days[0])?.journeys.contains(journey) == true)
   }
 
@@ -226,15 +216,15 @@ struct ErasedProspectTests {
     _ = try club.run(store, on: Club.days[0])
     let send = try club.sendID(store, to: Self.address, on: Club.days[0])
     try store.write("2026-11-21/notes.txt", "P1 has called")
-    #expect(try !Self.erase(club, store, ErasedPerson(customer: "P1")).left.isEmpty)
-    #expect(try !Self.erase(club, store, ErasedPerson(emails: [Self.address])).left.isEmpty)
+    #expect(try !club.erase(store, ErasedPerson(customer: "P1")).left.isEmpty)
+    #expect(try !club.erase(store, ErasedPerson(emails: [Self.address])).left.isEmpty)
     #expect(try club.ledger(store).unfinishedErasure().count == 2)
     // The first member is still in the exports, and has refused nothing.
     try club.export(reports: ["R1,\(send),unsubscribe,2026-11-22 8:00"])
     let outcome = try club.run(store, on: Club.days[1])
     #expect(outcome.sent == Set(Club.members) && outcome.remembered == [:])
     try store.remove("2026-11-21/notes.txt")
-    #expect(try Self.erase(club, store, ErasedPerson(customer: "P77")).left == [])
+    #expect(try club.erase(store, ErasedPerson(customer: "P77")).left == [])
     #expect(try club.ledger(store).unfinishedErasure().isEmpty)
   }
 
@@ -259,7 +249,7 @@ struct ErasedProspectTests {
     }
     // The form of nobody, and one that is matched by its address to a customer.
     for person in [ErasedPerson(emails: [Self.address]), ErasedPerson(customer: "P1")] {
-      let erasure = try Self.erase(club, store, person)
+      let erasure = try club.erase(store, person)
       #expect(erasure.left == [] && erasure.sends == 1 && erasure.journeys == 1)
     }
     #expect(try Self.files(store, with: Self.address) == [])
