@@ -1,22 +1,21 @@
 import Glibc
 import Ingest
 import Table
+import TestSupport
 import Testing
 
 /// A folder with another one beside it, both deleted at the end.
 final class LandingFolder {
-  let root: String
+  private let folder: TemporaryFolder
+  var root: String { folder.path }
   var exports: String { root + "/exports" }
 
   init() throws {
-    var template = Array("/tmp/ingest-folder-XXXXXX".utf8CString)
-    root = String(cString: try #require(mkdtemp(&template)))
+    folder = try TemporaryFolder()
     mkdir(exports, 0o700)
     mkdir(root + "/exports-of-others", 0o700)
     write("../exports-of-others/secret.csv")
   }
-
-  deinit { remove(root) }
 
   func write(_ name: String, _ text: String = "a\n1\n") {
     let file = fopen(exports + "/" + name, "w")
@@ -27,23 +26,6 @@ final class LandingFolder {
   func makeFolder(_ name: String) { mkdir(exports + "/" + name, 0o700) }
 
   func link(_ name: String, to target: String) { symlink(target, exports + "/" + name) }
-
-  private func remove(_ path: String) {
-    var status = stat()
-    lstat(path, &status)
-    if status.st_mode & S_IFMT == S_IFDIR, let listing = opendir(path) {
-      while let entry = readdir(listing) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if name != "." && name != ".." { remove(path + "/" + name) }
-      }
-      closedir(listing)
-      rmdir(path)
-    } else {
-      unlink(path)
-    }
-  }
 }
 
 @Suite("The landing directory")

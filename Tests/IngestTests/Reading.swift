@@ -1,5 +1,6 @@
 import Glibc
 import Table
+import TestSupport
 import Testing
 
 @testable import Ingest

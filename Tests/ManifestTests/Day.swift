@@ -1,6 +1,5 @@
 import Consent
 import Gate
-import Glibc
 import Manifest
 import Table
 import Testing
@@ -81,37 +80,5 @@ enum Day {
       parent: parent,
       fields: try TableFields([(fields, ["name", "products", "due_on", "is_new", "days"])]),
       unsubscribe: unsubscribe)
-  }
-}
-
-/// A folder of its own for one test, removed at the end.
-final class Scratch {
-  let path: String
-
-  init() throws {
-    var template = Array("/tmp/manifest-tests-XXXXXX".utf8CString)
-    let made = try #require(mkdtemp(&template))
-    path = String(cString: made)
-  }
-
-  deinit { remove(path) }
-
-  private func remove(_ path: String) {
-    for name in names(path) { remove("\(path)/\(name)") }
-    if rmdir(path) != 0 { unlink(path) }
-  }
-
-  /// The names in a folder, sorted.
-  func names(_ path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) { start in
-          start.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }.sorted()
   }
 }

@@ -2,6 +2,7 @@ import Gate
 import Glibc
 import Manifest
 import Table
+import TestSupport
 import Testing
 
 @Suite("a manifest on disk")
@@ -22,7 +23,7 @@ struct ManifestTests {
 
   @Test("rows are canonical JSON in the order of the page, sorted by address")
   func rows() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let result = try Day.result()
     try Day.writer(scratch.path).publish(result, index: Day.index())
     let lines = try gunzipText("\(scratch.path)/2026-11-21/email.jsonl.gz").split(separator: "\n")
@@ -50,12 +51,12 @@ struct ManifestTests {
 
   @Test("all files are there, a channel without sends is empty, and the sums are right")
   func files() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let index = try Day.writer(scratch.path).publish(
       try Day.result(emails: ["a@example.jp", nil]), index: Day.index())
     let folder = "\(scratch.path)/2026-11-21"
     #expect(
-      scratch.names(folder) == [
+      scratch.names(in: "2026-11-21") == [
         "SHA256SUMS", "audience.jsonl.gz", "calls.jsonl.gz", "email.jsonl.gz",
         "exclusions.jsonl.gz", "line.jsonl.gz", "manifest.json", "push.jsonl.gz", "sms.jsonl.gz",
       ])
@@ -73,13 +74,13 @@ struct ManifestTests {
 
   @Test("gzip has no name and no time, and equal content gives equal bytes")
   func equalBytes() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let writer = try Day.writer(scratch.path)
     try writer.publish(try Day.result(), index: Day.index())
     let folder = "\(scratch.path)/2026-11-21"
-    let first = try scratch.names(folder).map { try bytes("\(folder)/\($0)") }
+    let first = try scratch.names(in: "2026-11-21").map { try bytes("\(folder)/\($0)") }
     try writer.publish(try Day.result(), index: Day.index())
-    let second = try scratch.names(folder).map { try bytes("\(folder)/\($0)") }
+    let second = try scratch.names(in: "2026-11-21").map { try bytes("\(folder)/\($0)") }
     #expect(first == second)
     #expect(
       try bytes("\(folder)/email.jsonl.gz").prefix(10) == [31, 139, 8, 0, 0, 0, 0, 0, 0, 255])
@@ -87,44 +88,44 @@ struct ManifestTests {
 
   @Test("a manifest takes the place of the one before and leaves nothing beside it")
   func replaces() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let writer = try Day.writer(scratch.path)
     try writer.publish(try Day.result(), index: Day.index())
     try writer.publish(try Day.result(emails: []), index: Day.index())
-    #expect(scratch.names(scratch.path) == ["2026-11-21"])
+    #expect(scratch.names() == ["2026-11-21"])
     #expect(try gunzip("\(scratch.path)/2026-11-21/email.jsonl.gz").isEmpty)
   }
 
   @Test("what dead runs have left is cleared away, and a folder moved aside comes back")
   func recovers() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     mkdir("\(scratch.path)/.2026-11-20.building.1.0", 0o755)
     try write("half", to: "\(scratch.path)/.2026-11-20.building.1.0/email.jsonl.gz")
     mkdir("\(scratch.path)/.2026-11-19.replaced", 0o755)
     try write("old", to: "\(scratch.path)/.2026-11-19.replaced/manifest.json")
     try Day.writer(scratch.path).publish(try Day.result(), index: Day.index())
-    #expect(scratch.names(scratch.path) == ["2026-11-19", "2026-11-21"])
-    #expect(scratch.names("\(scratch.path)/2026-11-19") == ["manifest.json"])
+    #expect(scratch.names() == ["2026-11-19", "2026-11-21"])
+    #expect(scratch.names(in: "2026-11-19") == ["manifest.json"])
   }
 
   @Test("an e-mail manifest without a secret is refused and nothing is written")
   func noSecret() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let writer = try Day.writer(scratch.path, nil)
     let error = #expect(throws: ManifestError.self) {
       try writer.publish(try Day.result(), index: Day.index())
     }
     #expect(error?.code == .noUnsubscribeSecret)
-    #expect(scratch.names(scratch.path).isEmpty)
+    #expect(scratch.names().isEmpty)
     try writer.publish(try Day.result(sms: true), index: Day.index())
-    #expect(scratch.names(scratch.path) == ["2026-11-21"])
+    #expect(scratch.names() == ["2026-11-21"])
     #expect(Unsubscribe(url: "https://www.example.jp/u", secret: []) == nil)
   }
 
   @Test("a failed commit changes nothing")
   func failedCommit() throws {
     struct Refused: Error {}
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let writer = try Day.writer(scratch.path)
     try writer.publish(try Day.result(), index: Day.index())
     let before = try bytes("\(scratch.path)/2026-11-21/SHA256SUMS")
@@ -132,12 +133,12 @@ struct ManifestTests {
       try writer.publish(try Day.result(emails: []), index: Day.index()) { _ in throw Refused() }
     }
     #expect(try bytes("\(scratch.path)/2026-11-21/SHA256SUMS") == before)
-    #expect(scratch.names(scratch.path) == ["2026-11-21"])
+    #expect(scratch.names() == ["2026-11-21"])
   }
 
   @Test("sends of another date are refused")
   func otherDate() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     var index = Day.index()
     index.businessDate += 1
     let error = #expect(throws: ManifestError.self) {
@@ -156,7 +157,7 @@ struct ManifestTests {
 
   @Test("many rows in several pieces come out whole")
   func manyRows() throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let emails = (0..<3000).map { "user\($0)@example.jp" as String? }
     try Day.writer(scratch.path).publish(try Day.result(emails: emails), index: Day.index())
     let text = try gunzipText("\(scratch.path)/2026-11-21/email.jsonl.gz")

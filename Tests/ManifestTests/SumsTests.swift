@@ -1,11 +1,12 @@
 import Glibc
 import Manifest
+import TestSupport
 import Testing
 
 @Suite("a published folder compared with its sums")
 struct SumsTests {
-  private func published() throws -> (scratch: Scratch, folder: String) {
-    let scratch = try Scratch()
+  private func published() throws -> (scratch: TemporaryFolder, folder: String) {
+    let scratch = try TemporaryFolder()
     try Day.writer(scratch.path).publish(try Day.result(), index: Day.index())
     return (scratch, "\(scratch.path)/2026-11-21")
   }
@@ -73,6 +74,6 @@ struct SumsTests {
     #expect(lines.count == 3 && String(lines[0]) == expected)
     try Withdrawals.write([], folder: folder)
     #expect(try Withdrawals.read(folder: folder) == [])
-    #expect(scratch.names(folder).count == 10)
+    #expect(scratch.names(in: "2026-11-21").count == 10)
   }
 }

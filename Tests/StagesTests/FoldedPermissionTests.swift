@@ -1,6 +1,7 @@
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 /// A mart may ask for the consent of rows that no mart has.

@@ -1,6 +1,7 @@
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 /// A club that writes to its five members every day, some of whom want to hear of it less often.

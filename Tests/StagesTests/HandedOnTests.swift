@@ -1,6 +1,7 @@
 import Pipeline
 import Store
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages

@@ -1,5 +1,6 @@
 import Pipeline
 import Table
+import TestSupport
 
 @testable import Stages
 

@@ -1,5 +1,6 @@
 import Manifest
 import Store
+import TestSupport
 import Testing
 
 @testable import Stages

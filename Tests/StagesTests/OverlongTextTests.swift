@@ -1,6 +1,7 @@
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 @Suite("Texts that no column can hold")

@@ -3,6 +3,7 @@ import Pipeline
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 /// docs/recipes.md holds the files of a small shop, which do what the page says.

@@ -1,5 +1,6 @@
 import Foundation
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages

@@ -2,6 +2,7 @@ import Glibc
 import Pipeline
 import Stages
 import Store
+import TestSupport
 import Testing
 
 /// Something wrong with a run, what it is refused with, and with which exit code (sysexits.h).

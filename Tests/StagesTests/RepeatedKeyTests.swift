@@ -1,6 +1,7 @@
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 /// A mart's key that is put together from two columns may be the same for two people.

@@ -2,6 +2,7 @@ import Foundation
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 /// Messages that cannot go out without a field.

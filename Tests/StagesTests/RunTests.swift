@@ -1,5 +1,6 @@
 import Store
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages

@@ -1,5 +1,6 @@
 import Stages
 import Table
+import TestSupport
 
 /// A small pipeline with exports of a few days, in folders made for one test.
 struct Shop: Sendable {

@@ -1,5 +1,6 @@
 import Report
 import Stages
+import TestSupport
 import Testing
 
 @Suite("Sources that have far fewer records than before")

@@ -1,6 +1,7 @@
 import Glibc
 import Pipeline
 import Store
+import TestSupport
 import Testing
 
 @testable import Stages

@@ -1,6 +1,7 @@
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 /// A gift has a buyer and a recipient.

@@ -1,23 +1,14 @@
 import Glibc
 import Table
+import TestSupport
 import Testing
 
 @Suite("A folder")
-final class FolderTests {
-  private let path: String
+struct FolderTests {
+  private let folder: TemporaryFolder
+  private var path: String { folder.path }
 
-  init() throws {
-    var template = Array("/tmp/meibo-folder-XXXXXX".utf8CString)
-    path = String(cString: try #require(mkdtemp(&template)))
-  }
-
-  deinit {
-    for name in (try? Folder.names(in: path)) ?? [] {
-      let entry = Array("\(path)/".utf8) + name + [0]
-      remove(entry.map { CChar(bitPattern: $0) })
-    }
-    rmdir(path)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test("has names that need not be UTF-8, and without those of itself and its parent")
   func names() throws {

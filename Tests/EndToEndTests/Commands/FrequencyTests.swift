@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A pipeline in which some people have chosen to be written to by e-mail never, as others may once a

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(.preparedStore(on: ["2026-11-20", Repository.date]))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How a message of the documentation comes about: what is done to a store in which the fixture was

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Commands run one after another in one shell, as a reader types them: what one of them sets or
 /// where it goes to holds for the next. Output and errors of each come together, as on a terminal.

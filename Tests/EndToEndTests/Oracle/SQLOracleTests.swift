@@ -2,6 +2,7 @@ import Foundation
 import Pipeline
 import SQL
 import Table
+import TestSupport
 import Testing
 
 /// The proof of the engine: the same definitions rendered as SQL and run by SQLite over the same

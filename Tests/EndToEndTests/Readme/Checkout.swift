@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder that looks like the repository after `make release`, with a build folder of its own.

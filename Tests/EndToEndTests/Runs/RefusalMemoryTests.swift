@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Days before the last, all with the exports as they are.

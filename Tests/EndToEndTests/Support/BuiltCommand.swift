@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A command as it was built beside the tests.
 struct BuiltCommand: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What stands for people in a store: nothing of it may be in a message.
 struct PersonalData {

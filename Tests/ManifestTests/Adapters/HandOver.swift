@@ -1,16 +1,17 @@
 import Table
+import TestSupport
 import Testing
 
 @testable import Manifest
 
 /// A manifest's folder with made-up sends, and what adapters make of it.
 struct HandOver {
-  let scratch: Scratch
+  let scratch: TemporaryFolder
   let folder: String
 
   /// Publishes the rows by file; a channel without any has an empty file.
   init(_ rows: [String: [Row]]) throws {
-    scratch = try Scratch()
+    scratch = try TemporaryFolder()
     let folder = try ManifestFolder(parent: scratch.path, name: "2026-11-21")
     for (file, _) in ManifestWriter.files {
       let text = ByteBuffer()
@@ -36,7 +37,7 @@ struct HandOver {
   /// Why an adapter refuses; nothing may be left behind.
   func refusal(_ system: DeliverySystem) throws -> ManifestError {
     let error = #expect(throws: ManifestError.self) { try adapt(system) }
-    #expect(scratch.names("\(scratch.path)/out").isEmpty)
+    #expect(scratch.names(in: "out").isEmpty)
     return try #require(error)
   }
 

@@ -1,5 +1,6 @@
 import Pipeline
 import Stages
+import TestSupport
 import Testing
 
 @Suite("Exports that cannot be drafted")

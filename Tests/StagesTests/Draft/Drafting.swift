@@ -2,6 +2,7 @@ import Foundation
 import Pipeline
 import Stages
 import Table
+import TestSupport
 
 /// An export drafted for a test, and the draft read by the product itself.
 struct Drafting {

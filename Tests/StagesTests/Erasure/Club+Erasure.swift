@@ -1,5 +1,6 @@
 import Foundation
 import Stages
+import TestSupport
 
 extension Club {
   func erase(

@@ -1,4 +1,5 @@
 import Stages
+import TestSupport
 import Testing
 
 @Suite("Refusals of others, when a person is erased")

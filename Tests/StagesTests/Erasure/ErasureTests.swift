@@ -2,6 +2,7 @@ import Manifest
 import Stages
 import Store
 import Table
+import TestSupport
 import Testing
 
 @Suite("A person who is erased")

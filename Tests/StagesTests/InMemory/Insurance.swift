@@ -1,6 +1,7 @@
 import Foundation
 import Pipeline
 import Table
+import TestSupport
 
 @testable import Stages
 

@@ -2,6 +2,7 @@ import Gate
 import Scenario
 import Store
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages

@@ -2,6 +2,7 @@ import Foundation
 import Pipeline
 import Store
 import Table
+import TestSupport
 import Testing
 
 @testable import Stages

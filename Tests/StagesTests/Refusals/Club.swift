@@ -1,6 +1,7 @@
 import Stages
 import Store
 import Table
+import TestSupport
 
 /// A club that writes to each of five members every day, with exports of all kinds of refusals.
 struct Club: Sendable {

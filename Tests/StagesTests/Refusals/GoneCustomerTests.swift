@@ -1,5 +1,6 @@
 import Stages
 import Store
+import TestSupport
 import Testing
 
 @Suite("A customer who is not in the exports any more")

@@ -1,4 +1,5 @@
 import Stages
+import TestSupport
 import Testing
 
 @Suite("Refusals of topics that no scenario has")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Store
@@ -6,7 +7,7 @@ import Testing
 struct OpenFileTests {
   @Test("gives any part, past the page cache or not", arguments: [1, Int.max])
   func parts(leastLarge: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t")
     let bytes = (0..<40_000).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
     TemporaryFolder.write(bytes, to: path)
@@ -28,7 +29,7 @@ struct OpenFileTests {
 
   @Test("must be there, and be a file")
   func refused() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     #expect(throws: StoreError(.missing, "cannot open: No such file or directory", path: "/no")) {
       try OpenFile("/no")
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Table
+import TestSupport
 import Testing
 
 @testable import Store
@@ -15,7 +16,7 @@ struct PublishTests {
 
   @Test("replaces the old file and leaves nothing beside it")
   func replaces() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("2026-11-21/clean.sqlite")
     try write(BulkStageWriter(path: path))
     let first = TemporaryFolder.read(path)
@@ -28,7 +29,7 @@ struct PublishTests {
 
   @Test("a writer that is let go leaves the old file as it was", arguments: [false, true])
   func letGo(isBulk: Bool) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     TemporaryFolder.write(Array("old".utf8), to: path)
     do {
@@ -43,7 +44,7 @@ struct PublishTests {
 
   @Test("a full disk leaves the old file as it was and says so", arguments: [false, true])
   func fullDisk(isInBackground: Bool) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     TemporaryFolder.write(Array("old".utf8), to: path)
     let aside = AsideFile(replacing: path, descriptor: open("/dev/full", O_RDWR))
@@ -56,7 +57,7 @@ struct PublishTests {
 
   @Test("pages written in the background make the same file")
   func background() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     // More than one buffer of pages.
     let texts = (0..<40_000).map { "\($0) " + String(repeating: "あ", count: 20) }
     let table = Table("t", [Column("text", texts: texts)])
@@ -72,7 +73,7 @@ struct PublishTests {
 
   @Test("a dead run's temporary file is removed by the next writer and by the lock")
   func leftovers() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let store = StoreFolder(folder.path)
     let path = store.stageFile("clean", on: 20000)
     try write(BulkStageWriter(path: path))
@@ -90,7 +91,7 @@ struct PublishTests {
 
   @Test("a journal beside the old file is not played into the new one")
   func journal() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     for ending in ["-journal", "-wal", "-shm"] { TemporaryFolder.write([1], to: path + ending) }
     try write(BulkStageWriter(path: path))
@@ -99,7 +100,7 @@ struct PublishTests {
 
   @Test("a rename that fails leaves nothing behind")
   func renameFails() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     // A folder in the place of the file cannot be replaced by a file.
     let path = folder.file("t.sqlite")
     TemporaryFolder.createFolder(path)
@@ -113,7 +114,7 @@ struct PublishTests {
 
   @Test("a folder that cannot be made is an error that names it")
   func noFolder() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     TemporaryFolder.write([], to: folder.file("file"))
     let error = #expect(throws: StoreError.self) {
       try BulkStageWriter(path: folder.file("file/t.sqlite"))

@@ -1,5 +1,6 @@
 import Store
 import Table
+import TestSupport
 import Testing
 
 @Suite("A store folder")
@@ -15,7 +16,7 @@ struct StoreFolderTests {
 
   @Test("lists the business dates that have a folder")
   func dates() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let store = StoreFolder(folder.path)
     for date: Int64 in [20001, 20000] {
       try BulkStageWriter(path: store.stageFile("raw", on: date)).publish()
@@ -29,7 +30,7 @@ struct StoreFolderTests {
 
   @Test("is held by one run at a time, and free again after it")
   func lock() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let store = StoreFolder(folder.file("deep/store"))
     var held: StoreLock? = try store.lock()
     let error = #expect(throws: StoreError.self) { try store.lock() }

@@ -1,5 +1,6 @@
 import CSQLite
 import Table
+import TestSupport
 import Testing
 
 @testable import Store
@@ -8,7 +9,7 @@ import Testing
 struct LedgerFileTests {
   @Test("is one file when nobody writes, and is opened again with what it held")
   func reopen() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let store = StoreFolder(folder.file("store"))
     let record = LedgerSample.day(20_000)
     do {
@@ -37,7 +38,7 @@ struct LedgerFileTests {
 
   @Test("is not created by who only reads")
   func missing() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let error = #expect(throws: StoreError.self) {
       try Ledger(path: folder.file("ledger.sqlite"), isCreating: false)
     }
@@ -47,7 +48,7 @@ struct LedgerFileTests {
 
   @Test("of another program is refused and left as it is")
   func foreign() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("ledger.sqlite")
     TemporaryFolder.write(Array(repeating: 65, count: 5000), to: path)
     #expect(throws: StoreError(.damaged, "the ledger refused: file is not a database", path: path))
@@ -63,7 +64,7 @@ struct LedgerFileTests {
 
   @Test("of a run that died before its first table is taken up")
   func halfMade() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("ledger.sqlite")
     TemporaryFolder.write([], to: path)
     try SQLite.query(path, "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
@@ -90,7 +91,7 @@ struct LedgerFileTests {
     #expect(error?.code == .io)
     #expect(TemporaryFolder.read(sample.path) == bytes)
 
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     TemporaryFolder.write([], to: folder.file("empty.sqlite"))
     let empty = #expect(throws: StoreError.self) {
       try Ledger(folder.file("empty.sqlite"), isForReading: true)

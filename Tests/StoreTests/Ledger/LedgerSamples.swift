@@ -1,12 +1,16 @@
 import Store
+import TestSupport
 
 /// A ledger in a folder of its own, and entries to put in.
 struct LedgerSample {
-  let folder = TemporaryFolder()
+  let folder: TemporaryFolder
   let ledger: Ledger
   var path: String { folder.file("ledger.sqlite") }
 
-  init() throws { ledger = try Ledger(path: folder.file("ledger.sqlite")) }
+  init() throws {
+    folder = try TemporaryFolder()
+    ledger = try Ledger(path: folder.file("ledger.sqlite"))
+  }
 
   static let monday: Int64 = 20_000
   static let tuesday: Int64 = 20_001

@@ -1,4 +1,5 @@
 import Table
+import TestSupport
 import Testing
 
 @testable import Store

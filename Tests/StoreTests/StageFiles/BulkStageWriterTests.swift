@@ -15,7 +15,7 @@ struct BulkStageWriterTests {
 
   @Test("equal tables give equal bytes")
   func deterministic() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     for name in ["a", "b"] {
       var random = SeededGenerator(seed: 11)
       let tables = (0..<3).map {
@@ -28,7 +28,7 @@ struct BulkStageWriterTests {
 
   @Test("the page of the lock byte is left alone, wherever it falls", arguments: 2...60)
   func lockPage(number: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     var random = SeededGenerator(seed: 5)
     let table = Table(
@@ -52,7 +52,7 @@ struct BulkStageWriterTests {
 
   @Test("the lock byte of a real file is in page 65537 of 16384 bytes")
   func realLockPage() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let aside = try AsideFile(replacing: folder.file("t"))
     let pages = try PageFile(descriptor: aside.descriptor, path: aside.path, pageSize: 16384)
     #expect(pages.lockPage == 65537)
@@ -60,7 +60,7 @@ struct BulkStageWriterTests {
 
   @Test("the header says whose file it is")
   func header() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     let writer = try BulkStageWriter(path: path)
     try writer.publish()
@@ -77,7 +77,7 @@ struct BulkStageWriterTests {
 
   @Test("people find labels, types, roles, formulas and keys in the file")
   func catalog() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     let table = Table("t", [Column("k", texts: ["1"]), Column("n", .date, numbers: [nil])])
     let description = TableDescription(
@@ -97,7 +97,7 @@ struct BulkStageWriterTests {
 
   @Test("SQLite can write to the file, which then stays whole")
   func writable() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     var random = SeededGenerator(seed: 9)
     let table = RandomTable.make("t", rows: 500, columns: 6, longest: 2000, using: &random)

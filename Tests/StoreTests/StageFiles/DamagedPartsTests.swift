@@ -55,7 +55,7 @@ struct DamagedPartsTests {
 
   @Test("are refused by both writers", arguments: cases)
   func refused(_ example: Refused) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     for writer: any StageFileWriter in [
       try BulkStageWriter(path: folder.file("a")), try SQLStageWriter(path: folder.file("b")),
     ] {
@@ -69,7 +69,7 @@ struct DamagedPartsTests {
   @Test(
     "a whole table is not taken where parts are described, nor read in parts where there are none")
   func undivided() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let plain = Table("t", [Column("a", texts: ["x"]), Column("b", texts: ["y"])])
     let writer = try BulkStageWriter(path: folder.file("t"))
     let error = #expect(throws: StoreError.self) { try writer.add(plain, Self.description) }
@@ -88,7 +88,7 @@ struct DamagedPartsTests {
 
   @Test("a file altered with a tool is read with the alteration")
   func altered() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = try Self.file(folder)
     try SQLite.query(path, "UPDATE _shared_t SET b = 'r' WHERE b = 'q'")
     #expect(try StageFile.open(path) is SQLStageReader)
@@ -102,7 +102,7 @@ struct DamagedPartsTests {
 
   @Test("a row whose shared row is gone is damage, and names no value")
   func dangling() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = try Self.file(folder)
     try SQLite.query(path, "DELETE FROM _shared_t WHERE b = 'q'")
     #expect(
@@ -115,7 +115,7 @@ struct DamagedPartsTests {
 
   @Test("damaged bytes end in an error or a table, never in a crash", arguments: 0..<20)
   func damaged(seed: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t")
     var random = SeededGenerator(seed: UInt64(seed))
     let (parts, description) = RandomParts.make(

@@ -9,11 +9,12 @@ import Testing
 struct LeafReaderTests {
   /// A file of one table, with pages of a kibibyte and records that go on in other pages.
   private struct Sample {
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     let table: Table
     var path: String { folder.file("t.sqlite") }
 
     init(seed: UInt64, rows: Int = 400) throws {
+      folder = try TemporaryFolder()
       var random = SeededGenerator(seed: seed)
       table = RandomTable.make("t", rows: rows, columns: 6, longest: 4000, using: &random)
       try write(table)

@@ -1,4 +1,5 @@
 import Table
+import TestSupport
 import Testing
 
 @testable import Store
@@ -46,7 +47,7 @@ struct RefusedTableTests {
 
   @Test("are refused by both writers", arguments: cases)
   func refused(_ example: Case) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     for writer: any StageFileWriter in [
       try BulkStageWriter(path: path), try SQLStageWriter(path: path),
@@ -60,7 +61,7 @@ struct RefusedTableTests {
 
   @Test("a second table of a name, but for its case, is refused by both writers")
   func twice() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     for writer: any StageFileWriter in [
       try BulkStageWriter(path: folder.file("a")), try SQLStageWriter(path: folder.file("b")),
     ] {

@@ -25,7 +25,7 @@ struct RowRunTests {
   @Test(
     "records made in runs fill the file that the whole table fills", arguments: [1, 2, 7, 1000])
   func records(of size: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let table = Self.table(rows: 300, seed: 3)
     let description = TableDescription(of: table)
     let whole = try Self.writer(folder.file("whole"))
@@ -44,7 +44,7 @@ struct RowRunTests {
 
   @Test("runs of rows are the table", arguments: [0, 1, 5, 300, 3000], [1, 2, 50, 100_000])
   func runs(rows: Int, least: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let table = Self.table(rows: rows, seed: 4)
     let writer = try Self.writer(folder.file("t"))
     try writer.add(table, TableDescription(of: table))
@@ -66,7 +66,7 @@ struct RowRunTests {
 
   @Test("a file altered with SQLite is read in one run")
   func altered() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let table = Self.table(rows: 40, seed: 5)
     let writer = try Self.writer(folder.file("t"))
     try writer.add(table, TableDescription(of: table))
@@ -80,7 +80,7 @@ struct RowRunTests {
 
   @Test("texts that come again are the same texts, whether they are kept once or not")
   func repeated() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let texts = (0..<6000).map { "text \($0 % 7)" }
     let unlike = (0..<6000).map { "text \($0)" }
     let table = Table("t", [Column("a", texts: texts), Column("b", texts: unlike)])

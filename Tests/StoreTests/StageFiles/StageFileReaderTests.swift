@@ -23,7 +23,7 @@ struct StageFileReaderTests {
 
   @Test("gives the tables that were written, by either reader", arguments: 0..<8 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     let written = sample(seed: seed)
     try write(path, written)
@@ -46,7 +46,7 @@ struct StageFileReaderTests {
   @Test("gives the rows of some keys, by either reader", arguments: 0..<8 as Range<UInt64>)
   func selected(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     let random9 = RandomTable.make("t", rows: 300, columns: 9, longest: 3000, using: &random)
     // Some without a key; the last ones repeat keys that were there before.
@@ -96,7 +96,7 @@ struct StageFileReaderTests {
   func keptRuns(_ threads: Int) throws {
     var random = SeededGenerator(seed: 11)
     let table = RandomTable.make("t", rows: 700, columns: 9, longest: 3000, using: &random)
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     try write(path, [(table, TableDescription(of: table))])
     let reader = try BulkStageReader(#require(try DatabaseImage(OpenFile(path))))
@@ -111,7 +111,7 @@ struct StageFileReaderTests {
 
   @Test("a file altered with a tool is read through SQLite, with the alteration")
   func altered() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     let table = Table("t", [Column("a", texts: ["x", "y"]), Column("b", .int, numbers: [1, 2])])
     try write(path, [(table, TableDescription(of: table))])
@@ -127,7 +127,7 @@ struct StageFileReaderTests {
 
   @Test("a missing file and a missing table are one clear error each")
   func missing() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     #expect(throws: StoreError(.missing, "cannot open: No such file or directory", path: path)) {
       try StageFile.open(path)
@@ -140,7 +140,7 @@ struct StageFileReaderTests {
 
   @Test("a file of another program is not a stage file")
   func foreign() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     for bytes in [[], Array("name,age\n".utf8), [UInt8](repeating: 0, count: 4096)] {
       TemporaryFolder.write(bytes, to: path)
@@ -157,7 +157,7 @@ struct StageFileReaderTests {
 
   @Test("a file of a newer version is not read")
   func newer() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     try write(path, sample(seed: 1))
     try SQLite.query(path, "PRAGMA user_version = 3")
@@ -167,7 +167,7 @@ struct StageFileReaderTests {
 
   @Test("a file that was cut short is refused", arguments: [1, 1023, 1024, 4096])
   func cut(by bytes: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     try write(path, sample(seed: 2))
     TemporaryFolder.write(Array(TemporaryFolder.read(path).dropLast(bytes)), to: path)
@@ -177,7 +177,7 @@ struct StageFileReaderTests {
 
   @Test("damaged bytes end in an error or a table, never in a crash", arguments: 0..<20)
   func damaged(seed: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     try write(path, sample(seed: 3))
     let whole = TemporaryFolder.read(path)

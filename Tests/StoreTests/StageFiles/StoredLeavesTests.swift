@@ -66,7 +66,7 @@ struct StoredLeavesTests {
     let other = Table(
       "t",
       table.columns.map { Column($0.name, $0.type, $0.values.slice(600..<1200)) }, rowCount: 600)
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let source = folder.file("source")
     let written = try Self.write(source, item, table) { draft in
       for run in try Self.rows(table, 0..<table.rowCount) { try draft.add(run) }
@@ -119,7 +119,7 @@ struct StoredLeavesTests {
     for seed in UInt64(1)...20 {
       var random = SeededGenerator(seed: seed)
       let table = RandomTable.make("t", rows: 600, columns: 5, longest: 900, using: &random)
-      let folder = TemporaryFolder()
+      let folder = try TemporaryFolder()
       let path = folder.file("t")
       let item = Case(testDescription: "", taken: [])
       let sums = try Self.write(path, item, table) { draft in

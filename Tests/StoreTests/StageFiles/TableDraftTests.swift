@@ -42,7 +42,7 @@ struct TableDraftTests {
       Int.random(in: 0..<100, using: &random) < item.share && row >= item.first
     }
     let late = 700
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
 
     func write(_ name: String, _ body: (TableDraft) throws -> Void) throws -> [UInt32] {
       let writer = try BulkStageWriter(

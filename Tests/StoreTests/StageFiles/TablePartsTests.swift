@@ -26,7 +26,7 @@ struct TablePartsTests {
 
   @Test("is the plain table to SQLite, whoever writes it", arguments: 0..<30 as Range<UInt64>)
   func view(seed: UInt64) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let pageSize = [512, 1024, 16384][Int(seed % 3)]
     let tables = Self.sample(seed: seed)
     let bulk = folder.file("bulk")
@@ -66,7 +66,7 @@ struct TablePartsTests {
 
   @Test("is the plain table to either reader", arguments: 0..<12 as Range<UInt64>)
   func readers(seed: UInt64) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t")
     let tables = Self.sample(seed: seed)
     try Self.write(BulkStageWriter(AsideFile(replacing: path), pageSize: 512), tables)
@@ -106,7 +106,7 @@ struct TablePartsTests {
     arguments: 0..<8 as Range<UInt64>)
   func selected(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t")
     let ids = Table("t", [Column("id", texts: (0..<300).map { $0 % 7 == 0 ? nil : "\($0 % 280)" })])
     let (made, described) = RandomParts.make(
@@ -153,7 +153,7 @@ struct TablePartsTests {
 
   @Test("names that need quoting, and those that SQLite knows a row's number by")
   func quoting() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t")
     let own = ["rowid", "select", "名\"簿", "_shared", "own"]
     let shared = ["_rowid_", "oid", "__shared", "a.b", "shared", "'"]
@@ -179,7 +179,7 @@ struct TablePartsTests {
 
   @Test("records made in runs fill the file that the whole fills", arguments: [1, 2, 7, 1000])
   func records(of size: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let (parts, description) = Self.sample(seed: 3)[2]
     try Self.write(
       BulkStageWriter(AsideFile(replacing: folder.file("whole")), pageSize: 512),
@@ -224,7 +224,7 @@ struct TablePartsTests {
 
   @Test("makes the layout a newer one; a file without such a table stays as it was")
   func version() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     for (name, tables) in [("plain", []), ("parted", Self.sample(seed: 1))] {
       for writer: any StageFileWriter in [
         try BulkStageWriter(path: folder.file(name)),

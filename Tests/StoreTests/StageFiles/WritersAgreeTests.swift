@@ -9,7 +9,7 @@ private func compare(
   _ tables: [(Table, TableDescription)], pageSize: Int,
   sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let folder = TemporaryFolder()
+  let folder = try TemporaryFolder()
   let bulk = try BulkStageWriter(
     AsideFile(replacing: folder.file("bulk.sqlite")), pageSize: pageSize)
   let sql = try SQLStageWriter(path: folder.file("sql.sqlite"))
@@ -60,7 +60,7 @@ struct WritersAgreeTests {
 
   @Test("each number of rows around a new level, so that every kind of last page is seen")
   func everyRowCount() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     // Long keys, so that index pages hold few: the second level begins at 8 rows, the third at
     // about 50, the fourth at about 350.
@@ -112,7 +112,7 @@ struct WritersAgreeTests {
   @Test("an index finds what a scan finds")
   func index() throws {
     var random = SeededGenerator(seed: 3)
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.file("t.sqlite")
     let table = Table(
       "t",

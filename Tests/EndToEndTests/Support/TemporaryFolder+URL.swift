@@ -1,16 +1,7 @@
 import Foundation
+import TestSupport
 
-/// A folder that lives as long as the object.
-final class TemporaryFolder: Sendable {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "meibo-e2e-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
+extension TemporaryFolder {
   /// Copies a file or folder into the folder, under the same name, and says where it is now.
   func copy(_ original: URL) throws -> URL {
     let copy = url.appending(path: original.lastPathComponent)
