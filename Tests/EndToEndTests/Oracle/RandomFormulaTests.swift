@@ -2,6 +2,7 @@ import Foundation
 import Pipeline
 import SQL
 import Table
+import TestSupport
 import Testing
 
 /// Whatever formulas one writes, the engine and SQLite say the same of every row.
