@@ -10,9 +10,9 @@ SECONDS ?= 1200
 POINTS ?=
 HISTORIES ?= 1000000
 
-# The secret that signs unsubscribe links. The one here is for the fixture alone.
+# The secret that signs unsubscribe links. The one here is for the fixtures alone.
 FIXTURE_SECRET := secret-of-the-fixture
-ifeq ($(EXPORTS),fixtures/insurance/exports)
+ifneq ($(filter fixtures/%,$(EXPORTS)),)
   export MEIBO_UNSUBSCRIBE_SECRET ?= $(FIXTURE_SECRET)
 endif
 
