@@ -158,8 +158,7 @@ struct FailureCase: CustomTestStringConvertible, Sendable {
       "no folder of definitions", exits: 78,
       """
       meibo: error: pipeline 'insurance': no such folder
-        help: give --pipeline DIR: there is pipelines/insurance
-
+        help: give --pipeline DIR: there is pipelines/
       """
     ) { try FileManager.default.removeItem(at: $0.pipeline) },
     FailureCase(
