@@ -1,9 +1,10 @@
 import Testing
 
-/// Makes a store for a whole suite before its first test: the fixture run on some dates.
+/// Makes a store for a whole suite before its first test: a pipeline's fixture run on some dates.
 struct PreparedStore: SuiteTrait, TestScoping {
   @TaskLocal private static var current: TestStore?
 
+  let pipeline: String
   let dates: [String]
 
   /// The store of the suite; tests that change it take a copy.
@@ -15,14 +16,20 @@ struct PreparedStore: SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     let store = try TestStore()
-    for date in dates { try store.run(on: date) }
+    for date in dates {
+      try store.run(
+        on: date, exports: Repository.exports(of: pipeline),
+        ["--pipeline", "pipelines/\(pipeline)"])
+    }
     try await Self.$current.withValue(store, operation: function)
   }
 }
 
 extension Trait where Self == PreparedStore {
   /// The suite's tests share a store in which these dates were run, one after the other.
-  static func preparedStore(on dates: [String] = [Repository.date]) -> PreparedStore {
-    PreparedStore(dates: dates)
+  static func preparedStore(
+    of pipeline: String = "insurance", on dates: [String] = [Repository.date]
+  ) -> PreparedStore {
+    PreparedStore(pipeline: pipeline, dates: dates)
   }
 }

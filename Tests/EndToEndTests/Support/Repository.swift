@@ -8,9 +8,14 @@ enum Repository {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   static let fixtures = root.appending(path: "fixtures/insurance")
-  static let exports = fixtures.appending(path: "exports")
+  static let exports = exports(of: "insurance")
   static let pipeline = root.appending(path: "pipelines/insurance")
   static let golden = root.appending(path: "Tests/EndToEndTests/Golden")
+
+  /// The small landing directory of a pipeline.
+  static func exports(of pipeline: String) -> URL {
+    root.appending(path: "fixtures/\(pipeline)/exports")
+  }
 
   /// The business date that the fixture is about.
   static let date = "2026-11-21"
