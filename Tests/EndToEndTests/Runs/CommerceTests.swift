@@ -20,16 +20,16 @@ struct CommerceTests {
   /// knows the documents alone, says the same of every line.
   @Test("each day sends and leaves out whom it must, for the reason on record")
   func golden() throws {
-    let lines = try sevenDays.flatMap { try Self.candidates(on: $0) }.map(\.line).sorted()
     try GoldenFile.check(
-      lines.joined(separator: "\n") + "\n", Repository.golden.appending(path: "commerce.tsv"))
+      DecidedDays(PreparedStore.store, on: sevenDays).table,
+      Repository.golden.appending(path: "commerce.tsv"))
   }
 
   @Test("who gets a message, who does not and why", arguments: sevenDays)
   func stories(_ date: String) throws {
-    let candidates = try Self.candidates(on: date)
+    let messages = try DecidedDays(PreparedStore.store, on: [date]).messages
     for story in CommerceStory.all where story.date == date {
-      let found = candidates.filter {
+      let found = messages.filter {
         $0.scenario == story.scenario && $0.step == story.step && $0.subject == story.subject
       }
       #expect(found.map(\.result) == (story.result.map { [$0] } ?? []), "\(story)")
@@ -88,37 +88,6 @@ struct CommerceTests {
         "consent_events field_count", "members field_count", "orders stray_quote",
         "page_views stray_quote", "view_pairs stray_quote",
       ])
-  }
-
-  /// A message that came up on a day, and what became of it.
-  private struct Candidate {
-    let date: String
-    let scenario: String
-    let step: String
-    let channel: String
-    let subject: String
-    let result: String
-
-    init(_ row: JSONObject, on date: String) {
-      self.date = date
-      scenario = row.text("scenario_id") ?? ""
-      step = row.text("step") ?? ""
-      channel = row.text("channel") ?? ""
-      subject = row.text("subject_key") ?? ""
-      result =
-        row.text("reason").map { reason in
-          row.text("detail").map { "\(reason) \($0)" } ?? reason
-        } ?? "sent"
-    }
-
-    var line: String {
-      [date, scenario, step, channel, subject, result].joined(separator: "\t")
-    }
-  }
-
-  private static func candidates(on date: String) throws -> [Candidate] {
-    let exclusions = try PreparedStore.store.unpacked("exclusions.jsonl", on: date)
-    return try (sends(on: date) + JSONObject.lines(exclusions)).map { Candidate($0, on: date) }
   }
 
   private static func sends(on date: String) throws -> [JSONObject] {
