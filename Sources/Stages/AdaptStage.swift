@@ -48,6 +48,9 @@ public struct AdaptReport: Sendable {
   public let sends: Int
   /// How many of these are to a recipient whom an audience already had by an earlier one.
   public let sameRecipient: Int
+  /// How many of these come from the company, although their messages come from people: the row names
+  /// nobody, or nobody whom a mail could come from.
+  public let fromCompany: Int
   /// How many sends of its channels were left out because they were withdrawn, or because the
   /// ledger has forgotten them: whom they are to was erased after the date was sealed.
   public let withdrawn: Int
@@ -75,7 +78,8 @@ extension StageRunner {
         for: system, parent: out, name: "\(businessDate)-\(system.name)")
       return AdaptReport(
         folder: result.folder, files: result.files, sends: result.sends,
-        sameRecipient: result.sameRecipient, withdrawn: result.withdrawn)
+        sameRecipient: result.sameRecipient, fromCompany: result.fromCompany,
+        withdrawn: result.withdrawn)
     } catch {
       let kind: StageError.Kind =
         switch error.code {

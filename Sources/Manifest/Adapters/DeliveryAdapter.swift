@@ -28,6 +28,9 @@ enum AddedSend {
   case itself
   /// Its recipient is in the file already by an earlier send, and is there once.
   case sameRecipient
+  /// It is in a file, and comes from the company: its fields name no person whom a mail of its
+  /// template could come from.
+  case fromCompany
 }
 
 /// The files that an adapter is making, in memory until all are whole.

@@ -6,39 +6,44 @@ struct Mailbox: Hashable {
   let name: String
   let address: String
 
-  /// The person that the send's fields name, if they name both; else the company.
-  ///
-  /// - Throws: `notDeliverable` for an address that no system would take.
-  init(of send: HandedOverSend, _ settings: MailSettings) throws(ManifestError) {
+  /// True if it is the company's, although mails of its template come from people.
+  let standsIn: Bool
+
+  /// The person whom the send's fields name, if a mail can come from there; else the company.
+  init(of send: HandedOverSend, _ settings: MailSettings) {
     func text(_ field: String) -> String? {
       let value = send.fields.first { $0.name == field }?.value.string
       return value.flatMap { $0.isEmpty ? nil : $0 }
     }
-    guard let sender = settings.senders[send.templateID], let name = text(sender.name),
-      let address = text(sender.address)
-    else {
-      name = settings.fromName
-      address = settings.fromAddress
-      return
+    let sender = settings.senders[send.templateID]
+    if let sender, let name = text(sender.name), let address = text(sender.address),
+      Self.isName(name), Self.isAddress(address)
+    {
+      (self.name, self.address, standsIn) = (name, address, false)
+    } else {
+      (name, address, standsIn) = (settings.fromName, settings.fromAddress, sender != nil)
     }
-    guard Self.isAddress(address) else {
-      throw ManifestError(
-        .notDeliverable,
-        "field '\(sender.address)' of send '\(send.sendID)' is no mail address to send from",
-        hint: "take it from a column of type email")
-    }
-    self.name = name
-    self.address = address
   }
 
   /// As the head of a mail has it (RFC 5322).
   var text: String { MailAddress.named(name, address) }
 
-  /// ASCII without blanks, and one '@' with something on both sides: what the cleansing of addresses
-  /// leaves.
+  /// Without control characters and line breaks, which have no place in the head of a mail.
+  private static func isName(_ text: String) -> Bool {
+    !text.unicodeScalars.contains { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: true
+      default: false
+      }
+    }
+  }
+
+  /// ASCII without blanks, at most 64 bytes before the one '@' and dots as RFC 5321 allows them: a
+  /// sender's address is checked more strictly than one that mail is sent to.
   private static func isAddress(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && parts[0].count <= 64
+      && text.utf8.count <= 254 && !MailAddress.isLegacy(text)
       && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
   }
 }
@@ -49,10 +54,9 @@ struct MailGroup: Hashable, Comparable {
   let name: String
   let from: Mailbox
 
-  /// - Throws: `notDeliverable` for a sender whom no system would take.
-  init(of send: HandedOverSend, _ settings: MailSettings) throws(ManifestError) {
+  init(of send: HandedOverSend, _ settings: MailSettings) {
     name = "\(send.channel).\(send.kind).jsonl"
-    from = try Mailbox(of: send, settings)
+    from = Mailbox(of: send, settings)
   }
 
   static func < (left: MailGroup, right: MailGroup) -> Bool {
@@ -62,5 +66,6 @@ struct MailGroup: Hashable, Comparable {
   /// No address has a zero byte, and no file's name.
   private var order: [UInt8] {
     Array(name.utf8) + [0] + Array(from.address.utf8) + [0] + Array(from.name.utf8)
+      + [0, from.standsIn ? 1 : 0]
   }
 }

@@ -12,6 +12,8 @@ public struct ManifestAdapter: Sendable {
     /// How many of `sends` are there by the recipient of an earlier one, which an audience holds
     /// once.
     public let sameRecipient: Int
+    /// How many of `sends` come from the company, although mails of their templates come from people.
+    public let fromCompany: Int
     /// Sends that were left out because they were withdrawn or are no longer known.
     public let withdrawn: Int
     /// The names of its files but `SHA256SUMS`, in byte order.
@@ -49,6 +51,7 @@ public struct ManifestAdapter: Sendable {
     let files = AdapterFiles()
     var sends = 0
     var same = 0
+    var company = 0
     var left = 0
     for (file, channel) in ManifestWriter.files {
       guard adapter.channels.contains(where: { $0.rawValue == channel }) else { continue }
@@ -61,7 +64,11 @@ public struct ManifestAdapter: Sendable {
         if withdrawn.contains(send.sendID) || !isKnown(send.sendID) {
           left += 1
         } else {
-          if try adapter.add(send, to: files) == .sameRecipient { same += 1 }
+          switch try adapter.add(send, to: files) {
+          case .itself: break
+          case .sameRecipient: same += 1
+          case .fromCompany: company += 1
+          }
           sends += 1
         }
       }
@@ -81,7 +88,8 @@ public struct ManifestAdapter: Sendable {
       throw ManifestError(.inputOutput, "'\(parent)/\(name)' cannot be published")
     }
     return Result(
-      folder: "\(parent)/\(name)", sends: sends, sameRecipient: same, withdrawn: left,
+      folder: "\(parent)/\(name)", sends: sends, sameRecipient: same, fromCompany: company,
+      withdrawn: left,
       files: files.names)
   }
 }

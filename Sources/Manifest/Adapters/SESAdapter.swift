@@ -32,12 +32,12 @@ struct SESAdapter: DeliveryAdapter {
         .wrongUse, "template '\(send.templateID)' has no template of SES",
         hint: "--template \(send.templateID)=NAME")
     }
-    let group = try MailGroup(of: send, settings)
+    let group = MailGroup(of: send, settings)
     if MailAddress.isLegacy(send.to) {
       let alone = Batch(
         template: template, sendAt: send.sendAt, entries: [Self.entry(send)])
       write(alone, to: group, files)
-      return .itself
+      return group.from.standsIn ? .fromCompany : .itself
     }
     if let batch = open[group],
       batch.template != template || batch.sendAt != send.sendAt
@@ -48,7 +48,7 @@ struct SESAdapter: DeliveryAdapter {
     var batch = open[group] ?? Batch(template: template, sendAt: send.sendAt)
     batch.entries.append(Self.entry(send))
     open[group] = batch
-    return .itself
+    return group.from.standsIn ? .fromCompany : .itself
   }
 
   private static func entry(_ send: HandedOverSend) -> JSONText {

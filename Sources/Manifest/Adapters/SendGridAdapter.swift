@@ -43,12 +43,12 @@ struct SendGridAdapter: DeliveryAdapter {
     guard let time = send.unixTime else {
       throw ManifestError(.changed, "send '\(send.sendID)' has no time")
     }
-    let group = try MailGroup(of: send, settings)
+    let group = MailGroup(of: send, settings)
     if MailAddress.isLegacy(send.to) {
       var alone = Batch(templateID: template, sendAt: time)
       alone.add(send)
       write(alone, to: group, files)
-      return .itself
+      return group.from.standsIn ? .fromCompany : .itself
     }
     let address = Self.mailbox(send.to)
     if let batch = open[group] {
@@ -60,7 +60,7 @@ struct SendGridAdapter: DeliveryAdapter {
     var batch = open[group] ?? Batch(templateID: template, sendAt: time)
     batch.add(send)
     open[group] = batch
-    return .itself
+    return group.from.standsIn ? .fromCompany : .itself
   }
 
   private static func write(_ send: HandedOverSend, to json: JSONWriter) {

@@ -84,6 +84,7 @@ struct AdaptCommand: ParsableCommand {
         json: JSONLine.object([
           ("published", .text(result.folder)), ("sends", .number(result.sends)),
           ("same_recipient", .number(result.sameRecipient)),
+          ("from_company", .number(result.fromCompany)),
           ("withdrawn", .number(result.withdrawn)),
           ("files", .list(result.files.map { .text($0) })),
         ]))
@@ -91,8 +92,11 @@ struct AdaptCommand: ParsableCommand {
       let same =
         result.sameRecipient == 0
         ? "" : ", \(result.sameRecipient) of them to a recipient of another"
+      let company =
+        result.fromCompany == 0
+        ? "" : ", \(result.fromCompany) of them from the company, since their rows name no sender"
       print(
-        "\(counted(result.sends, "send")) in \(counted(result.files.count, "file"))\(same), "
+        "\(counted(result.sends, "send")) in \(counted(result.files.count, "file"))\(same)\(company), "
           + "\(result.withdrawn) withdrawn")
       print("published \(result.folder)")
     }

@@ -79,16 +79,29 @@ struct MailSenderTests {
         #""from":{"email":"sales@example.jp","name":"営業部"}"#) == true)
   }
 
-  @Test(
-    "what is no address is refused, without being shown",
-    arguments: ["営業部", "a b@example.jp", "@example.jp", "sales@", "a@b@c", "a\\n@example.jp"])
-  func refused(_ address: String) throws {
-    let handOver = try HandOver(["email.jsonl.gz": [row("s1", "佐藤", address)]])
-    for system in [DeliverySystem.ses(settings), .sendGrid(settings)] {
-      let error = try handOver.refusal(system)
-      #expect(error.code == .notDeliverable)
-      #expect(
-        error.message == "field 'owner_email' of send 's1' is no mail address to send from")
+  static let unusable: [(name: String, address: String)] = [
+    ("佐藤", "営業部"), ("佐藤", "a b@example.jp"), ("佐藤", "@example.jp"), ("佐藤", "sales@"),
+    ("佐藤", "a@b@c"), ("佐藤", "a\\n@example.jp"), ("佐藤", "a.@example.jp"),
+    ("佐藤", String(repeating: "a", count: 65) + "@example.jp"),
+    ("佐藤\\r\\nBcc: x@example.com", "sato@example.jp"), ("佐\\u202e藤", "sato@example.jp"),
+    ("佐\\u2028藤", "sato@example.jp"),
+  ]
+
+  @Test("who cannot stand in the head of a mail is not there; the company is, and it is told")
+  func unusable() throws {
+    for (name, address) in Self.unusable {
+      let handOver = try HandOver([
+        "email.jsonl.gz": [
+          row("s1", name, address), row("s2", "佐藤", "sato@example.jp"), row("s3", nil, nil),
+        ]
+      ])
+      for system in [DeliverySystem.ses(settings), .sendGrid(settings)] {
+        let result = try ManifestAdapter(manifest: handOver.folder).write(
+          for: system, parent: "\(handOver.folder)-out", name: "made")
+        #expect((result.sends, result.fromCompany) == (3, 2), "\(address)")
+      }
+      let found = try requests(.sendGrid(settings), [row("s1", name, address)])
+      #expect(found.map { $0["from"]?["email"]?.string } == ["us@example.jp"])
     }
   }
 }
