@@ -21,4 +21,30 @@ extension DefinitionChecker {
       help: "before anything is sent, the law wants yours: "
         + drafted.map { "'\($0)'" }.joined(separator: ", "))
   }
+
+  /// The pipelines that come with the program have made-up senders of their own, and so has whoever
+  /// copies one.
+  func noteExampleSender() {
+    guard let sender = definition.sender,
+      sender.unsubscribeURL != SenderDefinition.Placeholder.unsubscribeURL
+    else { return }
+    let places = [("contact", sender.contact), ("unsubscribe_url", sender.unsubscribeURL)]
+    guard let (key, _) = places.first(where: { Self.namesExample($0.1) }) else { return }
+    sink.note(
+      at: sender.places.value(key), "'\(key)' is in a domain that is kept for examples",
+      help: "the sender of a copied pipeline is made up: the law wants yours in all its four parts")
+  }
+
+  /// True if a text names a host under one of the domains of RFC 2606, or of those that JPRS keeps for
+  /// examples.
+  private static func namesExample(_ text: String) -> Bool {
+    text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") }
+      .contains { host in
+        examples.contains { host == $0 || host.hasSuffix(".\($0)") }
+      }
+  }
+
+  private static let examples = [
+    "example", "example.com", "example.net", "example.org", "example.jp", "example.co.jp",
+  ]
 }

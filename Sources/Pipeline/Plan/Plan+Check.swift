@@ -40,6 +40,7 @@ extension Plan {
       if !sink.hasErrors {
         checker.checkChannelAddresses()
         checker.noteSharedAudiences(segments)
+        checker.noteExampleSender()
       }
       diagnostics = sink.sorted
     }

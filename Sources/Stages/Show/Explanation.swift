@@ -108,7 +108,11 @@ extension StageRunner {
         Explanation.ScenarioPart(
           id: scenario.id, name: scenario.name,
           isTriggered: scenario.trigger.fires(on: options.date, parameters: definition.parameters),
-          rows: try explain(rows, plan, unique: keysOfOneRow(rows, plan)), journeys: journeys,
+          rows: try explain(
+            rows, plan, unique: keysOfOneRow(rows, plan),
+            before: Set(
+              journeys.filter { $0.enteredOn < options.date }.map { ByteText($0.subjectKey) })),
+          journeys: journeys,
           sends: history.sends.filter {
             $0.scenarioID == scenario.id && $0.businessDate == options.date
           }, exclusions: try exclusions(scenario.id, scenario, journeys, also: also)))
@@ -173,17 +177,23 @@ extension StageRunner {
     return KeyIndex(of: found.table[plan.key].text)
   }
 
+  /// - Parameters:
+  ///   - unique: the keys that one row of the mart has alone.
+  ///   - before: the subjects that entered on earlier dates: they do not enter late.
   private func explain(
-    _ rows: Table, _ plan: SegmentPlan, unique: KeyIndex
+    _ rows: Table, _ plan: SegmentPlan, unique: KeyIndex, before: Set<ByteText>
   ) throws -> [Explanation.RowPart] {
     let failures = Segment.firstFailures(plan, over: rows, day: DayTables(date: options.date))
     let entrants = try segmentTable(plan.scenario)["row_key"].text
     let entered = KeyIndex(of: entrants)
     let late = KeyIndex(of: try lateSegmentTable(plan.scenario)?["row_key"].text ?? TextColumn())
     let keys = rows[plan.key].text
+    let subjects = rows[plan.subject].text
     return (0..<rows.rowCount).map { row in
       let sharesKey = keys[row].map { unique.find($0) == nil } ?? false
-      let isLate = !sharesKey && keys[row].map { late.find($0) != nil } ?? false
+      let hasEntered = subjects.string(row).map { before.contains(ByteText($0)) } ?? false
+      let isLate =
+        !sharesKey && !hasEntered && keys[row].map { late.find($0) != nil } ?? false
       let failure = isLate ? nil : failures[row].map { plan.conditions[$0] }
       let names = failure?.formula.ownColumns ?? []
       return Explanation.RowPart(

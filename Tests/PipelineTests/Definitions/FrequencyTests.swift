@@ -56,6 +56,23 @@ struct FrequencyTests {
       "consent.yml:7:41: error: unknown key 'send'", "  help: did you mean 'sends'?"),
   ]
 
+  @Test(
+    "a column whose words may be lost without notice is refused",
+    arguments: ["reading", "optional"])
+  func unnoticed(_ key: String) throws {
+    var folder = DefinitionFolder(
+      "consent.yml", "handling: note\n",
+      "handling: note\n  frequency:\n    email: {column: rank, caps: {gold: {sends: 1, days: 7}}}\n"
+    )
+    folder.replace("sources/people.yml", "{name: rank,", "{name: rank, \(key): true,")
+    #expect(
+      try folder.errors() == [
+        "consent.yml:7:21: error: 'rank' says how often people want to be written to, and is "
+          + (key == "reading" ? "a 'reading'" : "'optional'"),
+        "  help: a wish that is lost or cannot be read must be noticed",
+      ])
+  }
+
   @Test("what nobody could ever choose is refused with its place", arguments: cases)
   func refused(_ row: EditCase) throws {
     #expect(try row.reported() == row.errors)

@@ -29,6 +29,20 @@ struct OriginTests {
     origin("a text", "note"), origin("a choice", "rank"), origin("an id", "person_id"),
   ]
 
+  @Test(
+    "a column that takes any word is warned of; one of choices is not", arguments: ["note", "rank"])
+  func anyWord(_ column: String) throws {
+    let plan = try DefinitionFolder(
+      "consent.yml", "handling: note\n", "handling: note\n  origin: \(column)\n"
+    ).plan()
+    let warnings = plan.warnings.filter { $0.message.contains("counts as an origin") }
+    #expect(
+      warnings.map(\.message)
+        == (column == "rank"
+          ? [] : ["any word in 'note' counts as an origin, also 'unknown' or a bought list"]))
+    #expect(warnings.allSatisfy { $0.help == "a column of type choice lists those that do" })
+  }
+
   @Test("it must be a text of whatever kind", arguments: cases)
   func refused(_ row: EditCase) throws {
     #expect(try row.reported() == row.errors)

@@ -16,4 +16,21 @@ struct SenderWarningTests {
         ]
       ])
   }
+
+  @Test(
+    "a sender in a domain that is kept for examples is noted, as that of a copied pipeline is",
+    arguments: [
+      ("https://shop.example.co.jp/contact", true), ("desk@example.com", true),
+      ("https://shop.test.jp/contact", false), ("https://example.co.jp.shop.jp/", false),
+      ("https://myexample.com/", false),
+    ])
+  func examples(_ contact: String, _ isNoted: Bool) throws {
+    var folder = DefinitionFolder(
+      "channels.yml", "contact: https://shop.example/contact", "contact: \(contact)")
+    folder.replace(
+      "channels.yml", "unsubscribe_url: https://shop.example/unsubscribe",
+      "unsubscribe_url: https://shop.test.jp/unsubscribe")
+    let notes = try folder.plan().notes.map(\.message)
+    #expect(notes == (isNoted ? ["'contact' is in a domain that is kept for examples"] : []))
+  }
 }
