@@ -17,7 +17,7 @@ struct CommerceTests {
       result.lines == [
         "pipelines/commerce/channels.yml:21:12: note: 'contact' is in a domain that is kept for examples",
         "  help: the sender of a copied pipeline is made up: the law wants yours in all its four parts",
-        "pipeline 'commerce': 16 sources, 6 marts, 12 scenarios, no errors",
+        "pipeline 'commerce': 17 sources, 6 marts, 12 scenarios, no errors",
       ])
   }
 
@@ -59,6 +59,9 @@ struct CommerceTests {
     // Joined on 29 February 2024.
     let years = try Self.fields(of: "joining_day", "M0024", on: "2026-02-28")
     #expect(years.number("years_as_member") == 2)
+    // To the thirtieth day after a birthday on the last of a month.
+    let birthday = try Self.fields(of: "birthday", "M0023", on: "2026-02-28")
+    #expect(birthday.text("coupon_until") == "2026-03-30")
     // Delivered on 14 February, asked after 10 days, with 7 days to answer.
     let review = try Self.fields(of: "review_request", "O005", on: "2026-02-24")
     #expect(review.text("review_until") == "2026-03-03")
@@ -79,7 +82,7 @@ struct CommerceTests {
       names == [
         "family_name", "given_name", "years_as_member", "company_name", "document_name",
         "owner_name", "owner_email", "product_name", "product_names", "review_until",
-        "survey_until",
+        "survey_until", "coupon_until",
       ])
   }
 
