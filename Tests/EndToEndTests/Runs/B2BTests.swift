@@ -138,6 +138,8 @@ struct B2BTests {
     Known(20, "download_use_cases/A'", "L010", "opted_out"),
     // A deal is under way.
     Known(18, "download_use_cases/A", "L006", nil),
+    // The same person gave a branch as the company, of whose deals nobody knows.
+    Known(19, "download_use_cases/A", "L018", nil),
 
     // Three views in two weeks; clicked, so that no video follows.
     Known(17, "feature_demo/A", "P040", "sent"),
