@@ -181,6 +181,11 @@ extension ConsentDefinition.Frequency {
       let column = map.requiredText("column")
       if map["caps"] == nil { map.sink.error(at: map.location, "'caps' is missing") }
       guard let column, let caps = map.map("caps") else { return nil }
+      if caps.keys.isEmpty {
+        map.sink.error(
+          at: map.location(of: "caps"), "'caps' names no code of '\(column.value)'",
+          help: "{weekly: {sends: 1, days: 7}}")
+      }
       return Self(
         channel: channel, column: column.value,
         caps: caps.keys.map { code in

@@ -39,6 +39,10 @@ struct FrequencyTests {
     frequency(
       "no caps", "email: {column: rank}", "consent.yml:7:12: error: 'caps' is missing"),
     frequency(
+      "caps of no code", "email: {column: rank, caps: {}}",
+      "consent.yml:7:33: error: 'caps' names no code of 'rank'",
+      "  help: {weekly: {sends: 1, days: 7}}"),
+    frequency(
       "an empty list of caps", "email: {column: rank, caps: {gold: []}}",
       "consent.yml:7:40: error: a cap needs 'sends' and 'days'"),
     frequency(
