@@ -83,7 +83,7 @@ public struct MailSettings: Sendable {
   /// The fields of a send that say whom it comes from instead, of each template id that has such.
   public var senders: [String: Sender]
 
-  /// A send that has both fields comes from there.
+  /// A send whose fields name somebody whom a mail can come from comes from there.
   public struct Sender: Sendable {
     /// The field with a name for people.
     public var name: String

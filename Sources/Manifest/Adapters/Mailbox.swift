@@ -5,19 +5,17 @@ struct Mailbox: Hashable {
   /// For people, in any script; empty for none.
   let name: String
   let address: String
-
   /// True if it is the company's, although mails of its template come from people.
   let standsIn: Bool
 
   /// The person whom the send's fields name, if a mail can come from there; else the company.
   init(of send: HandedOverSend, _ settings: MailSettings) {
     func text(_ field: String) -> String? {
-      let value = send.fields.first { $0.name == field }?.value.string
-      return value.flatMap { $0.isEmpty ? nil : $0 }
+      send.fields.first { $0.name == field }?.value.string
     }
     let sender = settings.senders[send.templateID]
     if let sender, let name = text(sender.name), let address = text(sender.address),
-      Self.isName(name), Self.isAddress(address)
+      MailSettings.Sender.canSend(name: name, address: address)
     {
       (self.name, self.address, standsIn) = (name, address, false)
     } else {
@@ -27,19 +25,26 @@ struct Mailbox: Hashable {
 
   /// As the head of a mail has it (RFC 5322).
   var text: String { MailAddress.named(name, address) }
+}
 
-  /// Without control characters and line breaks, which have no place in the head of a mail.
-  private static func isName(_ text: String) -> Bool {
-    !text.unicodeScalars.contains { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: true
-      default: false
-      }
-    }
+extension MailSettings.Sender {
+  /// True if a mail can come from there: a name without control characters and line breaks, and an
+  /// address that is more strictly checked than one that mail is sent to (RFC 5321).
+  public static func canSend(name: String, address: String) -> Bool {
+    isName(name) && isAddress(address)
   }
 
-  /// ASCII without blanks, at most 64 bytes before the one '@' and dots as RFC 5321 allows them: a
-  /// sender's address is checked more strictly than one that mail is sent to.
+  private static func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && !text.unicodeScalars.contains { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+      }
+  }
+
+  /// ASCII without blanks, at most 64 bytes before the one '@', no dots at its ends or together.
   private static func isAddress(_ text: String) -> Bool {
     let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && parts[0].count <= 64

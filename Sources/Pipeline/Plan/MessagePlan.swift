@@ -19,7 +19,7 @@ public struct MessagePlan: Sendable, Equatable {
 }
 
 /// The fields that say whom a mail comes from, checked: its sends have both, and they are texts. A send
-/// that lacks either comes from the sender of `channels.yml`.
+/// that names nobody by them whom a mail can come from comes from the sender of `channels.yml`.
 public struct MessageSenderPlan: Sendable, Equatable {
   /// The field with a name for people.
   public let name: String

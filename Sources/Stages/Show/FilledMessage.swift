@@ -27,7 +27,7 @@ public struct FilledMessage: Sendable {
   public enum Sender: Sendable, Equatable {
     /// Whom the row names: personal data.
     case person(name: String, address: String)
-    /// The sender of `channels.yml`, since the row lacks a name or an address.
+    /// The sender of `channels.yml`, since the row names nobody whom a mail can come from.
     case company(name: String)
   }
 
@@ -72,9 +72,11 @@ public struct FilledMessage: Sendable {
     sender = message.sender.map { sender in
       func text(_ name: String) -> String? {
         let fallback = message.fields.first { $0.name == name }?.fallback
-        return (values[name] ?? fallback).flatMap { $0.isEmpty ? nil : $0 }
+        return values[name] ?? fallback
       }
-      guard let name = text(sender.name), let address = text(sender.address) else {
+      guard let name = text(sender.name), let address = text(sender.address),
+        MailSettings.Sender.canSend(name: name, address: address)
+      else {
         return .company(name: company)
       }
       return .person(name: name, address: address)

@@ -94,7 +94,7 @@ struct AdaptCommand: ParsableCommand {
         ? "" : ", \(result.sameRecipient) of them to a recipient of another"
       let company =
         result.fromCompany == 0
-        ? "" : ", \(result.fromCompany) of them from the company, since their rows name no sender"
+        ? "" : ", \(result.fromCompany) of them from the company in place of a person"
       print(
         "\(counted(result.sends, "send")) in \(counted(result.files.count, "file"))\(same)\(company), "
           + "\(result.withdrawn) withdrawn")

@@ -63,7 +63,7 @@ struct ShowMessageCommand: ParsableCommand {
   private func words(_ sender: FilledMessage.Sender) -> String {
     switch sender {
     case .person(let name, let address): showValues ? "\(name) <\(address)>" : "known"
-    case .company(let name): "\(name), since the row names nobody"
+    case .company(let name): "\(name), in place of a person"
     }
   }
 
