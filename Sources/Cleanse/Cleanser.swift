@@ -15,9 +15,10 @@ public enum CleanseOutcome: Equatable, Sendable {
 
 /// The cleansing of one column (docs/cleansing.md): a pure function of the raw text.
 ///
-/// Compiled once per column, then immutable: threads share it, each with its own buffers. Cleansing
-/// what it gave as text gives the same text again.
-public struct Cleanser: Sendable {
+/// Compiled once per column, then immutable: threads may share it, each with its own buffers. An
+/// object, since to hand its tables around would count references for every value. Cleansing what it
+/// gave as text gives the same text again.
+public final class Cleanser: Sendable {
   /// The type whose rules it follows.
   public let type: FieldType
   private let nullWords: WordTable

@@ -32,6 +32,8 @@ public enum UTF16Text {
       }
     }
     if source.count != end { out.append(0xFE) }
+    // Who looks at its fields may read some bytes behind the last.
+    out.reserve(Bytes.ample)
     return out
   }
 

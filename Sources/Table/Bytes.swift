@@ -142,6 +142,20 @@ public enum Bytes {
     return count < 8 ? (load(base, count), 0) : (load8(base), load8(base + (count &- 8)))
   }
 
+  /// As `ends`, by other numbers and without a decision about how many bytes there are, of which there
+  /// must be one; up to seven bytes behind them are read, too.
+  @inlinable @inline(__always)
+  public static func amplyReadEnds(_ bytes: ByteView) -> (first: UInt64, last: UInt64) {
+    let base = bytes.baseAddress.unsafelyUnwrapped
+    let count = bytes.count
+    // What lies behind fewer than eight bytes is shifted out.
+    let surplus = UInt64(truncatingIfNeeded: (8 &- min(count, 8)) &* 8)
+    return (
+      load8(base).littleEndian &<< surplus,
+      load8(base + (max(count, 8) &- 8)).littleEndian &<< surplus
+    )
+  }
+
   /// A hash of up to sixteen bytes by what `ends` gives for them; another than that of `hash(_:)`.
   @inlinable @inline(__always)
   public static func hash(_ first: UInt64, _ last: UInt64, count: Int) -> UInt64 {

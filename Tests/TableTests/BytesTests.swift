@@ -91,6 +91,26 @@ struct BytesTests {
     }
   }
 
+  @Test("with others behind them, too, whatever those are")
+  func amplyReadEnds() {
+    var random = SeededGenerator(seed: 17)
+    var seen: [[UInt64]: [UInt8]] = [:]
+    for _ in 0..<20_000 {
+      let bytes = random.bytes(upTo: 16, kinds: 3)
+      guard !bytes.isEmpty else { continue }
+      let behind = (0..<Bytes.ample).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let ends = (bytes + behind).withUnsafeBufferPointer {
+        Bytes.amplyReadEnds($0.slice(0, bytes.count))
+      }
+      let known = seen.updateValue(bytes, forKey: [UInt64(bytes.count), ends.first, ends.last])
+      #expect(known == nil || known == bytes)
+      let again = (bytes + behind.reversed()).withUnsafeBufferPointer {
+        Bytes.amplyReadEnds($0.slice(0, bytes.count))
+      }
+      #expect(again == ends)
+    }
+  }
+
   @Test("the hash depends on the bytes alone, not on where they lie")
   func place() {
     let text = Array("x0123456789abcdef0123456789".utf8)

@@ -9,13 +9,19 @@ import Table
 final class ColumnLoader {
   /// Whether cells stay; if not, those of a run are forgotten when it ends.
   let isKept: Bool
-  private let column: CompiledColumn
+  private let type: ColumnType
+  private let cleanser: Cleanser
+  private let isReading: Bool
+  /// See `CompiledColumn`.
+  private let address: Int?
   private let nullBits: UInt64
   @exclusivity(unchecked) private var arena = TextArena()
   private let out = ByteBuffer()
   private let decoded = ByteBuffer()
   private let scratch = CleanseScratch()
   private let cache: ValueCache
+  /// Of the block at hand.
+  private let misses: UnsafeMutablePointer<Miss>
   @exclusivity(unchecked) private var room: Region.Block
   @exclusivity(unchecked) private var values: UnsafeMutablePointer<UInt64>
   @exclusivity(unchecked) private(set) var count = 0
@@ -27,12 +33,27 @@ final class ColumnLoader {
   ///   - isCached: values come again; keys do not.
   ///   - rows: how many there will be at a time, about.
   init(_ column: CompiledColumn, isCached: Bool, isKept: Bool, expecting rows: Int) {
-    self.column = column
+    type = column.type
+    cleanser = column.cleanser
+    isReading = column.isReading
+    address = column.address
     self.isKept = isKept
-    nullBits = column.type.isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
-    cache = ValueCache(isOn: isCached && column.address == nil)
+    nullBits = type.isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
+    misses = .allocate(capacity: RecordBlock.capacity)
+    cache = ValueCache(isOn: isCached && address == nil)
     room = Self.room(for: max(RecordBlock.capacity, rows))
     values = Self.cells(in: room)
+  }
+
+  deinit { misses.deallocate() }
+
+  /// A value that is not remembered, or remembered as one that cannot be typed.
+  private struct Miss {
+    /// Its record among those of the block, and its cell among those of the block.
+    let row: Int32
+    let cell: Int32
+    /// Where it is to be remembered, if it is.
+    let place: ValueCache.Place?
   }
 
   private static func room(for cells: Int) -> Region.Block {
@@ -55,42 +76,80 @@ final class ColumnLoader {
     issue: (Int, IssueCode, RawField) -> Void
   ) {
     reserve(block.count)
+    let first = count
+    let missed = loadKnown(block, place)
+    guard missed > 0 else { return cache.review() }
+    let cells = values + first
+    let fields = block.fields + place
+    // Fetched once, not for every value.
+    let (cleanser, cache, arena) = (cleanser, cache, arena)
+    for miss in UnsafeBufferPointer(start: misses, count: missed) {
+      let field = fields[Int(miss.row) &* block.columnCount]
+      let cell = cleanse(field, miss, block, decoder, cleanser, cache, arena)
+      if cell.kind == .issue && !isReading { issue(Int(miss.cell), cell.issue, field) }
+      cells[Int(miss.cell)] = cell.bits
+    }
+    cache.review()
+  }
+
+  /// Adds a cell for every record, those of values that are remembered already made.
+  ///
+  /// Nothing is called in here: the loop has to lie in registers.
+  ///
+  /// - Returns: how many are not made, which `misses` tells.
+  private func loadKnown(_ block: RecordBlock, _ place: Int) -> Int {
     // All that the loop reads lies in local variables: what a class holds would be read again for
     // every cell.
-    let cleanser = column.cleanser
-    let (bytes, width) = (block.bytes, block.columnCount)
+    let (bytes, width, rows) = (block.bytes, block.columnCount, block.count)
     let (fields, isRefused) = (block.fields + place, block.isRefused)
-    let (arena, cache, nullBits) = (arena, cache, nullBits)
-    let (readsBlanks, hasIssues) = (column.address != nil, !column.isReading)
+    let (cache, nullBits, misses) = (cache, nullBits, misses)
+    let (readsBlanks, hasIssues) = (address != nil, !isReading)
     let added = values + count
-    var end = 0
-    for row in 0..<block.count where !isRefused[row] {
+    var (end, missed, row) = (0, 0, 0)
+    while row < rows {
+      defer { row &+= 1 }
+      if isRefused[row] { continue }
       let field = fields[row &* width]
+      defer { end &+= 1 }
       if field.count == 0 && !readsBlanks {
         added[end] = nullBits
-        end &+= 1
         continue
       }
       let raw = bytes.slice(field.start, field.start &+ field.count)
       let place = cache.place(of: raw)
-      let cell: CleansedCell
-      if let place, let known = cache.cell(at: place, of: raw) {
-        cell = known
-      } else {
-        cell = cleanse(field, block, row, cleanser, decoder, arena)
-        if let place { cache.remember(raw, at: place, cell) }
+      if let place, let known = cache.cell(at: place, of: raw),
+        known.kind != .issue || !hasIssues
+      {
+        added[end] = known.bits
+        continue
       }
-      if cell.kind == .issue && hasIssues { issue(end, cell.issue, field) }
-      added[end] = cell.bits
-      end &+= 1
+      misses[missed] = Miss(
+        row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end), place: place)
+      missed &+= 1
     }
     count &+= end
-    cache.review()
+    return missed
+  }
+
+  /// The cell of a value that was not remembered; the block may have it twice.
+  @inline(__always)
+  private func cleanse(
+    _ field: RawField, _ miss: Miss, _ block: RecordBlock, _ decoder: FieldDecoder,
+    _ cleanser: Cleanser, _ cache: ValueCache, _ arena: TextArena
+  ) -> CleansedCell {
+    guard let place = miss.place else {
+      return cleanse(field, block, Int(miss.row), decoder, cleanser, arena)
+    }
+    let raw = block.bytes.slice(field.start, field.start &+ field.count)
+    if let known = cache.cell(at: place, of: raw) { return known }
+    let cell = cleanse(field, block, Int(miss.row), decoder, cleanser, arena)
+    cache.remember(raw, at: place, cell)
+    return cell
   }
 
   private func cleanse(
-    _ field: RawField, _ block: RecordBlock, _ row: Int, _ cleanser: Cleanser,
-    _ decoder: FieldDecoder, _ arena: TextArena
+    _ field: RawField, _ block: RecordBlock, _ row: Int, _ decoder: FieldDecoder,
+    _ cleanser: Cleanser, _ arena: TextArena
   ) -> CleansedCell {
     let text = decoder.text(field, in: block.bytes, scratch: decoded)
     let cell: CleansedCell
@@ -100,7 +159,7 @@ final class ColumnLoader {
     case .null: cell = CleansedCell(null: nullBits)
     case .issue(let code): cell = CleansedCell(null: nullBits, code)
     }
-    guard let address = column.address else { return cell }
+    guard let address else { return cell }
     // A prefecture that is not given or not readable is looked for where the address begins.
     let place = block.fields[row * block.columnCount + address]
     let found = Prefecture.starting(
@@ -140,14 +199,14 @@ final class ColumnLoader {
   func last(_ wanted: Int) -> LoadedColumn {
     LoadedColumn(
       cells: UnsafeBufferPointer(start: values + (count - wanted), count: wanted), room: room,
-      arena: column.type.isText ? arena : nil)
+      arena: type.isText ? arena : nil)
   }
 
   /// The cells of a batch, of a column that is kept. What is added next is another batch.
   func endBatch() -> LoadedColumn {
     defer {
       count = 0
-      if column.type.isText {
+      if type.isText {
         arena = TextArena()
         cache.removeAll()
       }

@@ -16,7 +16,7 @@ final class ValueCache {
   }
 
   /// Where a raw value is looked for, and by what: its first and its last eight bytes, which are all
-  /// of one of up to sixteen; or all of one of fewer than eight.
+  /// of one of up to sixteen.
   struct Place {
     let slot: Int
     let first: UInt64
@@ -53,12 +53,16 @@ final class ValueCache {
     middles.deallocate()
   }
 
-  /// Where to look for a raw value, or nil for one that is not looked for.
+  /// Where to look for a raw value, or nil for one that is not looked for. Behind the value there must
+  /// be `Bytes.ample` more bytes, as there are in the region.
   @inline(__always)
   func place(of raw: ByteView) -> Place? {
-    guard isOn, raw.count <= Self.longest else { return nil }
+    // One comparison for the shortest and the longest.
+    guard isOn, UInt(bitPattern: raw.count &- 1) < UInt(bitPattern: Self.longest) else {
+      return nil
+    }
     lookups &+= 1
-    let (first, last) = Bytes.ends(raw)
+    let (first, last) = Bytes.amplyReadEnds(raw)
     let hash =
       raw.count <= 16 ? Bytes.hash(first, last, count: raw.count) : Bytes.hash(raw)
     return Place(
