@@ -68,7 +68,6 @@ struct BatchBuilder: RecordSink {
     let before = rowCount
     rowCount = source.keyColumns.first.map { columns[$0].count } ?? 0
     waiting += rowCount - before
-    ascending.extend(to: rowCount, KeyReader(source.keyColumns.map { columns[$0].loaded }))
     block.removeAll()
     if waiting >= SourceLoaders.run { endRun() }
   }
@@ -79,8 +78,11 @@ struct BatchBuilder: RecordSink {
       for loader in loaders.columns { loader.endRun() }
       waiting = 0
     }
-    guard let records = loaders.records, waiting > 0, failure == nil else { return }
+    guard waiting > 0 else { return }
     let source = loaders.source
+    ascending.extend(
+      to: rowCount, KeyReader(source.keyColumns.map { loaders.columns[$0].loaded }))
+    guard let records = loaders.records, failure == nil else { return }
     let columns = zip(source.columns, loaders.columns).map { column, loader in
       Column(column.name, column.type, loader.last(waiting).values)
     }

@@ -45,6 +45,9 @@ struct LoadedColumn: @unchecked Sendable {
     return ref.isNull ? nil : arena?[ref]
   }
 
+  /// The references of a column of text. Valid while the column lives; nil for numbers, and of no rows.
+  var textCells: UnsafePointer<UInt64>? { arena == nil ? nil : cells.baseAddress }
+
   /// A row of a column of numbers.
   func number(_ row: Int) -> Int64 { Int64(bitPattern: cells[row]) }
 

@@ -33,11 +33,23 @@ public final class RowRecords: Sendable {
     self.description = description
   }
 
-  /// The record of a row of the run. Valid while the run lives.
+  /// Calls `body` with the record of each row, or of each for which the condition holds; valid during
+  /// the call.
   @inline(__always)
-  func record(_ row: Int) -> ByteView {
-    let start = row == 0 ? 0 : Int(ends[row - 1])
-    return ByteView(start: room.base + start, count: Int(ends[row]) - start)
+  func forEachRecord(
+    where isKept: ((Int) -> Bool)? = nil, _ body: (ByteView) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    defer { withExtendedLifetime(room) {} }
+    // Both fetched once: to ask an object for every row counts its references.
+    let base = UnsafePointer(room.base)
+    try ends.withUnsafeBufferPointer { (ends) throws(StoreError) in
+      var start = 0
+      for row in 0..<ends.count {
+        let end = Int(ends[row])
+        if isKept?(row) ?? true { try body(ByteView(start: base + start, count: end &- start)) }
+        start = end
+      }
+    }
   }
 }
 

@@ -89,15 +89,20 @@ final class TableTree {
 
   /// Adds rows that are records already, or those of them for which the condition holds. O(bytes).
   func add(_ records: RowRecords, where isKept: ((Int) -> Bool)? = nil) throws(StoreError) {
-    for row in 0..<records.count {
-      if let isKept, !isKept(row) { continue }
-      try add(records.record(row))
+    let (leaf, cells, file) = (leaf, cells, file)
+    try records.forEachRecord(where: isKept) { (record) throws(StoreError) in
+      try add(record, to: leaf, cells, file)
     }
   }
 
   /// Adds a row that is a record already.
+  func add(_ record: ByteView) throws(StoreError) { try add(record, to: leaf, cells, file) }
+
+  /// As `add(_:)`; the tree's own leaf, cells and file.
   @inline(__always)
-  func add(_ record: ByteView) throws(StoreError) {
+  private func add(
+    _ record: ByteView, to leaf: PageBuilder, _ cells: CellWriter, _ file: PageFile
+  ) throws(StoreError) {
     rowCount += 1
     let cellSize = cells.cellSize(record.count, rowID: rowCount)
     if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }

@@ -60,8 +60,10 @@ public struct StoredLeaves: Sendable {
       var row = rows.lowerBound
       if let records {
         for run in records {
-          for place in 0..<run.count { try body(row + place, run.record(place)) }
-          row += run.count
+          try run.forEachRecord { (record) throws(StoreError) in
+            try body(row, record)
+            row += 1
+          }
         }
       } else {
         try database.forEachRecord(of: page, in: span, ByteBuffer()) {
