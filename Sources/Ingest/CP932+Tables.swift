@@ -29,7 +29,7 @@ extension CP932.PairTable {
   }
 }
 
-/// An automaton that says of nearly all CP932 text that it is, without a branch (see `UTF8Text`).
+/// A `ByteAutomaton` that says of nearly all CP932 text that it is.
 ///
 /// The rows hold ten states: between characters, bad, and after a lead byte, of which those that
 /// take the same trail bytes share one. There is room for the first eight kinds of lead byte; the
@@ -62,9 +62,5 @@ struct CP932QuickCheck: @unchecked Sendable {
   }
 
   /// True only if the bytes are decodable text without NUL; false of such text is rare. O(length).
-  func isText(_ bytes: ByteView) -> Bool {
-    var state: UInt64 = 0
-    for byte in bytes { state = rows[Int(byte)] &>> state }
-    return state & 63 == 0
-  }
+  func isText(_ bytes: ByteView) -> Bool { ByteAutomaton.accepts(bytes, rows) }
 }

@@ -1,9 +1,6 @@
 import Table
 
-/// Tells UTF-8 text from other bytes.
-///
-/// An automaton, a byte a step without a branch: a byte's row holds the next state of every state,
-/// and a state is the place of its six bits in the rows, so a step is one shift.
+/// Tells UTF-8 text from other bytes, by a `ByteAutomaton`.
 struct UTF8Text: Sendable {
   /// The byte order mark.
   static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -18,12 +15,7 @@ struct UTF8Text: Sendable {
 
   /// True if the bytes are well-formed UTF-8 (Unicode, table 3-7: no surrogates, nothing overlong,
   /// nothing past U+10FFFF) without NUL. O(length).
-  func isText(_ bytes: ByteView) -> Bool {
-    let table = rows.table
-    var state: UInt64 = 0
-    for byte in bytes { state = table[Int(byte)] &>> state }
-    return state & 63 == 0
-  }
+  func isText(_ bytes: ByteView) -> Bool { ByteAutomaton.accepts(bytes, rows.table) }
 
   /// What has been read so far. The first state is the good one.
   private enum State: UInt64, CaseIterable {
