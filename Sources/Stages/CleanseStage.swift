@@ -48,6 +48,7 @@ extension StageRunner {
     _ exports: ExportSet, into draft: CleanseDraft, _ work: StageWork? = nil,
     keeping kept: KeptFiles? = nil, pieceBytes: Int = ExportPieces.defaultPieceBytes
   ) throws {
+    draft.storedBytes = exports.storedBytesBySource
     try exports.cleanse(
       threads: options.threads, pieceBytes: pieceBytes, work: work, keeping: kept,
       into: { source in

@@ -15,8 +15,8 @@ public enum Region {
   public final class Block: @unchecked Sendable {
     /// How far it lies from `Region.base`.
     public let offset: Int
-    /// How many bytes it has: a power of two.
-    public let size: Int
+    /// How many bytes it has: a power of two until it is trimmed.
+    public private(set) var size: Int
 
     /// At least `size` bytes, and at least 4 KiB; nil if the region has no such run left.
     public init?(size: Int) {
@@ -26,7 +26,17 @@ public enum Region {
       self.size = 1 << rank
     }
 
-    deinit { Region.free.withLock { $0.giveBack(offset, Region.rank(of: size)) } }
+    deinit { Region.free.withLock { $0.giveBack(offset..<offset + size) } }
+
+    /// Gives back what lies behind the first `wanted` bytes, in whole 4 KiB: for a block that is
+    /// filled and stays. Only before another thread is handed the block. O(log size).
+    public func trim(to wanted: Int) {
+      let least = 1 << Region.leastRank
+      let kept = max(least, (wanted + least - 1) & ~(least - 1))
+      guard kept < size, size < 1 << Halves.leastLarge else { return }
+      Region.free.withLock { $0.giveBack(offset + kept..<offset + size) }
+      size = kept
+    }
 
     /// Its first byte. Valid while the block lives.
     public var base: UnsafeMutablePointer<UInt8> { Region.base + offset }
@@ -75,7 +85,7 @@ public enum Region {
   /// Small blocks come from the lower half of the range and large ones from the upper, so that the
   /// many small ones do not cut up what the few large ones could use again.
   private struct Halves {
-    private static let leastLarge = 24
+    static let leastLarge = 24
     private var small: Buddies
     private var large: Buddies
     private let middle: Int
@@ -96,11 +106,11 @@ public enum Region {
       large.forEachFree(least: rank) { body($0 + middle, $1) }
     }
 
-    mutating func giveBack(_ offset: Int, _ rank: Int) {
-      if rank < Self.leastLarge {
-        small.giveBack(offset, rank)
+    mutating func giveBack(_ range: Range<Int>) {
+      if range.lowerBound < middle {
+        small.giveBack(range)
       } else {
-        large.giveBack(offset - middle, rank)
+        large.giveBack(range.lowerBound - middle..<range.upperBound - middle)
       }
     }
   }
@@ -137,6 +147,17 @@ struct Buddies {
   func forEachFree(least rank: Int, _ body: (Int, Int) -> Void) {
     for rank in rank..<max(rank, free.count) {
       for offset in free[rank] { body(offset, 1 << rank) }
+    }
+  }
+
+  /// Gives back a part of a block that was taken, as blocks.
+  mutating func giveBack(_ range: Range<Int>) {
+    var offset = range.lowerBound
+    while offset < range.upperBound {
+      let fitting = Int.bitWidth - 1 - (range.upperBound - offset).leadingZeroBitCount
+      let rank = min(offset.trailingZeroBitCount, fitting)
+      giveBack(offset, rank)
+      offset += 1 << rank
     }
   }
 

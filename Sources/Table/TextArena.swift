@@ -57,6 +57,13 @@ public final class TextArena: @unchecked Sendable {
   /// How much memory its text takes, in bytes.
   public var footprint: Int { blocks.reduce(0) { $0 + $1.size } }
 
+  /// Gives back the room that is not filled: nothing more will be added soon.
+  public func trim() {
+    guard let last = blocks.last else { return }
+    last.trim(to: next &- last.offset)
+    end = last.offset + last.size
+  }
+
   /// Forgets all text but keeps some of the room, to be filled again. No reference into the arena
   /// may be used after that.
   public func removeAll() {

@@ -9,23 +9,23 @@ struct RegionTests {
   func buddies(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var buddies = Buddies(rank: 16)
-    var taken: [(offset: Int, rank: Int)] = []
+    var taken: [Range<Int>] = []
     for _ in 0..<300 {
       if taken.isEmpty || Bool.random(using: &random) {
         let rank = Int.random(in: 6...12, using: &random)
         guard let offset = buddies.take(rank) else { continue }
         #expect(offset % (1 << rank) == 0, "seed \(seed)")
-        let overlaps = taken.contains {
-          offset < $0.offset + 1 << $0.rank && $0.offset < offset + 1 << rank
-        }
-        #expect(!overlaps, "seed \(seed)")
-        taken.append((offset, rank))
+        let block = offset..<offset + 1 << rank
+        #expect(!taken.contains { $0.overlaps(block) }, "seed \(seed)")
+        // Some are trimmed: in units of 2^6, as small as blocks are here.
+        let kept = Int.random(in: 1...block.count / 64, using: &random) * 64
+        buddies.giveBack(offset + kept..<block.upperBound)
+        taken.append(offset..<offset + kept)
       } else {
-        let block = taken.remove(at: Int.random(in: 0..<taken.count, using: &random))
-        buddies.giveBack(block.offset, block.rank)
+        buddies.giveBack(taken.remove(at: Int.random(in: 0..<taken.count, using: &random)))
       }
     }
-    for block in taken { buddies.giveBack(block.offset, block.rank) }
+    for block in taken { buddies.giveBack(block) }
     #expect(buddies.take(16) == 0, "seed \(seed)")
     #expect(buddies.take(6) == nil, "seed \(seed)")
   }
@@ -49,6 +49,35 @@ struct RegionTests {
       block.base[block.size - 1] = 1
     }
     #expect(Region.Block(size: 1 << 50) == nil)
+  }
+
+  @Test("a trimmed block keeps what it was trimmed to, and others get the rest")
+  func trim() throws {
+    for (size, wanted, kept) in [
+      (1 << 20, 0, 4096), (1 << 20, 1, 4096), (1 << 20, 4097, 8192), (1 << 20, 1 << 20, 1 << 20),
+      (1 << 25, 1, 1 << 25),
+    ] {
+      let block = try #require(Region.Block(size: size))
+      block.trim(to: wanted)
+      #expect(block.size == kept)
+      block.base.initialize(repeating: 1, count: kept)
+      let others = try (0..<4).map { _ in try #require(Region.Block(size: 1 << 18)) }
+      for other in others { other.base.initialize(repeating: 2, count: other.size) }
+      #expect(UnsafeBufferPointer(start: block.base, count: kept).allSatisfy { $0 == 1 })
+    }
+  }
+
+  @Test("a trimmed arena keeps its texts and takes more")
+  func trimmedArena() {
+    let arena = TextArena()
+    var refs: [TextRef] = []
+    for number in 0..<3000 {
+      if number % 700 == 0 { arena.trim() }
+      refs.append(Array("text \(number)".utf8).withUnsafeBufferPointer { arena.append($0) })
+    }
+    arena.trim()
+    for (number, ref) in refs.enumerated() { #expect(arena[ref].text == "text \(number)") }
+    #expect(arena.footprint < 64 << 10)
   }
 
   @Test("letting go of free memory leaves blocks in use as they are")

@@ -8,6 +8,8 @@ final class CleanseDraft {
   let writer: BulkStageWriter
   private let definition: PipelineDefinition
   private let mostWaiting: Int
+  /// By source, how many bytes its files have as they lie there, if that is known.
+  var storedBytes: [String: Int] = [:]
   /// The source whose files are coming.
   private var current: SourceRecords?
   /// The sources so far: what became of their files.
@@ -83,7 +85,7 @@ final class CleanseDraft {
     try current
       ?? SourceRecords(
         source, writer.begin(TableDescription(source.definition), isSummed: true),
-        mostWaiting: mostWaiting)
+        mostWaiting: mostWaiting, storedBytes: storedBytes[source.definition.name])
   }
 
   /// Writes what is told of the sources, and counts it.

@@ -207,6 +207,7 @@ final class ColumnLoader {
     defer {
       count = 0
       if type.isText {
+        arena.trim()
         arena = TextArena()
         cache.removeAll()
       }

@@ -78,7 +78,9 @@ extension ExportSet {
       return try pool.withLoaders { loaders in
         var builder = BatchBuilder(loaders, export.pieces.decoder)
         let outcome = piece.read(match, into: &builder)
-        return try (builder.batch(), outcome)
+        var batch = try builder.batch()
+        batch.storedBytes = piece.storedBytes
+        return (batch, outcome)
       }
     }
   }

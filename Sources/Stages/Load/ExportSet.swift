@@ -105,8 +105,14 @@ extension ExportSet {
   }
 
   /// How many bytes all files have as they lie there.
-  var storedBytes: Int {
-    files.lazy.flatMap(\.names).reduce(0) { $0 + folder.storedBytes(of: $1) }
+  var storedBytes: Int { storedBytesBySource.values.reduce(0, +) }
+
+  /// How many bytes the files of each source have as they lie there.
+  var storedBytesBySource: [String: Int] {
+    Dictionary(
+      uniqueKeysWithValues: files.map { source, names in
+        (source.definition.name, names.reduce(0) { $0 + folder.storedBytes(of: $1) })
+      })
   }
 
   /// How many files there are.

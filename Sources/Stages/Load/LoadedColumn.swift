@@ -31,6 +31,7 @@ struct LoadedColumn: @unchecked Sendable {
 
   private init(copying bytes: UnsafeRawBufferPointer, _ arena: TextArena?) {
     guard let room = Region.Block(size: bytes.count) else { fatalError("no addresses are left") }
+    room.trim(to: bytes.count)
     let cells = UnsafeMutableRawPointer(room.base)
     if let base = bytes.baseAddress { cells.copyMemory(from: base, byteCount: bytes.count) }
     self.init(

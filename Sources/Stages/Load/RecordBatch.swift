@@ -15,6 +15,8 @@ struct RecordBatch {
   /// In place of records: where the rows are taken from.
   var taken: TakenRows?
   let ascending: AscendingKeys
+  /// How many bytes of the file, as it lies there, were read for it.
+  var storedBytes = 0
 
   /// A value that could not be typed.
   struct Issue {

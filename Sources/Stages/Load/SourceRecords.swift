@@ -4,13 +4,17 @@ import Store
 /// The records of one source on their way into the stage file.
 ///
 /// Only when all files of a source are read does the key rule know which records are superseded, so
-/// they wait in memory until then. From so many bytes on those that wait are written nevertheless,
-/// and what turns out to be superseded among them is taken out of the file again. The file is the
-/// same either way. Memory: what waits, and the columns of the key.
+/// they wait in memory until then. If more will come than may wait, which the first of them let
+/// foresee, they are written nevertheless, and what turns out to be superseded among them is taken
+/// out of the file again. The file is the same either way. Memory: what waits, and the columns of the
+/// key.
 struct SourceRecords {
   private let source: CompiledSource
   let table: TableDraft
   private let mostWaiting: Int
+  /// How many bytes all files have as they lie there, if that is known, and how many were read.
+  private let storedBytes: Int?
+  private var readBytes = 0
   private var read = SourceBatches()
   private var waiting: [Run] = []
   private var waitingBytes = 0
@@ -30,10 +34,11 @@ struct SourceRecords {
     let records: RowRecords
   }
 
-  init(_ source: CompiledSource, _ table: TableDraft, mostWaiting: Int) {
+  init(_ source: CompiledSource, _ table: TableDraft, mostWaiting: Int, storedBytes: Int?) {
     self.source = source
     self.table = table
     self.mostWaiting = mostWaiting
+    self.storedBytes = storedBytes
   }
 
   /// Takes the next batch of the file that is coming.
@@ -46,17 +51,24 @@ struct SourceRecords {
       waitingBytes += records.byteCount
       row += records.count
     }
+    readBytes += batch.storedBytes
     batch.records = []
     batch.taken = nil
     read.add(batch)
     // Once some are in the file nothing is gained by having others wait. Rows that are taken over are
     // in another file already.
-    guard waitingBytes > mostWaiting || written > 0 || taken != nil else { return }
+    guard expectedBytes > mostWaiting || written > 0 || taken != nil else { return }
     for run in waiting { try table.add(run.records) }
     if let taken { try table.add(taken.leaves, rows: taken.rows) }
     waiting = []
     waitingBytes = 0
     written = read.batches.count
+  }
+
+  /// How many bytes of records there will be if those to come are like those that wait.
+  private var expectedBytes: Int {
+    guard let storedBytes, readBytes > 0, storedBytes > readBytes else { return waitingBytes }
+    return Int(Double(waitingBytes) * (Double(storedBytes) / Double(readBytes)))
   }
 
   /// Ends the file.
