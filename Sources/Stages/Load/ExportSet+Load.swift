@@ -48,34 +48,23 @@ extension ExportSet {
       uniqueKeysWithValues: files.map {
         ($0.source.definition.name, products($0.source.definition))
       })
-    let pools = Dictionary(
-      uniqueKeysWithValues: files.map { item in
-        let definition = item.source.definition
-        return (
-          definition.name,
-          LoaderPool {
-            // Compiled anew for each thread: what threads share, they wait for.
-            SourceLoaders(
-              CompiledSource(definition), products[definition.name] ?? .wholeColumns,
-              isCached: isCached)
-          }
-        )
-      })
+    let pool = LoaderPool { definition in
+      // Compiled anew for each thread: what threads share, they wait for.
+      SourceLoaders(
+        CompiledSource(definition), products[definition.name] ?? .wholeColumns, isCached: isCached)
+    }
     let keptExports = kept.map { kept in
       KeptExports(of: self, in: kept, threads: threads) { products[$0]?.columns ?? [] }
     }
     let feed = FileFeed(self, pieceBytes: pieceBytes, work, keeping: keptExports)
-    var stepsAndPools = steps
-    stepsAndPools.source = { source in
-      pools[source.definition.name]?.removeAll()
+    var stepsAndKept = steps
+    stepsAndKept.source = { source in
       kept?.letGo(of: source.definition.name)
       try steps.source(source)
     }
-    try run(feed, threads: threads, work, stepsAndPools) { export, piece in
-      guard let match = export.match, let pool = pools[export.source.definition.name] else {
-        return nil
-      }
-      return try pool.withLoaders { loaders in
+    try run(feed, threads: threads, work, stepsAndKept) { export, piece in
+      guard let match = export.match else { return nil }
+      return try pool.withLoaders(of: export.source.definition) { loaders in
         var builder = BatchBuilder(loaders, export.pieces.decoder)
         let outcome = piece.read(match, into: &builder)
         var batch = try builder.batch()

@@ -31,7 +31,7 @@ extension ExportSet {
   ) throws {
     let sources = files.map(\.source)
     var order = FileOrder(sources, feed, steps, read)
-    try Workers.stream(threads: threads, ahead: 2 * threads) {
+    try Workers.stream(threads: threads, ahead: 4 * threads) {
       try feed.next()
     } body: { task in
       switch task {

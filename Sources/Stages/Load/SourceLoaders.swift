@@ -1,4 +1,5 @@
 import Ingest
+import Pipeline
 import Store
 import Synchronization
 import Table
@@ -33,22 +34,30 @@ final class SourceLoaders: @unchecked Sendable {
   }
 }
 
-/// The loaders of one source that no thread is using.
+/// The loaders that no thread is using, of the source that is being read: those of the one before are
+/// let go as soon as the next is begun, for together they would take tens of mebibytes.
 final class LoaderPool: Sendable {
-  private let idle = Mutex<[SourceLoaders]>([])
-  private let make: @Sendable () -> SourceLoaders
+  private let idle = Mutex<(source: String?, loaders: [SourceLoaders])>((nil, []))
+  private let make: @Sendable (SourceDefinition) -> SourceLoaders
 
-  init(_ make: @escaping @Sendable () -> SourceLoaders) { self.make = make }
+  init(_ make: @escaping @Sendable (SourceDefinition) -> SourceLoaders) { self.make = make }
 
-  /// Lends loaders to `body`.
-  func withLoaders<Result>(_ body: (SourceLoaders) throws -> Result) rethrows -> Result {
-    let loaders = idle.withLock { $0.popLast() } ?? make()
-    defer { idle.withLock { $0.append(loaders) } }
+  /// Lends loaders of a source to `body`.
+  func withLoaders<Result>(
+    of source: SourceDefinition, _ body: (SourceLoaders) throws -> Result
+  ) rethrows -> Result {
+    let known = idle.withLock { idle in
+      if idle.source != source.name { idle = (source.name, []) }
+      return idle.loaders.popLast()
+    }
+    let loaders = known ?? make(source)
+    defer {
+      idle.withLock { idle in
+        if idle.source == source.name { idle.loaders.append(loaders) }
+      }
+    }
     return try body(loaders)
   }
-
-  /// Lets all go: the source is read.
-  func removeAll() { idle.withLock { $0.removeAll() } }
 }
 
 /// What is made of a source's records besides what the key rule needs.

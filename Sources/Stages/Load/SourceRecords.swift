@@ -81,7 +81,10 @@ struct SourceRecords {
   consuming func end(_ writer: BulkStageWriter) throws -> LoadedSource {
     let loaded = kept.map { LoadedSource(source, $0, read) } ?? LoadedSource(source, read)
     try removeSuperseded(loaded)
-    for run in waiting {
+    // Each is let go as soon as it is written: those who read the next source use the memory again.
+    var left = Array(waiting.reversed())
+    waiting = []
+    while let run = left.popLast() {
       let superseded = loaded.superseded[run.batch]
       try table.add(
         run.records, where: superseded.isEmpty ? nil : { !superseded[run.row + $0] })

@@ -119,7 +119,10 @@ public final class RowRecordsBuilder {
 
   /// Ends a run, and makes room for one that begins with a record of that size.
   private func turn(to size: Int) {
-    if let room, !ends.isEmpty { full.append(RowRecords(room, ends, description)) }
+    if let room, !ends.isEmpty {
+      room.trim(to: end)
+      full.append(RowRecords(room, ends, description))
+    }
     ends.removeAll(keepingCapacity: true)
     end = 0
     room = size > 0 ? Region.Block(size: max(size + Bytes.ample, Self.roomSize)) : nil
