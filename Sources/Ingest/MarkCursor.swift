@@ -98,25 +98,25 @@ struct MarkCursor {
     _ masks: StructureMask, from start: Int, _ carried: inout UInt64,
     _ place: inout UnsafeMutablePointer<Mark>
   ) {
-    var (rest, unclean) = (masks.marks, masks.unclean)
+    var rest = masks.marks
     let (to, count) = (place, rest.nonzeroBitCount)
-    // Swift's `>>` by 64 gives 0: without a mark all is behind.
-    let behind = unclean & ~(UInt64.max >> UInt64(rest.leadingZeroBitCount))
-    var before = carried
+    // Between two marks all bits are set, so that an unclean byte added there carries into the mark
+    // behind it, and one behind the last mark out of the sum.
+    let between = ~rest
+    let (sum, isOver) = between.addingReportingOverflow(masks.unclean & between)
+    let (all, isOverAgain) = sum.addingReportingOverflow(carried)
+    let dirty = all & rest
+    carried = isOver || isOverAgain ? 1 : 0
     var written = 0
     // Four at a time: whether there is one more could not be foretold.
     while written < count {
       for step in 0..<4 {
-        let below = (rest &- 1) & ~rest
-        to[written &+ step] = Mark(
-          start &+ rest.trailingZeroBitCount, isUnclean: before | (unclean & below != 0 ? 1 : 0))
-        before = 0
-        unclean &= ~below
+        let bit = UInt64(rest.trailingZeroBitCount)
+        to[written &+ step] = Mark(start &+ Int(bit), isUnclean: dirty &>> bit & 1)
         rest &= rest &- 1
       }
       written &+= 4
     }
-    carried = (count == 0 ? carried : 0) | (behind != 0 ? 1 : 0)
     place += count
   }
 

@@ -32,7 +32,7 @@ struct TextCheckTests {
       var bytes: [UInt8] = []
       for _ in 0..<(round % 9) { bytes += random.pick(Array(sound)) }
       if round % 2 == 1 { bytes += random.pick(pieces) }
-      for _ in 0..<(round / 9 % 3) { bytes += random.pick(Array(sound)) }
+      for _ in 0..<(round / 9 % 12) { bytes += random.pick(Array(sound)) }
       let isExpected = expected(bytes)
       if isExpected { texts += 1 }
       #expect(bytes.withUnsafeBufferPointer(isText) == isExpected, "seed \(seed): \(bytes)")
@@ -44,6 +44,36 @@ struct TextCheckTests {
   func utf8(seed: UInt64) {
     check(
       Self.soundUTF8, Self.utf8Pieces, seed, UTF8Text().isText, RandomInputTests.isUTF8)
+  }
+
+  @Test("UTF-8 by the automaton, too", arguments: 1...3 as ClosedRange<UInt64>)
+  func automaton(seed: UInt64) {
+    check(
+      Self.soundUTF8, Self.utf8Pieces, seed, UTF8Text().isTextByAutomaton, RandomInputTests.isUTF8)
+  }
+
+  @Test(
+    "any two bytes at the end of a register and the begin of the next",
+    arguments: [[], [0x80], [0xA0, 0x80], [0x90, 0x80, 0x80], [0xBF, 0xBF, 0xBF], [0x41]])
+  func pairs(tail: [UInt8]) {
+    let text = UTF8Text()
+    var bytes = Array(repeating: UInt8(ascii: "a"), count: 14) + [0, 0, 0] + tail
+    var texts = 0
+    for place in 14...15 {
+      for pair in 0...UInt16.max {
+        (bytes[14], bytes[15], bytes[16]) = (0x62, 0x62, 0x62)
+        bytes[place] = UInt8(pair >> 8)
+        bytes[place + 1] = UInt8(pair & 0xFF)
+        bytes.withUnsafeBufferPointer { bytes in
+          // What follows directly belongs to the pair.
+          let bytes = place == 14 ? ByteView(rebasing: bytes[..<16]) : bytes
+          let isText = text.isText(bytes)
+          if isText { texts += 1 }
+          if isText != text.isTextByAutomaton(bytes) { Issue.record("\(Array(bytes))") }
+        }
+      }
+    }
+    #expect(texts > 10_000)
   }
 
   @Test("CP932 a character at a time", arguments: 1...3 as ClosedRange<UInt64>)
