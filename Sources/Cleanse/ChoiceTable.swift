@@ -33,11 +33,10 @@ public struct ChoiceTable: Sendable {
     }
   }
 
-  func read(_ folded: ByteView, into out: ByteBuffer, scratch: ByteBuffer) -> CleanseOutcome {
+  func read(_ folded: ByteView, scratch: ByteBuffer) -> CleanseOutcome {
     guard let number = words.value(of: folded, scratch: scratch), let code = codes[number] else {
       return .issue(.badChoice)
     }
-    out.append(code)
-    return .text
+    return .text(code)
   }
 }

@@ -49,10 +49,7 @@ struct Company: Sendable {
   }
 
   func read(_ folded: ByteView, into out: ByteBuffer, scratch: CleanseScratch) -> CleanseOutcome {
-    guard mayChange(folded) else {
-      out.append(folded)
-      return .text
-    }
+    guard mayChange(folded) else { return .text(folded) }
     // Forms may come to stand side by side when spaces go, so until nothing changes. Each round
     // takes away marks or spaces; names settle after one or two.
     var name = folded
@@ -66,18 +63,18 @@ struct Company: Sendable {
       scratch.spare.append(out.view)
       name = scratch.spare.view
     }
-    return out.count > 0 ? .text : .null
+    return out.count > 0 ? .text(out.view) : .null
   }
 
   func readKey(
     _ folded: ByteView, into out: ByteBuffer, scratch: CleanseScratch
   ) -> CleanseOutcome {
-    _ = read(folded, into: out, scratch: scratch)
+    guard case .text(let name) = read(folded, into: out, scratch: scratch) else { return .null }
     scratch.work.removeAll()
-    CompanyKey.append(unified: out.view, to: scratch.work)
+    CompanyKey.append(unified: name, to: scratch.work)
     out.removeAll()
     CompanyKey.append(withoutForms: scratch.work.view, keyForms, to: out)
-    return out.count > 0 ? .text : .null
+    return out.count > 0 ? .text(out.view) : .null
   }
 
   /// False if there is neither a bracket nor a space nor a mark.

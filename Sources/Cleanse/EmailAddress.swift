@@ -10,9 +10,10 @@ enum EmailAddress {
     let address = bare(folded)
     guard address.count <= 254, let at = localPartEnd(address), isDomain(address, from: at + 1)
     else { return .issue(.badEmail) }
+    guard LetterCase.holdsCapital(address) else { return .text(address) }
     out.append(address)
     for index in 0..<address.count { out[index] = LetterCase.lowered(address[index]) }
-    return .text
+    return .text(out.view)
   }
 
   /// Without `mailto:`, a display name, angle brackets and closing `;` `,` `.`. Of two addresses in

@@ -5,10 +5,7 @@ import Table
 /// become fullwidth. Nothing else is changed or lost.
 enum FreeText {
   static func read(_ raw: ByteView, into out: ByteBuffer) -> CleanseOutcome {
-    if isPlain(raw) {
-      out.append(raw)
-      return .text
-    }
+    if isPlain(raw) { return .text(raw) }
     var line = 0
     var holdsText = false
     var at = 0
@@ -33,7 +30,7 @@ enum FreeText {
       out.removeAll()
       return .null
     }
-    return .text
+    return .text(out.view)
   }
 
   private static func endLine(_ out: ByteBuffer, from line: Int) {

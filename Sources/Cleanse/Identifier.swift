@@ -23,7 +23,8 @@ enum Identifier {
       }
       at += length
     }
+    if kept == 0 { return .text(folded) }
     out.append(folded.slice(kept, folded.count))
-    return out.count > 0 ? .text : .null
+    return out.count > 0 ? .text(out.view) : .null
   }
 }

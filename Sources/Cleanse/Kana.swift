@@ -20,9 +20,10 @@ enum Kana {
       default: break
       }
     }
+    if kept == 0 { return .text(folded) }
     out.append(folded.slice(kept, at))
     if out.count > 0, out[out.count - 1] == 0x20 { out.truncate(to: out.count - 1) }
-    return out.count > 0 ? .text : .null
+    return out.count > 0 ? .text(out.view) : .null
   }
 
   @inline(__always)

@@ -23,9 +23,14 @@ enum LetterCase {
   }
 
   @inline(__always)
-  static func lowered(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-  }
+  static func lowered(_ byte: UInt8) -> UInt8 { isCapital(byte) ? byte | 0x20 : byte }
+
+  /// True if one of A to Z is in the text.
+  @inline(__always)
+  static func holdsCapital(_ text: ByteView) -> Bool { text.contains(where: isCapital) }
+
+  @inline(__always)
+  private static func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
 
   /// Adds the lower case of any letter that has one in Unicode, which may be several code points.
   static func append(lowerCaseOf scalar: UInt32, to buffer: ByteBuffer) {

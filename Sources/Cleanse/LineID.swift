@@ -2,7 +2,7 @@ import Table
 
 /// `line_id`: `U` and 32 lower-case hexadecimal digits exactly, or `bad_line_id`.
 enum LineID {
-  static func read(_ folded: ByteView, into out: ByteBuffer) -> CleanseOutcome {
+  static func read(_ folded: ByteView) -> CleanseOutcome {
     guard folded.count == 33, folded[0] == UInt8(ascii: "U") else { return .issue(.badLineID) }
     for at in 1..<33 {
       let byte = folded[at]
@@ -10,7 +10,6 @@ enum LineID {
         return .issue(.badLineID)
       }
     }
-    out.append(folded)
-    return .text
+    return .text(folded)
   }
 }

@@ -4,10 +4,7 @@ import Table
 enum Person {
   static func read(_ folded: ByteView, into out: ByteBuffer) -> CleanseOutcome {
     let name = withoutHonorifics(folded)
-    guard name.contains(0x20) else {
-      out.append(name)
-      return name.isEmpty ? .null : .text
-    }
+    guard name.contains(0x20) else { return name.isEmpty ? .null : .text(name) }
     var at = 0
     var afterIdeograph = false
     while at < name.count {
@@ -20,14 +17,17 @@ enum Person {
       if !isVariationSelector(scalar) { afterIdeograph = isIdeograph(scalar) }
       at += length
     }
-    return out.count > 0 ? .text : .null
+    return out.count > 0 ? .text(out.view) : .null
   }
 
   /// The name for comparison only: `person` without variation selectors, old kanji as new.
   static func readKey(
     _ folded: ByteView, into out: ByteBuffer, scratch: CleanseScratch
   ) -> CleanseOutcome {
-    let outcome = read(withoutSelectors(folded, scratch), into: out)
+    guard case .text(let name) = read(withoutSelectors(folded, scratch), into: out) else {
+      return .null
+    }
+    if out.count == 0 { out.append(name) }
     var at = 0
     while at < out.count {
       let (scalar, length) = out.view.scalar(at: at)
@@ -35,7 +35,7 @@ enum Person {
       if unified != scalar { out.replace(threeBytesAt: at, with: unified) }
       at += length
     }
-    return outcome
+    return .text(out.view)
   }
 
   private static func withoutSelectors(_ folded: ByteView, _ scratch: CleanseScratch) -> ByteView {

@@ -13,7 +13,7 @@ public enum PhoneNumber {
     else { return .issue(.badPhone) }
     out.append("+81")
     out.append(digits.view.slice(national, digits.count))
-    return .text
+    return .text(out.view)
   }
 
   /// Leaves the digits; says whether a `+` stood before them. Nil if anything else is in between.

@@ -14,6 +14,6 @@ enum PostalCode {
     out.append(digits.view.slice(0, head))
     out.append(UInt8(ascii: "-"))
     out.append(digits.view.slice(head, digits.count))
-    return .text
+    return .text(out.view)
   }
 }

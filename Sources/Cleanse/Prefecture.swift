@@ -32,12 +32,10 @@ public enum Prefecture {
     return words
   }()
 
-  static func read(_ folded: ByteView, into out: ByteBuffer, scratch: ByteBuffer) -> CleanseOutcome
-  {
+  static func read(_ folded: ByteView, scratch: ByteBuffer) -> CleanseOutcome {
     guard let number = words.value(of: folded, scratch: scratch), let name = nameColumn[number]
     else { return .issue(.badChoice) }
-    out.append(name)
-    return .text
+    return .text(name)
   }
 
   /// The full name of the prefecture that an address begins with, or nil. For rows whose own

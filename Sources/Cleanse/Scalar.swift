@@ -43,6 +43,25 @@ extension ByteView {
     return (word | (word &- 0x2121_2121_2121_2121)) & 0x8080_8080_8080_8080 == 0
   }
 
+  /// True if all bytes are ASCII above the space. O(length), eight bytes at a time.
+  @inline(__always)
+  var isVisibleASCII: Bool {
+    guard count >= 8, let base = baseAddress else {
+      return allSatisfy { $0 > 0x20 && $0 < 0x80 }
+    }
+    var outside: UInt64 = 0
+    var at = 0
+    while at &+ 8 < count {
+      let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
+      outside |= word | (word &- 0x2121_2121_2121_2121)
+      at &+= 8
+    }
+    // The last eight, some of them for the second time.
+    let word = UnsafeRawPointer(base + (count &- 8)).loadUnaligned(as: UInt64.self)
+    outside |= word | (word &- 0x2121_2121_2121_2121)
+    return outside & 0x8080_8080_8080_8080 == 0
+  }
+
   /// How many of the eight bytes at `index` are ASCII without two spaces side by side: all, or all
   /// but a last space, or for the last bytes of a longer text those that are left; otherwise, or if
   /// there are not eight, 0.

@@ -5,19 +5,24 @@ import Table
 enum WebAddress {
   static func read(_ raw: ByteView, into out: ByteBuffer) -> CleanseOutcome {
     var link = raw.trimmed()
-    if let hash = link.firstIndex(of: UInt8(ascii: "#")) { link = link.slice(0, hash).trimmed() }
+    if let hash = Bytes.firstIndex(of: UInt8(ascii: "#"), in: link) {
+      link = link.slice(0, hash).trimmed()
+    }
     guard !link.isEmpty else { return .null }
-    out.append(link)
-    guard let host = hostStart(link) else { return .text }
+    guard let host = hostStart(link) else { return .text(link) }
     var from = host
     var at = host
     while at < link.count, !isAuthorityEnd(link[at]) {
       if link[at] == UInt8(ascii: "@") { from = at + 1 }
       at += 1
     }
+    guard
+      LetterCase.holdsCapital(link.slice(0, host)) || LetterCase.holdsCapital(link.slice(from, at))
+    else { return .text(link) }
+    out.append(link)
     for index in 0..<host { out[index] = LetterCase.lowered(link[index]) }
     for index in from..<at { out[index] = LetterCase.lowered(link[index]) }
-    return .text
+    return .text(out.view)
   }
 
   /// Where the authority begins, if the text begins with a scheme and `://`.

@@ -7,8 +7,9 @@ import Table
 struct WordTable: Sendable {
   private var index = KeyIndex()
   private var values: [Int] = []
-  /// The bits of the words' marks: a text whose mark is not among them is no word.
-  private var marks: UInt64 = 0
+  /// The bits of the words' lengths and of their first bytes: a text that has not both is no word.
+  private var lengths: UInt64 = 0
+  private var leads: UInt64 = 0
 
   var isEmpty: Bool { values.isEmpty }
 
@@ -19,24 +20,29 @@ struct WordTable: Sendable {
     withExtendedLifetime(lowered) {
       guard lowered.count > 0, index.insert(lowered.view).isNew else { return }
       values.append(value)
-      marks |= WordTable.mark(lowered.view)
+      lengths |= WordTable.length(lowered.view)
+      leads |= WordTable.lead(lowered.view)
     }
   }
 
-  /// One of 64 bits, by length and first letter; the same for both cases of a letter.
+  /// One of 64 bits. Lowering a letter does not change how many bytes it has.
   @inline(__always)
-  private static func mark(_ text: ByteView) -> UInt64 {
-    let lead = LetterCase.lowered(text[0])
-    var sum = text.count &* 31
-    if lead < 0x80 || lead >= 0xE0 { sum &+= Int(lead) &* 7 }
-    if lead >= 0xE0, text.count > 1 { sum &+= Int(text[1]) }
-    return 1 << UInt64(truncatingIfNeeded: sum & 63)
+  private static func length(_ text: ByteView) -> UInt64 { 1 &<< UInt64(min(text.count, 63)) }
+
+  /// One of 64 bits, by the first byte; the same for both cases of a letter.
+  @inline(__always)
+  private static func lead(_ text: ByteView) -> UInt64 {
+    let lead = text[0]
+    // Letters of two bytes change their first byte, too; all of those are one.
+    return 1 &<< UInt64((lead >= 0xC0 && lead < 0xE0 ? 0xC0 : LetterCase.lowered(lead)) & 63)
   }
 
   /// The value of a folded text, or nil if it is none of the words. `scratch` is overwritten.
   @inline(__always)
   func value(of folded: ByteView, scratch: ByteBuffer) -> Int? {
-    guard folded.count > 0, marks & WordTable.mark(folded) != 0 else { return nil }
+    guard folded.count > 0, lengths & WordTable.length(folded) != 0,
+      leads & WordTable.lead(folded) != 0
+    else { return nil }
     return find(folded, scratch)
   }
 

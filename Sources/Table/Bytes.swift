@@ -58,6 +58,43 @@ public enum Bytes {
     return left.count - right.count
   }
 
+  /// How many bytes both begin with. O(length).
+  @inlinable
+  public static func commonPrefix(_ left: ByteView, _ right: ByteView) -> Int {
+    let shorter = min(left.count, right.count)
+    var index = 0
+    if let a = left.baseAddress, let b = right.baseAddress {
+      while index &+ 8 <= shorter {
+        let difference = (load8(a + index) ^ load8(b + index)).littleEndian
+        if difference != 0 { return index &+ difference.trailingZeroBitCount &>> 3 }
+        index &+= 8
+      }
+    }
+    while index < shorter, left[index] == right[index] { index &+= 1 }
+    return index
+  }
+
+  /// Where a byte comes first; nil if it does not. O(length), eight bytes at a time.
+  @inlinable
+  public static func firstIndex(of byte: UInt8, in bytes: ByteView) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = 0
+    if let base = bytes.baseAddress {
+      while index &+ 8 <= bytes.count {
+        // The lowest byte that is 0 is the lowest that borrows with its top bit clear.
+        let others = load8(base + index).littleEndian ^ (ones &* UInt64(byte))
+        let found = (others &- ones) & ~others & (ones &<< 7)
+        if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
+        index &+= 8
+      }
+    }
+    while index < bytes.count {
+      if bytes[index] == byte { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
   /// Copies `count` bytes, which must not overlap. Most texts are short, and a call takes longer than
   /// to copy one.
   @inlinable @inline(__always)

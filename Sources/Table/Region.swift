@@ -11,6 +11,14 @@ public enum Region {
   /// Where offsets are counted from.
   public nonisolated(unsafe) static let base: UnsafeMutablePointer<UInt8> = reservation.base
 
+  /// How far bytes lie from `base`; nil if they lie elsewhere.
+  public static func offset(of bytes: ByteView) -> Int? {
+    guard let start = bytes.baseAddress, start >= UnsafePointer(base),
+      start < UnsafePointer(base + 1 << reservation.rank)
+    else { return nil }
+    return start - UnsafePointer(base)
+  }
+
   /// A run of bytes of the region, not initialised. Given back when it is let go.
   public final class Block: @unchecked Sendable {
     /// How far it lies from `Region.base`.

@@ -20,8 +20,7 @@ struct Account: RecordSink {
   private var violation: Violation?
   private let scratch = CleanseScratch()
   private let decoded = ByteBuffer()
-  private let first = ByteBuffer()
-  private let second = ByteBuffer()
+  private let out = ByteBuffer()
 
   init(_ source: FuzzedSource, _ reader: ExportReader, _ plain: PlainFile) {
     self.source = source
@@ -43,10 +42,12 @@ struct Account: RecordSink {
       if !text.elementsEqual(expectedText(column).utf8) {
         fail("column '\(source.names[column])' of record \(number) is decoded to something else")
       }
-      let outcome = source.cleansers[column].cleanse(text, into: first, scratch: scratch)
-      if outcome == .text { checkText(column) }
+      let outcome = source.cleansers[column].cleanse(text, into: out, scratch: scratch)
+      var cleansed: [UInt8]?
+      if case .text(let text) = outcome { cleansed = Array(text) }
+      if let cleansed { check(cleansed, column) }
       guard source.keys.contains(column) else { continue }
-      if outcome == .text { key += first.bytes + [0] } else { hasKey = false }
+      if let cleansed { key += cleansed + [0] } else { hasKey = false }
     }
     if !hasKey {
       withoutKey += 1
@@ -69,15 +70,21 @@ struct Account: RecordSink {
   }
 
   /// A cleansed text is UTF-8, not empty, and is cleansed to itself.
-  private mutating func checkText(_ column: Int) {
+  private mutating func check(_ cleansed: [UInt8], _ column: Int) {
     let cleanser = source.cleansers[column]
     let name = "column '\(source.names[column])' (\(cleanser.type.rawValue))"
-    if first.count == 0 { fail("\(name) is cleansed to an empty text") }
-    if !Self.isUTF8(first.view) { fail("\(name) is cleansed to what is no UTF-8") }
-    let again = cleanser.cleanse(first.view, into: second, scratch: scratch)
-    if again != .text || first.bytes != second.bytes {
-      fail("\(name) cleansed once more is something else")
+    if cleansed.isEmpty { fail("\(name) is cleansed to an empty text") }
+    if !cleansed.withUnsafeBufferPointer(Self.isUTF8) {
+      fail("\(name) is cleansed to what is no UTF-8")
     }
+    let isSame = cleansed.withUnsafeBufferPointer { bytes in
+      if case .text(let again) = cleanser.cleanse(bytes, into: out, scratch: scratch) {
+        again.elementsEqual(bytes)
+      } else {
+        false
+      }
+    }
+    if !isSame { fail("\(name) cleansed once more is something else") }
   }
 
   private mutating func note(

@@ -49,20 +49,29 @@ extension Cleanser {
   /// Cleanses a string with buffers that may have been used.
   func result(_ input: String, into out: ByteBuffer, _ scratch: CleanseScratch) -> Expected {
     let outcome = Array(input.utf8).withUnsafeBufferPointer {
-      cleanse($0, into: out, scratch: scratch)
+      Expected(cleanse($0, into: out, scratch: scratch))
     }
-    switch outcome {
-    case .null: return .null
-    case .issue(let code): return .issue(code)
-    case .text: return .text(text(of: out))
-    case .number(let number):
-      switch type {
-      case .date: out.append(date: number)
-      case .timestamp: out.append(timestamp: number)
-      default: return .number(number)
+    guard case .number(let number) = outcome else { return outcome }
+    out.removeAll()
+    switch type {
+    case .date: out.append(date: number)
+    case .timestamp: out.append(timestamp: number)
+    default: return outcome
+    }
+    return .text(text(of: out))
+  }
+}
+
+extension Expected {
+  /// An outcome, its text copied.
+  init(_ outcome: CleanseOutcome) {
+    self =
+      switch outcome {
+      case .null: .null
+      case .issue(let code): .issue(code)
+      case .text(let text): .text(text.text)
+      case .number(let number): .number(number)
       }
-      return .text(text(of: out))
-    }
   }
 }
 

@@ -21,10 +21,10 @@ struct PlainDateTests {
   func atOnce(_ text: String) throws {
     if text.count == 10 {
       let day = try #require(read(text, DateAndTime.plainDate))
-      #expect(read(text, DateAndTime.parseDate) == .number(day))
+      #expect(read(text) { Expected(DateAndTime.parseDate($0)) } == .number(day))
     } else {
       let timestamp = try #require(read(text, DateAndTime.plainTimestamp))
-      #expect(read(text, DateAndTime.parseTimestamp) == .number(timestamp))
+      #expect(read(text) { Expected(DateAndTime.parseTimestamp($0)) } == .number(timestamp))
     }
   }
 
@@ -72,13 +72,13 @@ struct PlainDateTests {
         if let day = DateAndTime.plainDate(text) {
           plain += 1
           #expect(
-            DateAndTime.parseDate(text) == .number(day),
+            Expected(DateAndTime.parseDate(text)) == .number(day),
             "seed \(seed), round \(round): \(Array(text))")
         }
         if let timestamp = DateAndTime.plainTimestamp(text) {
           plain += 1
           #expect(
-            DateAndTime.parseTimestamp(text) == .number(timestamp),
+            Expected(DateAndTime.parseTimestamp(text)) == .number(timestamp),
             "seed \(seed), round \(round): \(Array(text))")
         }
       }

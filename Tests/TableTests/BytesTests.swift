@@ -31,6 +31,34 @@ struct BytesTests {
     #expect(result.less == (order < 0))
   }
 
+  @Test("what two begin with, and where a byte is first", arguments: 0..<30 as Range<UInt64>)
+  func prefixAndPlace(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<200 {
+      let left = random.bytes(upTo: 30, kinds: 3)
+      let right =
+        left.prefix(Int.random(in: 0...30, using: &random)) + random.bytes(upTo: 9, kinds: 3)
+      let shared = zip(left, right).prefix { $0 == $1 }.count
+      let byte = random.bytes(upTo: 9, kinds: 3).first ?? 0x80
+      left.withUnsafeBufferPointer { a in
+        Array(right).withUnsafeBufferPointer { b in
+          #expect(Bytes.commonPrefix(a, b) == shared, "seed \(seed)")
+          #expect(Bytes.commonPrefix(b, a) == shared, "seed \(seed)")
+        }
+        #expect(Bytes.firstIndex(of: byte, in: a) == left.firstIndex(of: byte), "seed \(seed)")
+      }
+    }
+    // Bytes that borrow from each other: 0x00 before and behind 0x01, and the top bit.
+    let all = Array(UInt8.min...UInt8.max) + Array((UInt8.min...UInt8.max).reversed())
+    for byte in UInt8.min...UInt8.max {
+      for start in 0..<9 {
+        all[start...].withUnsafeBufferPointer { bytes in
+          #expect(Bytes.firstIndex(of: byte, in: bytes) == Array(bytes).firstIndex(of: byte))
+        }
+      }
+    }
+  }
+
   @Test("comparing, equality and hashing agree with arrays", arguments: 0..<30 as Range<UInt64>)
   func property(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)

@@ -64,13 +64,14 @@ struct SampledColumn {
     var identities: [Int?] = []
     identities.reserveCapacity(ends.count)
     visit { raw in
-      guard case .text = cleanser.cleanse(raw, into: out, scratch: scratch) else {
+      guard case .text(let text) = cleanser.cleanse(raw, into: out, scratch: scratch) else {
         identities.append(nil)
         return
       }
       let next = numbers.count
-      identities.append(numbers[out.bytes, default: next])
-      if identities.last == next { numbers[out.bytes] = next }
+      let key = Array(text)
+      identities.append(numbers[key, default: next])
+      if identities.last == next { numbers[key] = next }
     }
     return identities
   }

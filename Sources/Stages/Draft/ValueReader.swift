@@ -50,11 +50,11 @@ struct ValueReader {
       switch cleanser.cleanse(raw, into: out, scratch: scratch) {
       case .null, .issue: return
       case .number: typed += 1
-      case .text:
+      case .text(let text):
         switch type {
-        case .kana: if out.count == Fold.fold(raw, into: folded).count { typed += 1 }
-        case .company: if Self.hasLegalForm(out.text) { typed += 1 }
-        case .url: if Self.isWebAddress(out.text) { typed += 1 }
+        case .kana: if text.count == Fold.fold(raw, into: folded).count { typed += 1 }
+        case .company: if Self.hasLegalForm(text.text) { typed += 1 }
+        case .url: if Self.isWebAddress(text.text) { typed += 1 }
         default: typed += 1
         }
       }

@@ -42,13 +42,16 @@ public struct ErasedPerson: Sendable {
       let (out, scratch) = (ByteBuffer(), CleanseScratch())
       for text in texts {
         var text = text
-        let outcome = text.withUTF8 { cleanser.cleanse($0, into: out, scratch: scratch) }
-        guard case .text = outcome else {
+        let address: String? = text.withUTF8 { bytes in
+          let outcome = cleanser.cleanse(bytes, into: out, scratch: scratch)
+          return if case .text(let text) = outcome { text.text } else { nil }
+        }
+        guard let address else {
           throw StageError(
             .usage, "what was given as \(kind.word) cannot be read as one",
             help: "try it with 'meibo cleanse-values --type \(kind.rawValue)'")
         }
-        marks.insert(ErasureMark(kind, out.view.text))
+        marks.insert(ErasureMark(kind, address))
       }
     }
     return marks

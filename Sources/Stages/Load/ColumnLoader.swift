@@ -83,9 +83,10 @@ final class ColumnLoader {
     let fields = block.fields + place
     // Fetched once, not for every value.
     let (cleanser, cache, arena) = (cleanser, cache, arena)
+    let home = isKept ? nil : Region.offset(of: block.bytes)
     for miss in UnsafeBufferPointer(start: misses, count: missed) {
       let field = fields[Int(miss.row) &* block.columnCount]
-      let cell = cleanse(field, miss, block, decoder, cleanser, cache, arena)
+      let cell = cleanse(field, miss, block, home, decoder, cleanser, cache, arena)
       if cell.kind == .issue && !isReading { issue(Int(miss.cell), cell.issue, field) }
       cells[Int(miss.cell)] = cell.bits
     }
@@ -134,27 +135,37 @@ final class ColumnLoader {
   /// The cell of a value that was not remembered; the block may have it twice.
   @inline(__always)
   private func cleanse(
-    _ field: RawField, _ miss: Miss, _ block: RecordBlock, _ decoder: FieldDecoder,
+    _ field: RawField, _ miss: Miss, _ block: RecordBlock, _ home: Int?, _ decoder: FieldDecoder,
     _ cleanser: Cleanser, _ cache: ValueCache, _ arena: TextArena
   ) -> CleansedCell {
     guard let place = miss.place else {
-      return cleanse(field, block, Int(miss.row), decoder, cleanser, arena)
+      return cleanse(field, block, Int(miss.row), home, decoder, cleanser, arena)
     }
     let raw = block.bytes.slice(field.start, field.start &+ field.count)
     if let known = cache.cell(at: place, of: raw) { return known }
-    let cell = cleanse(field, block, Int(miss.row), decoder, cleanser, arena)
+    // What is remembered outlives the block's bytes.
+    let cell = cleanse(field, block, Int(miss.row), nil, decoder, cleanser, arena)
     cache.remember(raw, at: place, cell)
     return cell
   }
 
+  /// - Parameter home: where the block's bytes lie in the region; a text among them need not be copied.
+  ///   Nil if it must be.
   private func cleanse(
-    _ field: RawField, _ block: RecordBlock, _ row: Int, _ decoder: FieldDecoder,
+    _ field: RawField, _ block: RecordBlock, _ row: Int, _ home: Int?, _ decoder: FieldDecoder,
     _ cleanser: Cleanser, _ arena: TextArena
   ) -> CleansedCell {
     let text = decoder.text(field, in: block.bytes, scratch: decoded)
     let cell: CleansedCell
     switch cleanser.cleanse(text, into: out, scratch: scratch) {
-    case .text: return CleansedCell(value: arena.append(out.view).bits)
+    case .text(let text):
+      if let home, let start = text.baseAddress, let bytes = block.bytes.baseAddress,
+        start >= bytes, start < bytes + block.bytes.count
+      {
+        return CleansedCell(
+          value: TextRef(offset: home &+ (start - bytes), length: text.count).bits)
+      }
+      return CleansedCell(value: arena.append(text).bits)
     case .number(let number): return CleansedCell(value: UInt64(bitPattern: number))
     case .null: cell = CleansedCell(null: nullBits)
     case .issue(let code): cell = CleansedCell(null: nullBits, code)

@@ -51,7 +51,7 @@ public struct ValueCleansing {
     case .issue(let code):
       issue = code
       line.append("null" as StaticString)
-    case .text: line.append(jsonString: out.view)
+    case .text(let text): line.append(jsonString: text)
     case .number(let number):
       switch cleanser.type.columnType {
       case .int: line.append(decimal: number)
@@ -70,8 +70,8 @@ public struct ValueCleansing {
     }
     if let companyKey {
       line.append(",\"key\":" as StaticString)
-      if case .text = companyKey.cleanse(raw, into: out, scratch: scratch) {
-        line.append(jsonString: out.view)
+      if case .text(let key) = companyKey.cleanse(raw, into: out, scratch: scratch) {
+        line.append(jsonString: key)
       } else {
         line.append("null" as StaticString)
       }
