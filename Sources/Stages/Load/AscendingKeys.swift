@@ -7,44 +7,49 @@ import Table
 /// The longer chain counts: so neither a record of a low key nor one of a high key that comes early
 /// spoils an order that the rest has.
 struct AscendingKeys {
-  /// A record that keys are compared with.
-  typealias Bound = (reader: KeyReader, row: Int)
-
-  private var chains = [Chain(), Chain()]
+  private var first: Chain
+  private var second: Chain
   private var stragglers: [Int32] = []
   private var end = 0
   /// False from when so many records are in no order that looking for one is not worth it.
   private var isWorthIt = true
-  private let bound: Bound?
 
-  /// - Parameter bound: ascending keys must be greater than this one's, too.
-  init(after bound: Bound? = nil) { self.bound = bound }
+  /// - Parameter bound: ascending keys must be greater than this one, too.
+  init(after bound: [UInt8]? = nil) {
+    first = Chain(greatest: bound)
+    second = first
+  }
 
-  /// Looks at the records up to `count` that have not been looked at. O(records).
-  mutating func extend(to count: Int, _ reader: KeyReader) {
-    defer { end = count }
+  /// Looks at the next records. O(records).
+  ///
+  /// - Parameter key: the key of one of them, by its number among them, in the buffer or where it stays.
+  mutating func extend(by count: Int, key: (Int, ByteBuffer) -> ByteView) {
+    defer { end += count }
     guard isWorthIt else { return }
-    var keys = (ByteBuffer(), ByteBuffer(), ByteBuffer())
-    var greatest = (
-      chains[0].greatest(reader, bound, keys.0), chains[1].greatest(reader, bound, keys.1)
-    )
-    for row in end..<count {
-      let key = reader.key(row, keys.2)
+    // Three that take turns: two hold the greatest keys, and one the next.
+    var buffers = (ByteBuffer(), ByteBuffer(), ByteBuffer())
+    var greatest = (first.greatest(in: buffers.0), second.greatest(in: buffers.1))
+    for row in 0..<count {
+      let key = key(row, buffers.2)
       if Self.isGreater(key, greatest.0) {
-        chains[0].add(row)
+        first.add(end + row)
         greatest.0 = key
-        swap(&keys.0, &keys.2)
+        swap(&buffers.0, &buffers.2)
       } else if Self.isGreater(key, greatest.1) {
-        chains[1].add(row)
+        second.add(end + row)
         greatest.1 = key
-        swap(&keys.1, &keys.2)
+        swap(&buffers.1, &buffers.2)
       } else {
-        stragglers.append(Int32(row))
+        stragglers.append(Int32(end + row))
       }
     }
-    if stragglers.count > 64 + count / 4 {
+    withExtendedLifetime(buffers) {
+      first.greatest = greatest.0.map { Array($0) }
+      second.greatest = greatest.1.map { Array($0) }
+    }
+    if stragglers.count > 64 + (end + count) / 4 {
       isWorthIt = false
-      chains = [Chain(), Chain()]
+      (first, second) = (Chain(), Chain())
       stragglers = []
     }
   }
@@ -55,21 +60,14 @@ struct AscendingKeys {
   /// The others, ascending by their number.
   var others: [Int32] {
     guard isWorthIt else { return (0..<end).map { Int32($0) } }
-    let shorter = chains[0].count >= chains[1].count ? chains[1] : chains[0]
+    let shorter = first.count >= second.count ? second : first
     return (stragglers + shorter.runs.flatMap { $0.map { Int32($0) } }).sorted()
   }
 
-  /// True if the ascending keys are greater than the bound's, too. O(1).
-  func ascend(after bound: Bound, _ reader: KeyReader) -> Bool {
-    guard let first = runs.first else { return true }
-    let buffers = (ByteBuffer(), ByteBuffer())
-    return withExtendedLifetime(buffers) {
-      Self.isGreater(
-        reader.key(first.lowerBound, buffers.0), bound.reader.key(bound.row, buffers.1))
-    }
-  }
+  /// The last of the ascending keys; nil without one.
+  var greatest: [UInt8]? { longer.runs.isEmpty ? nil : longer.greatest }
 
-  private var longer: Chain { chains[0].count >= chains[1].count ? chains[0] : chains[1] }
+  private var longer: Chain { first.count >= second.count ? first : second }
 
   private static func isGreater(_ key: ByteView, _ other: ByteView?) -> Bool {
     other.map { Bytes.compare(key, $0) > 0 } ?? true
@@ -77,22 +75,32 @@ struct AscendingKeys {
 
   /// Records whose keys ascend.
   private struct Chain {
-    private(set) var runs: [Range<Int>] = []
     private(set) var count = 0
+    /// The last key, or what it must be greater than.
+    var greatest: [UInt8]?
+    private var ended: [Range<Int>] = []
+    private var open = 0..<0
 
+    init(greatest: [UInt8]? = nil) { self.greatest = greatest }
+
+    /// Neighbours each.
+    var runs: [Range<Int>] { open.isEmpty ? [] : ended + [open] }
+
+    @inline(__always)
     mutating func add(_ row: Int) {
       count += 1
-      if let last = runs.last, last.upperBound == row {
-        runs[runs.count - 1] = last.lowerBound..<row + 1
-      } else {
-        runs.append(row..<row + 1)
+      if open.upperBound != row {
+        if !open.isEmpty { ended.append(open) }
+        open = row..<row
       }
+      open = open.lowerBound..<row + 1
     }
 
-    /// The last key, or the bound's. Valid as the reader's keys are.
-    func greatest(_ reader: KeyReader, _ bound: Bound?, _ joined: ByteBuffer) -> ByteView? {
-      runs.last.map { reader.key($0.upperBound - 1, joined) }
-        ?? bound.map { $0.reader.key($0.row, joined) }
+    /// The last key, or what it must be greater than, in a buffer.
+    func greatest(in buffer: ByteBuffer) -> ByteView? {
+      guard let greatest else { return nil }
+      greatest.withUnsafeBufferPointer { buffer.append($0) }
+      return buffer.view
     }
   }
 }

@@ -7,8 +7,11 @@ import Table
 /// or into records for the stage file, or both.
 struct BatchBuilder: RecordSink {
   private let loaders: SourceLoaders
-  /// The loaders'.
+  /// The loaders', and the source's: to ask for them again counts references.
   private let block: RecordBlock
+  private let columns: [ColumnLoader]
+  private let keyColumns: [Int]
+  private let otherColumns: [Int]
   private let decoder: FieldDecoder
   private var rowCount = 0
   /// Rows that are not among the records yet.
@@ -23,6 +26,9 @@ struct BatchBuilder: RecordSink {
   init(_ loaders: SourceLoaders, _ decoder: FieldDecoder) {
     self.loaders = loaders
     block = loaders.block
+    columns = loaders.columns
+    keyColumns = loaders.source.keyColumns
+    otherColumns = loaders.source.otherColumns
     self.decoder = decoder
   }
 
@@ -43,31 +49,29 @@ struct BatchBuilder: RecordSink {
 
   /// Cleanses the records that wait.
   private mutating func flush() {
-    let source = loaders.source
-    let columns = loaders.columns
-    for column in source.keyColumns {
+    for column in keyColumns {
       columns[column].load(block, place: column, decoder: decoder) { _, _, _ in }
     }
-    for column in source.keyColumns { columns[column].refuseNulls(block) }
-    for column in source.keyColumns { columns[column].dropRefused(block) }
+    for column in keyColumns { columns[column].refuseNulls(block) }
+    for column in keyColumns { columns[column].dropRefused(block) }
+    var added = block.count
     for row in 0..<block.count where block.isRefused[row] {
+      added -= 1
       quarantine(
         number: block.numbers[row], offset: block.offsets[row], reason: .missingKey,
         raw: block.raws[row])
     }
-    for column in source.otherColumns {
-      let bytes = block.bytes
+    for column in otherColumns {
       columns[column].load(block, place: column, decoder: decoder) { position, code, field in
-        let text = decoder.text(field, in: bytes, scratch: loaders.decoded)
+        let text = decoder.text(field, in: block.bytes, scratch: loaders.decoded)
         issues.append(
           RecordBatch.Issue(
             row: Int32(rowCount + position), column: Int16(column), code: code,
             raw: raws.append(text)))
       }
     }
-    let before = rowCount
-    rowCount = source.keyColumns.first.map { columns[$0].count } ?? 0
-    waiting += rowCount - before
+    rowCount += added
+    waiting += added
     block.removeAll()
     if waiting >= SourceLoaders.run { endRun() }
   }
@@ -80,14 +84,15 @@ struct BatchBuilder: RecordSink {
     }
     guard waiting > 0 else { return }
     let source = loaders.source
-    ascending.extend(
-      to: rowCount, KeyReader(source.keyColumns.map { loaders.columns[$0].loaded }))
+    let keys = KeyReader(keyColumns.map { columns[$0].last(waiting) })
+    ascending.extend(by: waiting) { keys.key($0, $1) }
+    loaders.keys.add(waiting, keys)
     guard let records = loaders.records, failure == nil else { return }
-    let columns = zip(source.columns, loaders.columns).map { column, loader in
+    let made = zip(source.columns, columns).map { column, loader in
       Column(column.name, column.type, loader.last(waiting).values)
     }
     do throws(StoreError) {
-      try records.add(Table(source.definition.name, columns, rowCount: waiting))
+      try records.add(Table(source.definition.name, made, rowCount: waiting))
     } catch {
       failure = error
     }
@@ -100,11 +105,13 @@ struct BatchBuilder: RecordSink {
     flush()
     endRun()
     let records = loaders.records?.finish() ?? []
+    let keys = loaders.keys.finish()
     let columns = loaders.columns.map { $0.isKept ? $0.endBatch() : nil }
     if let failure { throw failure }
     return RecordBatch(
       rowCount: rowCount, issues: issues.sorted { ($0.row, $0.column) < ($1.row, $1.column) },
-      raws: raws, quarantined: quarantined.sorted { $0.record < $1.record }, columns: columns,
+      raws: raws, quarantined: quarantined.sorted { $0.record < $1.record },
+      keys: keys, columns: columns,
       records: records, ascending: ascending)
   }
 }

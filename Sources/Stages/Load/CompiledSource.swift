@@ -22,9 +22,9 @@ struct CompiledSource: Sendable {
     newestColumn = definition.newestBy.flatMap(names.firstIndex)
   }
 
-  /// True for a column whose cells stay in memory: the key rule needs it, or somebody asked for it.
+  /// True for a column whose cells stay in memory: the key rule compares it, or somebody asked for it.
   func keeps(_ column: Int, _ products: LoadProducts) -> Bool {
-    keyColumns.contains(column) || column == newestColumn || products.keeps(columns[column].name)
+    column == newestColumn || products.keeps(columns[column].name)
   }
 
   var wanted: [WantedColumn] {

@@ -3,19 +3,18 @@ import Table
 /// Reads a record's key as bytes; several columns are joined by NUL, which no record holds. An object,
 /// since to hand its columns around would count references for every key.
 final class KeyReader: @unchecked Sendable {
+  /// Keeps the cells alive.
   private let columns: [LoadedColumn]
-  /// The cells of the only column, as of most keys, and what they count from.
+  /// The cells of each column, and of the only one, as of most keys; and what they count from.
+  private let parts: [UnsafePointer<UInt64>?]
   private let cells: UnsafePointer<UInt64>?
   private let base = UnsafePointer(Region.base)
 
   /// Of the columns that name a record, in the order of the definition.
   init(_ columns: [LoadedColumn]) {
     self.columns = columns
-    cells = columns.count == 1 ? columns[0].textCells : nil
-  }
-
-  convenience init(_ source: CompiledSource, _ batch: RecordBatch) {
-    self.init(source.keyColumns.compactMap { batch.columns[$0] })
+    parts = columns.map(\.textCells)
+    cells = parts.count == 1 ? parts[0] : nil
   }
 
   /// Valid as long as the columns live and until the next call with the same buffer.
@@ -25,19 +24,15 @@ final class KeyReader: @unchecked Sendable {
       let ref = TextRef(bits: cells[row])
       if !ref.isNull { return ByteView(start: base + ref.offset, count: ref.length) }
     }
-    return join(row, joined, separator: 0)
+    return join(row, joined)
   }
 
-  /// As people write it: the parts joined by a hyphen.
-  func shown(_ row: Int, _ joined: ByteBuffer) -> ByteView {
-    join(row, joined, separator: UInt8(ascii: "-"))
-  }
-
-  private func join(_ row: Int, _ joined: ByteBuffer, separator: UInt8) -> ByteView {
+  private func join(_ row: Int, _ joined: ByteBuffer) -> ByteView {
     joined.removeAll()
-    for (place, column) in columns.enumerated() {
-      if place > 0 { joined.append(separator) }
-      if let part = column.text(row) { joined.append(part) }
+    for place in parts.indices {
+      if place > 0 { joined.append(0) }
+      guard let ref = parts[place].map({ TextRef(bits: $0[row]) }), !ref.isNull else { continue }
+      joined.append(ByteView(start: base + ref.offset, count: ref.length))
     }
     return joined.view
   }

@@ -10,15 +10,15 @@ enum KeyRule {
   /// before it have no equal among themselves: only the others are looked up, in the former by
   /// halving and among each other by hashing. If there are many others, all records are hashed.
   static func superseded(_ source: CompiledSource, _ batches: [RecordBatch]) -> [[Bool]] {
-    let readers = batches.map { KeyReader(source, $0) }
+    let readers = batches.map { PackedKeys.Reader($0.keys) }
     let total = batches.reduce(0) { $0 + $1.rowCount }
     var slots: KeySlots
     if let ascending = AscendingBatches(readers, batches, mostOthers: total / 8) {
       let records = ascending.recordsToCompare(readers)
-      slots = KeySlots(source, batches, readers, capacity: records.count)
+      slots = KeySlots(source, batches, capacity: records.count)
       for record in records { slots.add(record.number, record.row) }
     } else {
-      slots = KeySlots(source, batches, readers, capacity: total)
+      slots = KeySlots(source, batches, capacity: total)
       for (number, batch) in batches.enumerated() {
         for row in 0..<batch.rowCount { slots.add(number, row) }
       }
@@ -36,40 +36,40 @@ private struct AscendingBatches {
   private var others: [Record] = []
 
   /// Nil if there are more others than that.
-  init?(_ readers: [KeyReader], _ batches: [RecordBatch], mostOthers: Int) {
-    var greatest: AscendingKeys.Bound?
+  init?(_ readers: [PackedKeys.Reader], _ batches: [RecordBatch], mostOthers: Int) {
+    var greatest: [UInt8]?
     for (number, batch) in batches.enumerated() {
       var keys = batch.ascending
-      if let greatest, !keys.ascend(after: greatest, readers[number]) {
+      if let greatest, let first = keys.runs.first?.lowerBound,
+        greatest.withUnsafeBufferPointer({
+          readers[number].firstGreater(than: $0, in: first..<first + 1)
+        }) > first
+      {
         keys = AscendingKeys(after: greatest)
-        keys.extend(to: batch.rowCount, readers[number])
+        let reader = readers[number]
+        keys.extend(by: batch.rowCount) { reader.key($0, $1) }
       }
       let runs = keys.runs
       others += keys.others.map { (number, Int($0)) }
       guard others.count <= mostOthers else { return nil }
       self.runs += runs.map { (number, $0) }
-      if let last = runs.last { greatest = (readers[number], last.upperBound - 1) }
+      greatest = keys.greatest ?? greatest
     }
   }
 
   /// The others and those of the ascending records that have the key of one of them, in their order.
-  func recordsToCompare(_ readers: [KeyReader]) -> [Record] {
+  func recordsToCompare(_ readers: [PackedKeys.Reader]) -> [Record] {
     let here = ByteBuffer()
     let there = ByteBuffer()
     var records = others
     for other in others {
       let key = readers[other.number].key(other.row, here)
-      func isAfter(_ number: Int, _ row: Int) -> Bool {
-        Bytes.compare(readers[number].key(row, there), key) > 0
-      }
       let next = BinarySearch.first(of: runs.count) {
-        isAfter(runs[$0].number, runs[$0].rows.lowerBound)
+        Bytes.compare(readers[runs[$0].number].key(runs[$0].rows.lowerBound, there), key) > 0
       }
       guard next > 0 else { continue }
       let (number, rows) = runs[next - 1]
-      let row =
-        rows.lowerBound
-        + BinarySearch.first(of: rows.count) { isAfter(number, rows.lowerBound + $0) }
+      let row = readers[number].firstGreater(than: key, in: rows)
       if Bytes.equal(readers[number].key(row - 1, there), key) { records.append((number, row - 1)) }
     }
     records.sort { $0 < $1 }
@@ -84,7 +84,9 @@ private struct AscendingBatches {
 private struct KeySlots {
   /// By batch: for each record whether a newer one has its key; empty if that is so for none.
   private(set) var superseded: [[Bool]]
-  private let readers: [KeyReader]
+  /// Two for each batch: records are mostly added one after another.
+  private let readers: [PackedKeys.Reader]
+  private let otherReaders: [PackedKeys.Reader]
   private let times: [LoadedColumn?]
   private let rowCounts: [Int]
   /// Of each batch's first record among those of all.
@@ -98,16 +100,15 @@ private struct KeySlots {
   private static let free = UInt64.max
   private static let tagBits: UInt64 = 0xFFFF_FFFF_0000_0000
 
-  init(
-    _ source: CompiledSource, _ batches: [RecordBatch], _ readers: [KeyReader], capacity: Int
-  ) {
+  init(_ source: CompiledSource, _ batches: [RecordBatch], capacity: Int) {
     var total = 0
     firsts = batches.map { batch in
       defer { total += batch.rowCount }
       return total
     }
     precondition(total < Int(UInt32.max), "over four billion records")
-    self.readers = readers
+    readers = batches.map { PackedKeys.Reader($0.keys) }
+    otherReaders = batches.map { PackedKeys.Reader($0.keys) }
     times = batches.map { batch in source.newestColumn.flatMap { batch.columns[$0] } }
     rowCounts = batches.map(\.rowCount)
     superseded = batches.map { _ in [] }
@@ -130,7 +131,7 @@ private struct KeySlots {
       let entry = slots[slot]
       if entry & Self.tagBits == tag {
         let other = location(Int(entry & ~Self.tagBits))
-        if Bytes.equal(readers[other.number].key(other.row, joinedOther), key) {
+        if Bytes.equal(otherReaders[other.number].key(other.row, joinedOther), key) {
           if time(number, row) >= time(other.number, other.row) {
             supersede(other.number, other.row)
             slots[slot] = tag | place

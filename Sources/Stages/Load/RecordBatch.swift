@@ -8,7 +8,8 @@ struct RecordBatch {
   /// Raw texts of issues and raw bytes of quarantined records.
   let raws: TextArena
   private(set) var quarantined: [Quarantined]
-  /// The columns that were kept: those of the key and of `newest_by`, and what was asked for.
+  let keys: PackedKeys
+  /// The columns that were kept: that of `newest_by`, and what was asked for.
   let columns: [LoadedColumn?]
   /// The rows as records for the stage file, in runs, if that was asked for.
   var records: [RowRecords]

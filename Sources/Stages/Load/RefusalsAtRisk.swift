@@ -71,19 +71,23 @@ private struct SubjectColumns {
 
   /// How many records cannot be read as what they say they are about. O(records).
   func unreadable(in source: LoadedSource) -> Int {
-    let table = source.table(of: names)
-    let kinds = table.column(kind)?.text
-    let persons = person.flatMap(table.column)?.text
-    let byKind = readings.mapValues { $0.compactMap { table.column($0)?.text } }
-    let all = Set(readings.values.joined()).compactMap { table.column($0)?.text }
     let scratch = ByteBuffer()
-    return (0..<table.rowCount).count { row in
-      if let persons, !persons.isNull(row) { return false }
-      let kind = kinds?.string(row)
-      return (kind.flatMap { byKind[$0] } ?? all).allSatisfy { column in
-        guard let text = column[row] else { return true }
-        return kind == Self.domain && SuppressedDomain.plain(text, scratch: scratch) == nil
+    var count = 0
+    source.visitParts { part in
+      let kinds = part.column(kind)
+      let persons = person.flatMap(part.column)
+      let byKind = readings.mapValues { $0.compactMap(part.column) }
+      let all = Set(readings.values.joined()).compactMap(part.column)
+      for row in 0..<part.rowCount where !part.isSuperseded(row) {
+        if persons?.text(row) != nil { continue }
+        let kind = kinds?.text(row)?.text
+        let isUnreadable = (kind.flatMap { byKind[$0] } ?? all).allSatisfy { column in
+          guard let text = column.text(row) else { return true }
+          return kind == Self.domain && SuppressedDomain.plain(text, scratch: scratch) == nil
+        }
+        if isUnreadable { count += 1 }
       }
     }
+    return count
   }
 }

@@ -13,6 +13,7 @@ final class SourceLoaders: @unchecked Sendable {
   /// Makes the rows into records; nil if nobody wants them.
   let records: RowRecordsBuilder?
   let decoded = ByteBuffer()
+  let keys = KeyPacker()
 
   /// So many rows are made into records at a time: few enough to stay near the processor.
   static let run = 2048

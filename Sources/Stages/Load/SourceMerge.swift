@@ -98,6 +98,30 @@ extension LoadedSource {
     return Table(name, chosen, rowCount: total)
   }
 
+  /// Shows the records batch by batch, where they lie.
+  func visitParts(_ body: (Part) -> Void) {
+    for (batch, superseded) in zip(batches, superseded) {
+      body(Part(columns: columns, batch: batch, superseded: superseded))
+    }
+  }
+
+  /// The records of a batch, with the columns that were kept.
+  struct Part {
+    fileprivate let columns: [CompiledColumn]
+    fileprivate let batch: RecordBatch
+    fileprivate let superseded: [Bool]
+
+    /// How many there are, superseded ones among them.
+    var rowCount: Int { batch.rowCount }
+
+    func isSuperseded(_ row: Int) -> Bool { !superseded.isEmpty && superseded[row] }
+
+    /// Nil if there is no such column, or it was not kept.
+    func column(_ name: String) -> LoadedColumn? {
+      columns.firstIndex { $0.name == name }.flatMap { batch.columns[$0] }
+    }
+  }
+
   private static func cells<Cell>(
     _ parts: [(column: LoadedColumn, rows: RowChoice)], _ total: Int
   ) -> [Cell] {
@@ -114,16 +138,15 @@ extension LoadedSource {
     _ source: CompiledSource, _ batches: [RecordBatch], _ superseded: [[Bool]]
   ) -> Table {
     var sources = TextColumn()
-    var keys = TextColumn()
+    var shown = TextColumn()
     var columns = TextColumn()
     var raws = TextColumn()
     var reasons = TextColumn()
-    let joined = ByteBuffer()
     for (batch, superseded) in zip(batches, superseded) where !batch.issues.isEmpty {
-      let reader = KeyReader(source, batch)
+      let keys = PackedKeys.Reader(batch.keys)
       for issue in batch.issues where superseded.isEmpty || !superseded[Int(issue.row)] {
         sources.append(text: source.definition.name)
-        keys.append(reader.shown(Int(issue.row), joined))
+        shown.append(keys.shown(Int(issue.row)))
         columns.append(text: source.columns[Int(issue.column)].name)
         raws.append(batch.raws[issue.raw])
         reasons.append(text: issue.code.rawValue)
@@ -132,7 +155,7 @@ extension LoadedSource {
     return Table(
       "issues",
       [
-        Column("source", .text, .text(sources)), Column("key", .text, .text(keys)),
+        Column("source", .text, .text(sources)), Column("key", .text, .text(shown)),
         Column("column", .text, .text(columns)), Column("raw", .text, .text(raws)),
         Column("reason", .text, .text(reasons)),
       ])

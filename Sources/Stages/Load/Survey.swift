@@ -57,8 +57,8 @@ struct Survey: RecordSink {
   /// As a batch of which nothing but the broken records is known.
   var batch: RecordBatch {
     RecordBatch(
-      rowCount: 0, issues: [], raws: raws, quarantined: quarantined, columns: [], records: [],
-      ascending: AscendingKeys())
+      rowCount: 0, issues: [], raws: raws, quarantined: quarantined, keys: PackedKeys.none,
+      columns: [], records: [], ascending: AscendingKeys())
   }
 }
 

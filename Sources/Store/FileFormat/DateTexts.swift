@@ -4,6 +4,8 @@ import Table
 final class DateTexts {
   private static let slots = 4096
   private static let width = 10
+  /// `00:00:00`.
+  private static let zeros: UInt64 = 0x3030_3A30_303A_3030
   private let days: UnsafeMutablePointer<Int64>
   private let texts: UnsafeMutablePointer<UInt8>
 
@@ -47,13 +49,17 @@ final class DateTexts {
   func write(timestamp: Int64, to: UnsafeMutablePointer<UInt8>) -> Bool {
     let day = CalendarDay.of(timestamp: timestamp)
     guard write(day: day, to: to) else { return false }
-    let second = Int(timestamp - day * secondsPerDay)
+    let second = UInt64(truncatingIfNeeded: timestamp &- day &* secondsPerDay)
+    let minute = second / 60
+    let hour = minute / 60
+    // Hour, minute and second in the bytes 0, 3 and 6, which lie far enough from each other that all
+    // are divided by ten at once: 205/2048 of a number below 60 is its tens.
+    let numbers = hour | (minute &- hour &* 60) &<< 24 | (second &- minute &* 60) &<< 48
+    let tens = (numbers &* 205) &>> 11 & 0x000F_0000_0F00_000F
+    let digits = tens | (numbers &- tens &* 10) &<< 8
+    let text = digits | DateTexts.zeros
     to[10] = UInt8(ascii: "T")
-    put(second / 3600, to + 11)
-    to[13] = UInt8(ascii: ":")
-    put(second / 60 % 60, to + 14)
-    to[16] = UInt8(ascii: ":")
-    put(second % 60, to + 17)
+    UnsafeMutableRawPointer(to + 11).storeBytes(of: text.littleEndian, as: UInt64.self)
     return true
   }
 

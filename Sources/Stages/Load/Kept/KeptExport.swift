@@ -48,6 +48,8 @@ struct KeptFile: Sendable {
   let facts: FileFacts
   /// With the columns that the key rule and others look at.
   let rows: KeptRows
+  /// By column: whether its cells stay in memory.
+  let isKept: [Bool]
   /// With their rows counted within the file, and in the order of those.
   let issues: [RecordBatch.Issue]
   let quarantined: [RecordBatch.Quarantined]
@@ -60,13 +62,16 @@ struct KeptFile: Sendable {
       BinarySearch.first(of: issues.count) { issues[$0].row >= row }
     }
     let places = firstIssue(from: first)..<firstIssue(from: first + kept.rows.count)
+    let reader = KeyReader(rows.source.keyColumns.compactMap { kept.columns[$0] })
     var ascending = AscendingKeys()
-    ascending.extend(
-      to: kept.rows.count, KeyReader(rows.source.keyColumns.compactMap { kept.columns[$0] }))
+    ascending.extend(by: kept.rows.count) { reader.key($0, $1) }
+    let packer = KeyPacker()
+    packer.add(kept.rows.count, reader)
     return RecordBatch(
       rowCount: kept.rows.count,
       issues: issues[places].map { $0.moved(by: -first) },
-      raws: raws, quarantined: number == 0 ? quarantined : [], columns: kept.columns, records: [],
+      raws: raws, quarantined: number == 0 ? quarantined : [], keys: packer.finish(),
+      columns: kept.columns.enumerated().map { isKept[$0] ? $1 : nil }, records: [],
       taken: kept.leaves, ascending: ascending)
   }
 }
@@ -84,7 +89,8 @@ struct KeptSource: Sendable {
     let kept = try rows.batch(number)
     return RecordBatch(
       rowCount: kept.rows.count, issues: [], raws: TextArena(), quarantined: [],
-      columns: kept.columns, records: [], taken: kept.leaves, ascending: AscendingKeys())
+      keys: .none, columns: kept.columns, records: [], taken: kept.leaves,
+      ascending: AscendingKeys())
   }
 }
 

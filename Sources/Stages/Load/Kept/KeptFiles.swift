@@ -83,10 +83,10 @@ struct KeptFiles: Sendable {
     _ source: CompiledSource, _ name: String, _ digest: String?, _ columns: Set<String>
   ) -> KeptFile? {
     guard let digest, let before = sources[source.definition.name] else { return nil }
-    let read = source.columns.indices.filter {
-      source.keeps($0, LoadProducts(columns: columns, description: nil))
-    }
-    return before.kept(digest, source, named: name, read)
+    let products = LoadProducts(columns: columns, description: nil)
+    return before.kept(
+      digest, source, named: name,
+      keeping: source.columns.indices.map { source.keeps($0, products) })
   }
 
   /// Lets go of what is remembered of a source's rows: all are taken over.

@@ -101,9 +101,9 @@ struct KeptSourceFiles: Sendable {
   /// A file of those bytes that may be taken over without the others; nil if there is none, or
   /// something that is told of it has changed.
   ///
-  /// - Parameter columns: those that are read of its rows.
+  /// - Parameter isKept: by column, whether its cells stay in memory.
   func kept(
-    _ digest: String, _ source: CompiledSource, named name: String, _ columns: [Int]
+    _ digest: String, _ source: CompiledSource, named name: String, keeping isKept: [Bool]
   ) -> KeptFile? {
     guard let file = alone[digest].map({ files[$0] }), let loaded = checked(file, named: name)
     else { return nil }
@@ -118,9 +118,10 @@ struct KeptSourceFiles: Sendable {
       issues.append(
         RecordBatch.Issue(row: row, column: Int16(column), code: code, raw: raws.append(raw)))
     }
+    let read = isKept.indices.filter { isKept[$0] || source.keyColumns.contains($0) }
     return KeptFile(
-      facts: loaded.facts, rows: rows(file.firstRow..<file.firstRow + file.loaded, source, columns),
-      issues: issues, quarantined: loaded.survey.quarantined, raws: raws)
+      facts: loaded.facts, rows: rows(file.firstRow..<file.firstRow + file.loaded, source, read),
+      isKept: isKept, issues: issues, quarantined: loaded.survey.quarantined, raws: raws)
   }
 
   /// Some rows of the source's table, of which those columns are read.
