@@ -7,7 +7,7 @@ public enum CalendarDay {
 
   /// Days from 1970-01-01 to the day; the parts must name a real day (see `isReal`), of a
   /// year after −4,000,000. O(1).
-  @inlinable
+  @inlinable @inline(__always)
   public static func number(year: Int, month: Int, day: Int) -> Int64 {
     // Years from March to February, so many whole eras of 400 years later that none is negative:
     // without a sign a division is a multiplication.
@@ -35,7 +35,7 @@ public enum CalendarDay {
   }
 
   /// The number of days of a month.
-  @inlinable
+  @inlinable @inline(__always)
   public static func length(year: Int, month: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
@@ -45,9 +45,10 @@ public enum CalendarDay {
   }
 
   /// True if the three numbers name a day of the calendar.
-  @inlinable
+  @inlinable @inline(__always)
   public static func isReal(year: Int, month: Int, day: Int) -> Bool {
-    month >= 1 && month <= 12 && day >= 1 && day <= length(year: year, month: month)
+    month >= 1 && month <= 12 && day >= 1
+      && (day <= 28 || day <= length(year: year, month: month))
   }
 
   /// The day of the week of a day number: 0 Sunday … 6 Saturday.

@@ -79,20 +79,16 @@ struct BatchBuilder: RecordSink {
   /// Makes the rows that wait into records.
   private mutating func endRun() {
     defer {
-      for loader in loaders.columns { loader.endRun() }
+      for loader in columns { loader.endRun() }
       waiting = 0
     }
     guard waiting > 0 else { return }
-    let source = loaders.source
     let keys = KeyReader(keyColumns.map { columns[$0].last(waiting) })
     ascending.extend(by: waiting) { keys.key($0, $1) }
     loaders.keys.add(waiting, keys)
     guard let records = loaders.records, failure == nil else { return }
-    let made = zip(source.columns, columns).map { column, loader in
-      Column(column.name, column.type, loader.last(waiting).values)
-    }
     do throws(StoreError) {
-      try records.add(Table(source.definition.name, made, rowCount: waiting))
+      try records.add(columns.map { $0.lastCells(waiting) }, rowCount: waiting)
     } catch {
       failure = error
     }

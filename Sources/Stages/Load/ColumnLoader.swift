@@ -1,5 +1,6 @@
 import Cleanse
 import Ingest
+import Store
 import Table
 
 /// Cleanses one column of a source, a block of records at a time, for one thread at a time.
@@ -205,6 +206,11 @@ final class ColumnLoader {
 
   /// All cells so far. Valid until the next are added.
   var loaded: LoadedColumn { last(count) }
+
+  /// The last cells. Valid until the next are added, or the run ends.
+  func lastCells(_ wanted: Int) -> CellColumn {
+    CellColumn(type, UnsafeBufferPointer(start: values + (count - wanted), count: wanted))
+  }
 
   /// The last cells. Valid until the next are added.
   func last(_ wanted: Int) -> LoadedColumn {

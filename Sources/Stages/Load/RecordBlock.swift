@@ -4,7 +4,7 @@ import Table
 /// A run of good records of one file, waiting to be cleansed column by column.
 final class RecordBlock {
   /// How many records it takes: few enough for their fields to stay in the nearest cache.
-  static let capacity = 96
+  static let capacity = 160
 
   let columnCount: Int
   /// A record after another, and room for one field more: see `RecordSink.room`.

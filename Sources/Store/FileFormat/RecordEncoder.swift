@@ -48,23 +48,42 @@ final class RecordEncoder {
   /// must live until the last `write`.
   /// - Throws: `unwritable` if a day is not of the years 0 to 9999 or a record is over a gigabyte.
   func load(_ columns: [Column], rows: Range<Int>) throws(StoreError) {
-    headerSizes.update(repeating: 0, count: rows.count)
-    bodySizes.update(repeating: 0, count: rows.count)
+    begin(rows.count)
     for (index, column) in columns.enumerated() {
-      switch column.values {
-      case .text(let text):
-        load(text, rows, index, column.type == .bytes ? Serial.blob : Serial.text)
-      case .numbers(let numbers):
-        var isInCalendar = true
-        switch column.type {
-        case .date: isInCalendar = loadDates(numbers, rows, index)
-        case .timestamp: isInCalendar = loadTimestamps(numbers, rows, index)
-        default: load(numbers, rows, index)
+      let isInCalendar =
+        switch column.values {
+        case .text(let text):
+          text.refs.withUnsafeBytes {
+            load($0.bindMemory(to: UInt64.self), column.type, rows, index)
+          }
+        case .numbers(let numbers):
+          numbers.withUnsafeBytes { load($0.bindMemory(to: UInt64.self), column.type, rows, index) }
         }
-        guard isInCalendar else { throw RecordEncoder.notInCalendar(column.name) }
+      guard isInCalendar else { throw RecordEncoder.notInCalendar(column.name) }
+    }
+    try end(rows.count)
+  }
+
+  /// The same of cells that lie where they were made, columns of the table in their order.
+  func load(
+    _ columns: [CellColumn], of table: TableDescription, rows: Range<Int>
+  ) throws(StoreError) {
+    begin(rows.count)
+    for index in columns.indices {
+      guard load(columns[index].cells, columns[index].type, rows, index) else {
+        throw RecordEncoder.notInCalendar(table.columns[index].name)
       }
     }
-    for row in 0..<rows.count {
+    try end(rows.count)
+  }
+
+  private func begin(_ count: Int) {
+    headerSizes.update(repeating: 0, count: count)
+    bodySizes.update(repeating: 0, count: count)
+  }
+
+  private func end(_ count: Int) throws(StoreError) {
+    for row in 0..<count {
       // The header's size counts itself.
       let rest = headerSizes[row]
       headerSizes[row] = rest + (rest + 1 < 0x80 ? 1 : rest + 2 < 0x4000 ? 2 : 3)
@@ -72,6 +91,20 @@ final class RecordEncoder {
         throw StoreError(.unwritable, "a row is over a gigabyte")
       }
     }
+  }
+
+  /// False if a day has no text.
+  private func load(
+    _ cells: UnsafeBufferPointer<UInt64>, _ type: ColumnType, _ rows: Range<Int>, _ index: Int
+  ) -> Bool {
+    switch type {
+    case .text, .list: loadTexts(cells, rows, index, Serial.text)
+    case .bytes: loadTexts(cells, rows, index, Serial.blob)
+    case .date: return loadDates(cells, rows, index)
+    case .timestamp: return loadTimestamps(cells, rows, index)
+    case .int, .bool: loadNumbers(cells, rows, index)
+    }
+    return true
   }
 
   /// The size of the record of the run's row `row`.
@@ -117,71 +150,75 @@ final class RecordEncoder {
       bodySizes: bodySizes)
   }
 
-  private func load(_ text: TextColumn, _ rows: Range<Int>, _ column: Int, _ empty: UInt32) {
+  private func loadTexts(
+    _ cells: UnsafeBufferPointer<UInt64>, _ rows: Range<Int>, _ column: Int, _ empty: UInt32
+  ) {
     let base = UnsafePointer(Region.base)
     let sink = sink(column)
     // Rows that follow a link have texts that lie far from each other. Touched here, where nothing
     // depends on one, they are waited for together; `write` would wait for each by itself.
     var touched: UInt8 = 0
-    text.refs.withUnsafeBufferPointer { refs in
-      for (row, source) in rows.enumerated() {
-        let ref = refs[source]
-        // Chosen, not decided: which row has no value could not be foretold.
-        let length = ref.isNull ? 0 : ref.length
-        let place = base + (ref.isNull ? 0 : ref.offset)
-        let serial = ref.isNull ? Serial.null : empty + 2 * UInt32(truncatingIfNeeded: length)
-        touched ^= place.pointee
-        sink.put(row, serial, length, place)
-      }
+    for (row, source) in rows.enumerated() {
+      let ref = TextRef(bits: cells[source])
+      // Chosen, not decided: which row has no value could not be foretold.
+      let length = ref.isNull ? 0 : ref.length
+      let place = base + (ref.isNull ? 0 : ref.offset)
+      let serial = ref.isNull ? Serial.null : empty + 2 * UInt32(truncatingIfNeeded: length)
+      touched ^= place.pointee
+      sink.put(row, serial, length, place)
     }
     self.touched = touched
   }
 
-  private func load(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) {
+  private func loadNumbers(
+    _ cells: UnsafeBufferPointer<UInt64>, _ rows: Range<Int>, _ column: Int
+  ) {
     let sink = sink(column)
-    numbers.withUnsafeBufferPointer { numbers in
-      for (row, source) in rows.enumerated() {
-        let number = numbers[source]
-        let serial = number == nullNumber ? Serial.null : Serial.integer(number)
-        let width = Serial.width(serial)
-        let place = place(row, column)
-        // The lowest bytes, the highest of them first; of no width none counts.
-        let bytes = (UInt64(bitPattern: number) &<< UInt64(64 &- 8 &* width)).bigEndian
-        UnsafeMutableRawPointer(place).storeBytes(of: bytes, as: UInt64.self)
-        sink.put(row, serial, width, place)
-      }
+    for (row, source) in rows.enumerated() {
+      let number = Int64(bitPattern: cells[source])
+      let serial = number == nullNumber ? Serial.null : Serial.integer(number)
+      let width = Serial.width(serial)
+      let place = place(row, column)
+      // The lowest bytes, the highest of them first; of no width none counts.
+      let bytes = (UInt64(bitPattern: number) &<< UInt64(64 &- 8 &* width)).bigEndian
+      UnsafeMutableRawPointer(place).storeBytes(of: bytes, as: UInt64.self)
+      sink.put(row, serial, width, place)
     }
   }
 
   /// False if a day has no text.
-  private func loadDates(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) -> Bool {
-    load(numbers, rows, column, length: 10) { [calendar] in calendar.write(day: $0, to: $1) }
+  private func loadDates(
+    _ cells: UnsafeBufferPointer<UInt64>, _ rows: Range<Int>, _ column: Int
+  ) -> Bool {
+    loadTimes(cells, rows, column, length: 10) { [calendar] in calendar.write(day: $0, to: $1) }
   }
 
   /// False if a timestamp has no text.
-  private func loadTimestamps(_ numbers: [Int64], _ rows: Range<Int>, _ column: Int) -> Bool {
-    load(numbers, rows, column, length: 19) { [calendar] in calendar.write(timestamp: $0, to: $1) }
+  private func loadTimestamps(
+    _ cells: UnsafeBufferPointer<UInt64>, _ rows: Range<Int>, _ column: Int
+  ) -> Bool {
+    loadTimes(cells, rows, column, length: 19) { [calendar] in
+      calendar.write(timestamp: $0, to: $1)
+    }
   }
 
   @inline(__always)
-  private func load(
-    _ numbers: [Int64], _ rows: Range<Int>, _ column: Int, length: Int,
+  private func loadTimes(
+    _ cells: UnsafeBufferPointer<UInt64>, _ rows: Range<Int>, _ column: Int, length: Int,
     write: (Int64, UnsafeMutablePointer<UInt8>) -> Bool
   ) -> Bool {
     let sink = sink(column)
-    return numbers.withUnsafeBufferPointer { numbers in
-      for (row, source) in rows.enumerated() {
-        let number = numbers[source]
-        let place = place(row, column)
-        if number == nullNumber {
-          sink.put(row, Serial.null, 0, place)
-          continue
-        }
-        guard write(number, place) else { return false }
-        sink.put(row, Serial.text(length), length, place)
+    for (row, source) in rows.enumerated() {
+      let number = Int64(bitPattern: cells[source])
+      let place = place(row, column)
+      if number == nullNumber {
+        sink.put(row, Serial.null, 0, place)
+        continue
       }
-      return true
+      guard write(number, place) else { return false }
+      sink.put(row, Serial.text(length), length, place)
     }
+    return true
   }
 
   /// Where the bytes of a cell are made.
