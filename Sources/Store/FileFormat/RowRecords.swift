@@ -6,15 +6,26 @@ public import Table
 /// takes them one after another. Memory: the bytes of the records.
 public final class RowRecords: Sendable {
   private let room: Region.Block
-  /// Where each record ends.
-  private let ends: [UInt32]
-  let description: TableDescription
+  /// Where each of them lies in it.
+  let places: Places
+  private var ends: [UInt32] { places.ends }
+  var description: TableDescription { places.description }
+
+  /// Which rows they are, wherever they lie.
+  struct Places: Sendable {
+    /// Where each record ends.
+    fileprivate let ends: [UInt32]
+    fileprivate let description: TableDescription
+
+    /// How many bytes the records have in all.
+    var byteCount: Int { ends.last.map(Int.init) ?? 0 }
+  }
 
   /// How many rows there are.
   public var count: Int { ends.count }
 
   /// How many bytes they have in all.
-  public var byteCount: Int { ends.last.map(Int.init) ?? 0 }
+  public var byteCount: Int { places.byteCount }
 
   /// The rows of a table, in runs. O(bytes).
   ///
@@ -27,10 +38,16 @@ public final class RowRecords: Sendable {
     return builder.finish()
   }
 
-  fileprivate init(_ room: Region.Block, _ ends: [UInt32], _ description: TableDescription) {
+  /// Of records that lie in a room.
+  init(_ room: Region.Block, _ places: Places) {
     self.room = room
-    self.ends = ends
-    self.description = description
+    self.places = places
+  }
+
+  /// Their bytes and those behind them, in whole 4 KiB that begin at a multiple of it. Valid while they
+  /// live.
+  var wholeBlocks: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: room.base, count: (byteCount + 4095) & ~4095)
   }
 
   /// Calls `body` with the record of each row, or of each for which the condition holds; valid during
@@ -150,7 +167,7 @@ public final class RowRecordsBuilder {
   private func turn(to size: Int) {
     if let room, !ends.isEmpty {
       room.trim(to: end)
-      full.append(RowRecords(room, ends, description))
+      full.append(RowRecords(room, RowRecords.Places(ends: ends, description: description)))
     }
     ends.removeAll(keepingCapacity: true)
     end = 0
