@@ -65,6 +65,8 @@ extension ExportSet {
     try run(feed, threads: threads, work, stepsAndKept) { export, piece in
       guard let match = export.match else { return nil }
       return try pool.withLoaders(of: export.source.definition) { loaders in
+        // Cells may refer to its bytes until they are made into records.
+        defer { withExtendedLifetime(piece) {} }
         var builder = BatchBuilder(loaders, export.pieces.decoder)
         let outcome = piece.read(match, into: &builder)
         var batch = try builder.batch()
