@@ -5,7 +5,6 @@
 #ifndef CVECTOR_UTF8_H
 #define CVECTOR_UTF8_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -95,8 +94,9 @@ static inline __attribute__((always_inline)) __m128i utf8_last(const uint8_t *by
   return _mm_loadu_si128((const __m128i *)words);
 }
 
-// True if the bytes are well-formed UTF-8 (Unicode, table 3-7) without NUL.
-static inline bool utf8_holds(const uint8_t *bytes, size_t count) {
+// 1 if the bytes are well-formed UTF-8 (Unicode, table 3-7) without NUL, else 0; -1 where the processor
+// cannot tell.
+static inline int utf8_holds(const uint8_t *bytes, size_t count) {
   __m128i before = _mm_set1_epi8(0x20);
   __m128i faults = _mm_setzero_si128();
   size_t at = 0;
@@ -110,16 +110,12 @@ static inline bool utf8_holds(const uint8_t *bytes, size_t count) {
   return _mm_movemask_epi8(_mm_cmpeq_epi8(faults, _mm_setzero_si128())) == 0xFFFF;
 }
 
-#define UTF8_HOLDS 1
-
 #else
 
-static inline bool utf8_holds(const uint8_t *bytes, size_t count) {
+static inline int utf8_holds(const uint8_t *bytes, size_t count) {
   (void)bytes, (void)count;
-  return false;
+  return -1;
 }
-
-#define UTF8_HOLDS 0
 
 #endif
 

@@ -17,8 +17,9 @@ struct UTF8Text: Sendable {
   /// True if the bytes are well-formed UTF-8 (Unicode, table 3-7: no surrogates, nothing overlong,
   /// nothing past U+10FFFF) without NUL. O(length).
   func isText(_ bytes: ByteView) -> Bool {
-    guard UTF8_HOLDS == 1, let start = bytes.baseAddress else { return isTextByAutomaton(bytes) }
-    return utf8_holds(start, bytes.count)
+    guard let start = bytes.baseAddress else { return true }
+    let answer = utf8_holds(start, bytes.count)
+    return answer < 0 ? isTextByAutomaton(bytes) : answer == 1
   }
 
   /// The same by the automaton.
