@@ -29,11 +29,11 @@ COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 .DEFAULT_GOAL := help
 # What the build needs besides Swift: headers of SQLite, zlib and isa-l.
 PACKAGES := libsqlite3-dev zlib1g-dev libisal-dev
-.PHONY: help run test test-consent test-faults test-quarter check build release lint format bench \
-  bench-ingest fuzz fixture system ingest cleanse derive segment manifest report report-check browser
+.PHONY: help run test test-consent test-faults test-quarter check build build-vectors release lint \
+  format bench bench-ingest fuzz fixture system ingest cleanse derive segment manifest report report-check browser
 
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 	@echo
 	@echo "  DATE=$(DATE) EXPORTS=$(EXPORTS) STORE=$(STORE) PIPELINE=$(PIPELINE)"
 
@@ -84,6 +84,12 @@ format: ## Put the code into its format
 
 build: system ## Build for debugging
 	swift build $(SWIFT_FLAGS)
+
+# In a folder of its own: with other flags everything is built anew.
+build-vectors: system ## Build what has loops of its own for each processor
+	for target in Ingest Cleanse; do \
+	  swift build --scratch-path .build-vectors $(SWIFT_FLAGS) --target $$target || exit; \
+	done
 
 release: system ## Build for use
 	@swift build -c release $(SWIFT_FLAGS) --product meibo
