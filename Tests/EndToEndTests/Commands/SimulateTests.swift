@@ -13,7 +13,8 @@ struct SimulateTests {
 
   @Test("the definitions as they were send what was sent, and the store stays as it is")
   func same() throws {
-    let store = try PreparedStore.store
+    // Its own: the trials of other tests lie in the suite's store for as long as they run.
+    let store = try PreparedStore.store.copy()
     let before = try FolderContent(store.url)
     let result = try simulate(store)
     #expect(result.exitCode == 0 && result.errors == "")
