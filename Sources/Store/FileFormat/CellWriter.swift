@@ -41,28 +41,37 @@ final class CellWriter {
     return ByteView(start: bytes, count: size)
   }
 
-  /// Writes the cell of a record to `to`, which has room for `cellSize`.
+  /// Adds the cell of a record, of `cellSize`, to a page in which it finds room.
   @inline(__always)
   func write(
-    _ record: ByteView, rowID: Int, to: UnsafeMutablePointer<UInt8>, pages: PageFile
+    _ record: ByteView, rowID: Int, size cellSize: Int, to page: PageBuilder, pages: PageFile
   ) throws(StoreError) {
-    var place = Varint.write(record.count, to)
-    if hasRowID { place = Varint.write(rowID, place) }
-    if record.count <= limit.most {
-      place.update(from: record.baseAddress.unsafelyUnwrapped, count: record.count)
-    } else {
-      try spill(record, place, pages)
+    guard record.count <= limit.most else {
+      return try spill(record, rowID: rowID, size: cellSize, to: page, pages)
     }
+    head(record, rowID, page.add(cellSize))
+      .update(from: record.baseAddress.unsafelyUnwrapped, count: record.count)
+  }
+
+  /// Writes what comes before the payload and says where that belongs.
+  @inline(__always)
+  private func head(
+    _ record: ByteView, _ rowID: Int, _ to: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    let place = Varint.write(record.count, to)
+    return hasRowID ? Varint.write(rowID, place) : place
   }
 
   private func spill(
-    _ record: ByteView, _ to: UnsafeMutablePointer<UInt8>, _ pages: PageFile
+    _ record: ByteView, rowID: Int, size cellSize: Int, to page: PageBuilder, _ pages: PageFile
   ) throws(StoreError) {
     let local = limit.local(record.count)
-    to.update(from: record.baseAddress.unsafelyUnwrapped, count: local)
     let rest = record.slice(local, record.count)
     checksum?.add(spilled: rest)
+    // Before there is a cell: other pages may move the one that is being filled.
     let first = try pages.appendOverflow(rest)
-    BigEndian.write(Int64(first), width: 4, to + local)
+    let place = head(record, rowID, page.add(cellSize))
+    place.update(from: record.baseAddress.unsafelyUnwrapped, count: local)
+    BigEndian.write(Int64(first), width: 4, place + local)
   }
 }

@@ -37,7 +37,7 @@ enum IndexTree {
         let cellSize = cells.cellSize(encoder.recordSize(row), rowID: 0)
         if leaf.fits(cellSize) {
           try cells.write(
-            cells.record(row, of: encoder), rowID: 0, to: leaf.add(cellSize), pages: file)
+            cells.record(row, of: encoder), rowID: 0, size: cellSize, to: leaf, pages: file)
           continue
         }
         // A cell that finds no room goes up and divides two leaves; but no leaf may stay empty:
@@ -50,12 +50,12 @@ enum IndexTree {
           leaf.removeLast()
         } else {
           try cells.write(
-            cells.record(row, of: encoder), rowID: 0, to: divider.add(cellSize), pages: file)
+            cells.record(row, of: encoder), rowID: 0, size: cellSize, to: divider, pages: file)
         }
-        level.add(try file.append(leaf), divider: divider.last)
+        level.add(try file.append(leaf, isGoingOn: true), divider: divider.last)
         if isLast {
           try cells.write(
-            cells.record(row, of: encoder), rowID: 0, to: leaf.add(cellSize), pages: file)
+            cells.record(row, of: encoder), rowID: 0, size: cellSize, to: leaf, pages: file)
         }
       }
     }

@@ -14,7 +14,11 @@ enum PageKind: UInt8 {
 final class PageBuilder {
   let kind: PageKind
   let size: Int
-  let bytes: UnsafeMutablePointer<UInt8>
+  /// Where it is filled: in memory of its own, or where the page will lie in a block of a `PageFile`.
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private let own: UnsafeMutablePointer<UInt8>
+  /// The page that was finished last. Valid until a cell is added.
+  private(set) var finished: ByteView
   /// Room left free in every page, so that each can also be the first page of a file.
   let spare: Int
   private(set) var count = 0
@@ -27,18 +31,17 @@ final class PageBuilder {
     self.size = size
     self.spare = spare
     content = size
-    bytes = .allocate(capacity: size)
-    bytes.initialize(repeating: 0, count: size)
+    own = .allocate(capacity: size)
+    own.initialize(repeating: 0, count: size)
+    bytes = own
+    finished = ByteView(start: own, count: size)
     pointers = .allocate(capacity: size / 2)
   }
 
   deinit {
-    bytes.deallocate()
+    own.deallocate()
     pointers.deallocate()
   }
-
-  /// The whole page. Valid while the builder lives; after `reset` that which was filled last.
-  var view: ByteView { ByteView(start: bytes, count: size) }
 
   /// True if one more cell of that many bytes finds room. An empty page spares nothing.
   @inline(__always)
@@ -88,11 +91,21 @@ final class PageBuilder {
     (header + headerSize).update(from: pointerBytes, count: 2 * count)
     let used = offset + headerSize + 2 * count
     (bytes + used).update(repeating: 0, count: content - used)
+    finished = ByteView(start: bytes, count: size)
   }
 
   /// Empties the page for the next.
-  func reset() {
+  ///
+  /// - Parameter place: where that is filled; nil: in memory of its own.
+  func reset(at place: UnsafeMutablePointer<UInt8>? = nil) {
+    bytes = place ?? own
     count = 0
     content = size
+  }
+
+  /// Goes on in memory of its own with what has been filled elsewhere.
+  func moveOut() {
+    own.update(from: bytes, count: size)
+    bytes = own
   }
 }

@@ -21,6 +21,8 @@ final class PageFile {
   /// The block that is filled.
   private var buffer: UnsafeMutableRawBufferPointer
   private var used = 0
+  /// Who fills the page behind these in the block itself, if somebody does.
+  private var resident: PageBuilder?
   /// How many pages the file had before it was cut back.
   private var mostPages = 0
 
@@ -59,6 +61,7 @@ final class PageFile {
 
   /// Adds a page and returns its number.
   func append(_ page: UnsafePointer<UInt8>) throws(StoreError) -> UInt32 {
+    moveOut()
     if pageCount + 1 == lockPage { _ = try appendEmpty() }
     try flush(ifLessThan: pageSize)
     (buffer.baseAddress! + used).copyMemory(from: page, byteCount: pageSize)
@@ -66,15 +69,39 @@ final class PageFile {
   }
 
   /// Adds a filled page of a tree and empties the builder.
-  func append(_ builder: PageBuilder, rightmost: UInt32 = 0) throws(StoreError) -> UInt32 {
+  ///
+  /// - Parameter isGoingOn: whether the builder fills the next page where it will lie, so that it need not
+  ///   be copied. If other pages are added before, it is moved out of their way.
+  func append(
+    _ builder: PageBuilder, rightmost: UInt32 = 0, isGoingOn: Bool = false
+  ) throws(StoreError) -> UInt32 {
     builder.finish(rightmost: rightmost)
-    let number = try append(builder.bytes)
-    builder.reset()
+    let number: UInt32
+    if builder === resident {
+      resident = nil
+      number = advance()
+    } else {
+      number = try append(builder.bytes)
+    }
+    // Whether a page follows that nobody may use is not known before the page behind it comes.
+    if isGoingOn, pageCount + 1 != lockPage {
+      try flush(ifLessThan: pageSize)
+      builder.reset(at: (buffer.baseAddress! + used).assumingMemoryBound(to: UInt8.self))
+      resident = builder
+    } else {
+      builder.reset()
+    }
     return number
+  }
+
+  private func moveOut() {
+    resident?.moveOut()
+    resident = nil
   }
 
   /// Adds a chain of overflow pages and returns the number of the first.
   func appendOverflow(_ bytes: ByteView) throws(StoreError) -> UInt32 {
+    moveOut()
     let first = nextNumber
     var start = 0
     while start < bytes.count {
@@ -121,6 +148,7 @@ final class PageFile {
 
   /// Waits until all pages so far are in the file.
   private func writeAll() throws(StoreError) {
+    moveOut()
     try flush(ifLessThan: buffer.count + 1)
     try writer.finish()
   }

@@ -60,7 +60,7 @@ final class TableTree {
         let cellSize = cells.cellSize(encoder.recordSize(row), rowID: rowCount)
         if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }
         try cells.write(
-          cells.record(row, of: encoder), rowID: rowCount, to: leaf.add(cellSize), pages: file)
+          cells.record(row, of: encoder), rowID: rowCount, size: cellSize, to: leaf, pages: file)
       }
     }
   }
@@ -106,7 +106,7 @@ final class TableTree {
     rowCount += 1
     let cellSize = cells.cellSize(record.count, rowID: rowCount)
     if !leaf.fits(cellSize) { try endLeaf(before: rowCount) }
-    try cells.write(record, rowID: rowCount, to: leaf.add(cellSize), pages: file)
+    try cells.write(record, rowID: rowCount, size: cellSize, to: leaf, pages: file)
   }
 
   /// Writes the last leaf and says where all are, in the order of the rows. No row can be added
@@ -114,7 +114,7 @@ final class TableTree {
   func endLeaves() throws(StoreError) -> [UInt32] {
     if leaf.count > 0 {
       level.finish(try file.append(leaf))
-      addSum(of: leaf.view)
+      addSum(of: leaf.finished)
     }
     return level.pages
   }
@@ -154,15 +154,15 @@ final class TableTree {
       level.finish(try file.append(leaf))
       root = nil
     }
-    if !isEmpty { addSum(of: leaf.view) }
+    if !isEmpty { addSum(of: leaf.finished) }
     if let root { return root }
     return try level.build(.tableInterior, into: file, spare: spare, placeRoot: placeRoot)
   }
 
   /// Writes the leaf, which has no room for the row with that id.
   private func endLeaf(before rowID: Int) throws(StoreError) {
-    let page = try file.append(leaf)
-    addSum(of: leaf.view)
+    let page = try file.append(leaf, isGoingOn: true)
+    addSum(of: leaf.finished)
     divide(after: page, lastRowID: rowID - 1)
   }
 
