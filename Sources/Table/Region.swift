@@ -5,8 +5,11 @@ import Synchronization
 ///
 /// One range of addresses is reserved once and handed out in blocks of a power of two (a buddy
 /// system). What is given back is handed out again before fresh memory is touched, so the system
-/// clears each page once and not once a column; and the range asks for huge pages. Every text
-/// reference is an offset from the beginning of the range, so columns share text without copying.
+/// clears each page once and not once a column. Every text reference is an offset from the beginning of
+/// the range, so columns share text without copying.
+///
+/// Large blocks ask for huge pages. Small ones do not: a huge page is cleared whole for the first small
+/// block in it, and takes longest where memory has long been idle.
 public enum Region {
   /// Where offsets are counted from.
   public nonisolated(unsafe) static let base: UnsafeMutablePointer<UInt8> = reservation.base
@@ -69,7 +72,8 @@ public enum Region {
         guard let base = mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0),
           base != MAP_FAILED
         else { continue }
-        madvise(base, 1 << rank, MADV_HUGEPAGE)
+        let half = 1 << (rank - 1)
+        madvise(base + half, half, MADV_HUGEPAGE)
         return (base.assumingMemoryBound(to: UInt8.self), rank)
       }
       fatalError("cannot reserve a gigabyte of addresses: \(String(cString: strerror(errno)))")
