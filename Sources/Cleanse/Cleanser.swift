@@ -22,6 +22,9 @@ public enum CleanseOutcome {
 public final class Cleanser: Sendable {
   /// The type whose rules it follows.
   public let type: FieldType
+  /// How long the words in ASCII are that mean "nothing": bit n is set if one has n bytes, bit 63 if one
+  /// is longer than 62.
+  public let nullWordLengths: UInt64
   private let nullWords: WordTable
   private let boolWords: WordTable
   private let choices: ChoiceTable
@@ -48,6 +51,7 @@ public final class Cleanser: Sendable {
     }
     for word in nullWords { words.add(word, value: 0) }
     self.nullWords = words
+    nullWordLengths = words.lengthsOfASCII
     company =
       type == .company || type == .companyKey ? Company(adding: legalForms) : Company.none
   }
@@ -103,6 +107,21 @@ public final class Cleanser: Sendable {
     }
   }
 
+  /// The number that a date, timestamp, whole number or amount as programs write it becomes; nil for all
+  /// others, and for other types. Only saves work: `cleanse` gives the same. O(length).
+  ///
+  /// - Parameter raw: of one byte at least.
+  public func plainNumber(_ raw: ByteView) -> Int64? {
+    // All of them begin with a digit.
+    guard !nullWords.hasNumber else { return nil }
+    switch type {
+    case .timestamp: return DateAndTime.plainTimestamp(raw)
+    case .date: return DateAndTime.plainDate(raw)
+    case .int, .money: return WholeNumber.plainDigits(raw)
+    default: return nil
+    }
+  }
+
   /// What becomes of values as programs write them, which folding does not change; nil for all others,
   /// and some of those. Only saves work: the rules give the same.
   @inline(__always)
@@ -120,16 +139,7 @@ public final class Cleanser: Sendable {
         return nil
       }
       return unlessNullWord(WebAddress.read(raw, into: out), of: raw, scratch)
-    case .timestamp:
-      guard let timestamp = DateAndTime.plainTimestamp(raw),
-        nullWords.value(of: raw, scratch: scratch.word) == nil
-      else { return nil }
-      return .number(timestamp)
-    case .date:
-      guard let day = DateAndTime.plainDate(raw),
-        nullWords.value(of: raw, scratch: scratch.word) == nil
-      else { return nil }
-      return .number(day)
+    case .timestamp, .date, .int, .money: return plainNumber(raw).map { .number($0) }
     default: return nil
     }
   }

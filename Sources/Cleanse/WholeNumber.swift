@@ -18,7 +18,7 @@ enum WholeNumber {
   }
 
   /// The value of up to 15 digits and nothing else.
-  private static func plainDigits(_ folded: ByteView) -> Int64? {
+  static func plainDigits(_ folded: ByteView) -> Int64? {
     guard folded.count <= 15 else { return nil }
     var value: Int64 = 0
     for byte in folded {

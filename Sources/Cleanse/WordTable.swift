@@ -10,6 +10,10 @@ struct WordTable: Sendable {
   /// The bits of the words' lengths and of their first bytes: a text that has not both is no word.
   private var lengths: UInt64 = 0
   private var leads: UInt64 = 0
+  /// The bits of the lengths of words in ASCII: bit n of those of n bytes, bit 63 of all longer ones.
+  private(set) var lengthsOfASCII: UInt64 = 0
+  /// True if a word begins with a digit.
+  private(set) var hasNumber = false
 
   var isEmpty: Bool { values.isEmpty }
 
@@ -22,6 +26,10 @@ struct WordTable: Sendable {
       values.append(value)
       lengths |= WordTable.length(lowered.view)
       leads |= WordTable.lead(lowered.view)
+      if lowered.view.allSatisfy({ $0 < 0x80 }) {
+        lengthsOfASCII |= WordTable.length(lowered.view)
+      }
+      if 0x30...0x39 ~= lowered.view[0] { hasNumber = true }
     }
   }
 

@@ -43,14 +43,16 @@ extension StageRunner {
   }
 
   /// Reads all exports into the file, a source after the other. The file is the same for every size of
-  /// pieces.
+  /// pieces, and without shortcuts.
   func load(
     _ exports: ExportSet, into draft: CleanseDraft, _ work: StageWork? = nil,
-    keeping kept: KeptFiles? = nil, pieceBytes: Int = ExportPieces.defaultPieceBytes
+    keeping kept: KeptFiles? = nil, pieceBytes: Int = ExportPieces.defaultPieceBytes,
+    hasShortcuts: Bool = true
   ) throws {
     draft.storedBytes = exports.storedBytesBySource
     try exports.cleanse(
-      threads: options.threads, pieceBytes: pieceBytes, work: work, keeping: kept,
+      threads: options.threads, hasShortcuts: hasShortcuts, pieceBytes: pieceBytes, work: work,
+      keeping: kept,
       into: { source in
         LoadProducts(
           columns: draft.columnsLookedAt(of: source.name),

@@ -44,6 +44,38 @@ struct PropertyTests {
     return characters.joined()
   }
 
+  @Test(
+    "a number seen at a glance is the one that the rules give", arguments: FieldTypes.all, seeds)
+  func plainNumber(_ type: FieldType, _ seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let words = ["20261121", "2026/11/21"]
+    let cleansers = [Cleanser(type: type), Cleanser(type: type, nullWords: words)]
+    var found = 0
+    for _ in 0..<PropertyTests.rounds {
+      let digits = (0..<Int.random(in: 1...17, using: &generator)).map { _ in
+        String(UInt8.random(in: 0...9, using: &generator))
+      }
+      let known = ["2026-11-21 10:11:12", "2026/11/21", digits.joined()] + words
+      let input =
+        Bool.random(using: &generator)
+        ? known.randomElement(using: &generator)!
+        : PropertyTests.nearly(known.randomElement(using: &generator)!, &generator)
+      for cleanser in cleansers {
+        guard let number = Array(input.utf8).withUnsafeBufferPointer(cleanser.plainNumber) else {
+          continue
+        }
+        found += 1
+        let out = ByteBuffer()
+        // The blank changes nothing, but is not seen at a glance.
+        let outcome = Array((input + " ").utf8).withUnsafeBufferPointer {
+          Expected(cleanser.cleanse($0, into: out, scratch: CleanseScratch()))
+        }
+        #expect(outcome == .number(number), "seed \(seed): \(input)")
+      }
+    }
+    #expect((found > 100) == [.date, .timestamp, .int, .money].contains(type))
+  }
+
   @Test("cleansing twice is cleansing once", arguments: FieldTypes.readAgain, seeds)
   func idempotent(_ type: FieldType, _ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

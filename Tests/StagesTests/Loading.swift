@@ -29,11 +29,11 @@ struct Loading {
   }
 
   func run(
-    threads: Int = 1, isCached: Bool = true, work: StageWork? = nil
+    threads: Int = 1, hasShortcuts: Bool = true, work: StageWork? = nil
   ) throws -> LoadedSource {
     let set = try ExportSet(definition, folder: exports.path)
     var loaded: [LoadedSource] = []
-    try set.load(threads: threads, isCached: isCached, work: work) { source in
+    try set.load(threads: threads, hasShortcuts: hasShortcuts, work: work) { source in
       loaded.append(source)
     }
     return loaded[0]

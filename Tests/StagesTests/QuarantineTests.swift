@@ -122,9 +122,9 @@ struct QuarantineTests {
         - {name: address, header: address, type: text}
       """
     let lines = ["id,prefecture,address", "1,\(given),\(address)", "2,\(given),\(address)"]
-    for isCached in [true, false] {
+    for hasShortcuts in [true, false] {
       let loaded = try Loading(source, lines: ["rows.csv": lines])
-        .run(isCached: isCached)
+        .run(hasShortcuts: hasShortcuts)
       #expect(loaded.table().cells("prefecture") == [expected, expected])
       #expect(loaded.issues.cells("reason") == (issue.map { [$0, $0] } ?? []))
     }

@@ -52,11 +52,11 @@ struct ValueCacheTests {
   func same(_ seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let loading = try Loading(Self.source, Self.files(&random))
-    let expected = try loading.run(threads: 1, isCached: false)
+    let expected = try loading.run(threads: 1, hasShortcuts: false)
     #expect(expected.rowCount > 1000)
     #expect(expected.issues.rowCount > 1000)
-    for (threads, isCached) in [(1, true), (2, false), (2, true), (5, true)] {
-      let loaded = try loading.run(threads: threads, isCached: isCached)
+    for (threads, hasShortcuts) in [(1, true), (2, false), (2, true), (5, true)] {
+      let loaded = try loading.run(threads: threads, hasShortcuts: hasShortcuts)
       #expect(loaded.table().cells == expected.table().cells)
       #expect(loaded.issues.cells == expected.issues.cells)
       #expect(loaded.quarantined == expected.quarantined)
@@ -88,9 +88,10 @@ struct ValueCacheTests {
     /// What a text became, remembered as `number` if it was not known.
     func find(_ text: String, _ number: UInt64) -> UInt64? {
       withAmpleRoom(Array(text.utf8)) { raw in
-        guard let place = cache.place(of: raw) else { return nil }
-        if let known = cache.cell(at: place, of: raw) { return known.bits }
-        cache.remember(raw, at: place, CleansedCell(value: number))
+        let (slot, known, difference) = cache.known.find(raw)
+        if difference == 0 { return known.bits }
+        guard slot >= 0, !raw.isEmpty else { return nil }
+        cache.remember(raw, at: slot, CleansedCell(value: number))
         return number
       }
     }
@@ -107,28 +108,25 @@ struct ValueCacheTests {
   func anyByte(_ count: Int) {
     let cache = ValueCache(isOn: true)
     let value = (0..<UInt8(count)).map { $0 &+ 0x21 }
-    var slot: Int?
     withAmpleRoom(value) { raw in
-      guard let place = cache.place(of: raw) else { return }
-      slot = place.slot
-      cache.remember(raw, at: place, CleansedCell(value: 1))
-      #expect(cache.cell(at: place, of: raw)?.bits == 1)
+      let (slot, _, difference) = cache.known.find(raw)
+      #expect(slot >= 0 && difference != 0)
+      // In every slot, wherever the hash of another leads.
+      for slot in 0..<512 { cache.remember(raw, at: Int32(slot), CleansedCell(value: 1)) }
+      let known = cache.known.find(raw)
+      #expect(known.difference == 0 && known.cell.bits == 1)
     }
-    #expect(slot != nil)
     var found = 0
     for index in value.indices {
       var other = value
       other[index] ^= 0x80
       withAmpleRoom(other) { raw in
-        guard let place = cache.place(of: raw) else { return }
-        if cache.cell(at: place, of: raw) != nil { found += 1 }
-        // Also in the slot of the value itself, wherever its hash leads.
-        if let slot, cache.cell(at: place.moved(to: slot), of: raw) != nil { found += 1 }
+        if cache.known.find(raw).difference == 0 { found += 1 }
       }
     }
     #expect(found == 0)
     withAmpleRoom(value.dropLast()) { raw in
-      #expect(cache.place(of: raw).flatMap { cache.cell(at: $0, of: raw) } == nil)
+      #expect(cache.known.find(raw).difference != 0)
     }
   }
 
@@ -141,15 +139,13 @@ struct ValueCacheTests {
     let cache = ValueCache(isOn: true)
     for value in 0..<5000 {
       withAmpleRoom(Array("\(value % kinds)".utf8)) { raw in
-        guard let place = cache.place(of: raw) else { return }
-        if cache.cell(at: place, of: raw) == nil {
-          cache.remember(raw, at: place, CleansedCell(value: 1))
-        }
+        cache.note(lookups: 1)
+        let (slot, _, difference) = cache.known.find(raw)
+        if difference != 0 { cache.remember(raw, at: slot, CleansedCell(value: 1)) }
       }
     }
     cache.review()
     #expect(cache.isOn == isOn)
-    #expect((withAmpleRoom(Array("1".utf8)) { cache.place(of: $0) } != nil) == isOn)
   }
 }
 
@@ -161,8 +157,4 @@ private func withAmpleRoom<Result>(
   return (bytes + [UInt8](repeating: 0x5A, count: Bytes.ample)).withUnsafeBufferPointer {
     body($0.slice(0, bytes.count))
   }
-}
-
-extension ValueCache.Place {
-  fileprivate func moved(to slot: Int) -> Self { Self(slot: slot, first: first, last: last) }
 }

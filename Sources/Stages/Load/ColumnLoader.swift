@@ -13,6 +13,7 @@ final class ColumnLoader {
   private let type: ColumnType
   private let cleanser: Cleanser
   private let isReading: Bool
+  private let plain: PlainValues
   /// See `CompiledColumn`.
   private let address: Int?
   private let nullBits: UInt64
@@ -31,30 +32,52 @@ final class ColumnLoader {
   private static let mostForgotten = 1 << 18
 
   /// - Parameters:
-  ///   - isCached: values come again; keys do not.
+  ///   - hasShortcuts: as of `SourceLoaders`.
+  ///   - comesAgain: whether values do; keys do not.
   ///   - rows: how many there will be at a time, about.
-  init(_ column: CompiledColumn, isCached: Bool, isKept: Bool, expecting rows: Int) {
+  init(
+    _ column: CompiledColumn, hasShortcuts: Bool, comesAgain: Bool, isKept: Bool,
+    expecting rows: Int
+  ) {
     type = column.type
     cleanser = column.cleanser
     isReading = column.isReading
+    plain = hasShortcuts ? PlainValues(of: column.cleanser.type) : .none
     address = column.address
     self.isKept = isKept
     nullBits = type.isText ? TextRef.null.bits : UInt64(bitPattern: nullNumber)
     misses = .allocate(capacity: RecordBlock.capacity)
-    cache = ValueCache(isOn: isCached && address == nil)
+    cache = ValueCache(isOn: hasShortcuts && comesAgain && address == nil)
     room = Self.room(for: max(RecordBlock.capacity, rows))
     values = Self.cells(in: room)
   }
 
   deinit { misses.deallocate() }
 
-  /// A value that is not remembered, or remembered as one that cannot be typed.
+  /// What most values of a column are that need not be remembered, for to see what they are takes no
+  /// longer than to look for them.
+  private enum PlainValues {
+    /// Texts that stay as they are.
+    case texts
+    /// Dates, timestamps and numbers as programs write them.
+    case numbers
+    case none
+
+    init(of type: FieldType) {
+      self =
+        switch type {
+        case .id, .token: .texts
+        case .date, .timestamp, .int, .money: .numbers
+        default: .none
+        }
+    }
+  }
+
+  /// A value whose cell the loops over a block have not made.
   private struct Miss {
     /// Its record among those of the block, and its cell among those of the block.
     let row: Int32
     let cell: Int32
-    /// Where it is to be remembered, if it is.
-    let place: ValueCache.Place?
   }
 
   private static func room(for cells: Int) -> Region.Block {
@@ -78,13 +101,18 @@ final class ColumnLoader {
   ) {
     reserve(block.count)
     let first = count
-    let missed = loadKnown(block, place)
-    guard missed > 0 else { return cache.review() }
+    let home = isKept ? nil : Region.offset(of: block.bytes)
+    let missed =
+      switch (plain, home) {
+      case (.texts, .some(let home)): loadPlainTexts(block, place, home)
+      case (.numbers, _): loadPlainNumbers(block, place)
+      default: cache.isOn ? loadKnown(block, place) : loadNull(block, place)
+      }
+    guard missed > 0 else { return }
     let cells = values + first
     let fields = block.fields + place
     // Fetched once, not for every value.
     let (cleanser, cache, arena) = (cleanser, cache, arena)
-    let home = isKept ? nil : Region.offset(of: block.bytes)
     for miss in UnsafeBufferPointer(start: misses, count: missed) {
       let field = fields[Int(miss.row) &* block.columnCount]
       let cell = cleanse(field, miss, block, home, decoder, cleanser, cache, arena)
@@ -96,38 +124,121 @@ final class ColumnLoader {
 
   /// Adds a cell for every record, those of values that are remembered already made.
   ///
-  /// Nothing is called in here: the loop has to lie in registers.
+  /// Nothing is called in here, and nothing decided but how long a value is: the loop has to lie in
+  /// registers, and whether a value is known could not be foretold.
   ///
   /// - Returns: how many are not made, which `misses` tells.
   private func loadKnown(_ block: RecordBlock, _ place: Int) -> Int {
     // All that the loop reads lies in local variables: what a class holds would be read again for
     // every cell.
     let (bytes, width, rows) = (block.bytes, block.columnCount, block.count)
-    let (fields, isRefused) = (block.fields + place, block.isRefused)
-    let (cache, nullBits, misses) = (cache, nullBits, misses)
-    let (readsBlanks, hasIssues) = (address != nil, !isReading)
+    let fields = block.fields + place
+    let isRefused = UnsafeRawPointer(block.isRefused).assumingMemoryBound(to: UInt8.self)
+    let (known, nullBits, misses) = (cache.known, nullBits, misses)
+    let issueBit = isReading ? 0 : UInt64(CleansedCell.Kind.issue.rawValue)
     let added = values + count
-    var (end, missed, row) = (0, 0, 0)
-    while row < rows {
-      defer { row &+= 1 }
-      if isRefused[row] { continue }
+    var (end, missed, asked) = (0, 0, 0)
+    for row in 0..<rows {
       let field = fields[row &* width]
-      defer { end &+= 1 }
-      if field.count == 0 && !readsBlanks {
-        added[end] = nullBits
-        continue
-      }
-      let raw = bytes.slice(field.start, field.start &+ field.count)
-      let place = cache.place(of: raw)
-      if let place, let known = cache.cell(at: place, of: raw),
-        known.kind != .issue || !hasIssues
-      {
-        added[end] = known.bits
-        continue
-      }
+      let (_, cell, difference) = known.find(bytes.slice(field.start, field.start &+ field.count))
+      // All ones for a value, all zeros for none.
+      let value = UInt64(bitPattern: Int64(0 &- field.count) &>> 63)
+      // What a refused record leaves here is written over.
+      added[end] = (cell.bits & value) | (nullBits & ~value)
       misses[missed] = Miss(
-        row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end), place: place)
-      missed &+= 1
+        row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end))
+      let unknown = difference | UInt64(cell.kind.rawValue) & issueBit
+      let kept = Int(truncatingIfNeeded: isRefused[row] ^ 1)
+      missed &+= Int(truncatingIfNeeded: ColumnLoader.one(unlessZero: unknown) & value) & kept
+      asked &-= Int(truncatingIfNeeded: value)
+      end &+= kept
+    }
+    cache.note(lookups: asked)
+    count &+= end
+    return missed
+  }
+
+  /// Adds a cell for every record, those of texts that stay as they are already made.
+  ///
+  /// - Parameter home: where the block's bytes lie in the region.
+  /// - Returns: as `loadKnown`.
+  private func loadPlainTexts(_ block: RecordBlock, _ place: Int, _ home: Int) -> Int {
+    let (bytes, width, rows) = (block.bytes, block.columnCount, block.count)
+    let fields = block.fields + place
+    let isRefused = UnsafeRawPointer(block.isRefused).assumingMemoryBound(to: UInt8.self)
+    let (nullBits, misses, nullWordLengths) = (nullBits, misses, cleanser.nullWordLengths)
+    let added = values + count
+    var (end, missed) = (0, 0)
+    for row in 0..<rows {
+      let field = fields[row &* width]
+      let raw = bytes.slice(field.start, field.start &+ field.count)
+      let value = UInt64(bitPattern: Int64(0 &- field.count) &>> 63)
+      let text = TextRef(offset: home &+ field.start, length: field.count).bits
+      added[end] = (text & value) | (nullBits & ~value)
+      misses[missed] = Miss(
+        row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end))
+      let mayBeNullWord = nullWordLengths &>> UInt64(min(field.count, 63)) & 1
+      let isOther =
+        Bytes.amplyReadInvisible(raw) | mayBeNullWord | UInt64(field.flags.rawValue)
+      let kept = Int(truncatingIfNeeded: isRefused[row] ^ 1)
+      missed &+= Int(truncatingIfNeeded: ColumnLoader.one(unlessZero: isOther) & value) & kept
+      end &+= kept
+    }
+    cache.note(lookups: missed)
+    count &+= end
+    return missed
+  }
+
+  /// Adds a cell for every record, those of numbers as programs write them already made.
+  ///
+  /// - Returns: as `loadKnown`.
+  private func loadPlainNumbers(_ block: RecordBlock, _ place: Int) -> Int {
+    let (bytes, width, rows) = (block.bytes, block.columnCount, block.count)
+    let (fields, isRefused) = (block.fields + place, block.isRefused)
+    let (nullBits, misses, cleanser) = (nullBits, misses, cleanser)
+    let added = values + count
+    var (end, missed) = (0, 0)
+    for row in 0..<rows where !isRefused[row] {
+      let field = fields[row &* width]
+      added[end] = nullBits
+      if field.count > 0 {
+        let raw = bytes.slice(field.start, field.start &+ field.count)
+        if let number = cleanser.plainNumber(raw) {
+          added[end] = UInt64(bitPattern: number)
+        } else {
+          misses[missed] = Miss(
+            row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end))
+          missed &+= 1
+        }
+      }
+      end &+= 1
+    }
+    cache.note(lookups: missed)
+    count &+= end
+    return missed
+  }
+
+  /// 0 for 0, 1 for all else.
+  @inline(__always)
+  private static func one(unlessZero bits: UInt64) -> UInt64 { (bits | (0 &- bits)) &>> 63 }
+
+  /// Adds a cell for every record, those of empty fields already made, if one is made of an empty field
+  /// alone.
+  ///
+  /// - Returns: as `loadKnown`.
+  private func loadNull(_ block: RecordBlock, _ place: Int) -> Int {
+    let (width, rows) = (block.columnCount, block.count)
+    let (fields, isRefused) = (block.fields + place, block.isRefused)
+    let (nullBits, misses, readsBlanks) = (nullBits, misses, address != nil)
+    let added = values + count
+    var (end, missed) = (0, 0)
+    for row in 0..<rows {
+      added[end] = nullBits
+      misses[missed] = Miss(
+        row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end))
+      let kept = isRefused[row] ? 0 : 1
+      missed &+= fields[row &* width].count > 0 || readsBlanks ? kept : 0
+      end &+= kept
     }
     count &+= end
     return missed
@@ -139,14 +250,18 @@ final class ColumnLoader {
     _ field: RawField, _ miss: Miss, _ block: RecordBlock, _ home: Int?, _ decoder: FieldDecoder,
     _ cleanser: Cleanser, _ cache: ValueCache, _ arena: TextArena
   ) -> CleansedCell {
-    guard let place = miss.place else {
+    guard cache.isOn else {
       return cleanse(field, block, Int(miss.row), home, decoder, cleanser, arena)
     }
     let raw = block.bytes.slice(field.start, field.start &+ field.count)
-    if let known = cache.cell(at: place, of: raw) { return known }
+    let (slot, known, difference) = cache.known.find(raw)
+    if difference == 0 { return known }
+    guard slot >= 0 else {
+      return cleanse(field, block, Int(miss.row), home, decoder, cleanser, arena)
+    }
     // What is remembered outlives the block's bytes.
     let cell = cleanse(field, block, Int(miss.row), nil, decoder, cleanser, arena)
-    cache.remember(raw, at: place, cell)
+    cache.remember(raw, at: slot, cell)
     return cell
   }
 

@@ -8,18 +8,18 @@ extension ExportSet {
   /// source after another with all columns to `body`, in their order and on the calling thread,
   /// while files of the next are read. A source takes memory until `body` lets it go.
   ///
-  /// `isCached` saves work on values that come again; the result is the same without, and for every
-  /// size of pieces. `work` is told how far it has come.
+  /// `hasShortcuts` saves work on values that come again or stay as they are; the result is the same
+  /// without, and for every size of pieces. `work` is told how far it has come.
   /// - Throws: what `body` throws; `StageError` for a file that cannot be read, too many
   ///   quarantined records, or a source whose records do not add up.
   func load(
-    threads: Int, isCached: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
+    threads: Int, hasShortcuts: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
     work: StageWork? = nil, _ body: (LoadedSource) throws -> Void
   ) throws {
     var batches = SourceBatches()
     try withoutActuallyEscaping(body) { body in
       try cleanse(
-        threads: threads, isCached: isCached, pieceBytes: pieceBytes, work: work,
+        threads: threads, hasShortcuts: hasShortcuts, pieceBytes: pieceBytes, work: work,
         into: { _ in .wholeColumns },
         FileSteps { _, batch in
           batches.add(batch)
@@ -40,7 +40,7 @@ extension ExportSet {
   /// - Throws: what the steps throw; `StageError` for a file that cannot be read; `StoreError` for a
   ///   row that cannot be made a record; `DamagedKeptRows` for rows that are not what `kept` says.
   func cleanse(
-    threads: Int, isCached: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
+    threads: Int, hasShortcuts: Bool = true, pieceBytes: Int = ExportPieces.defaultPieceBytes,
     work: StageWork?, keeping kept: KeptFiles? = nil,
     into products: (SourceDefinition) -> LoadProducts, _ steps: FileSteps
   ) throws {
@@ -51,7 +51,8 @@ extension ExportSet {
     let pool = LoaderPool { definition in
       // Compiled anew for each thread: what threads share, they wait for.
       SourceLoaders(
-        CompiledSource(definition), products[definition.name] ?? .wholeColumns, isCached: isCached)
+        CompiledSource(definition), products[definition.name] ?? .wholeColumns,
+        hasShortcuts: hasShortcuts)
     }
     let keptExports = kept.map { kept in
       KeptExports(of: self, in: kept, threads: threads) { products[$0]?.columns ?? [] }

@@ -21,14 +21,14 @@ final class SourceLoaders: @unchecked Sendable {
   /// - Parameters:
   ///   - source: compiled for these alone, so that threads share nothing.
   ///   - products: what is made of the records.
-  ///   - isCached: values seen before are not cleansed again; off only to prove that it makes no
-  ///     difference.
-  init(_ source: CompiledSource, _ products: LoadProducts, isCached: Bool) {
+  ///   - hasShortcuts: what a value becomes is remembered, or seen at a glance; off only to prove that it
+  ///     makes no difference.
+  init(_ source: CompiledSource, _ products: LoadProducts, hasShortcuts: Bool) {
     self.source = source
     records = products.description.map { RowRecordsBuilder($0) }
     columns = source.columns.enumerated().map { index, column in
       ColumnLoader(
-        column, isCached: isCached && !source.keyColumns.contains(index),
+        column, hasShortcuts: hasShortcuts, comesAgain: !source.keyColumns.contains(index),
         isKept: source.keeps(index, products), expecting: Self.run)
     }
     block = RecordBlock(columnCount: source.columns.count)
