@@ -24,28 +24,20 @@ struct WaitingRecordsTests {
       try shop.exports.write("people-\(number).csv", lines)
     }
     let store = try TemporaryFolder()
-    func cleanse(_ name: String, waiting: Int, inMemory: Int) throws -> [UInt8] {
+    func cleanse(_ name: String, mostWaiting: Int) throws -> [UInt8] {
       let runner = try shop.runner(store, threads: threads)
       let path = "\(store.path)/\(name)"
       let draft = try CleanseDraft(
-        runner.definition, BulkStageWriter(path: path, threads: threads),
-        limits: SourceRecords.Limits(waiting: waiting, inMemory: inMemory))
+        runner.definition, BulkStageWriter(path: path, threads: threads), mostWaiting: mostWaiting)
       try runner.load(runner.exportSet(), into: draft)
       _ = try draft.finish()
       try draft.writer.publish()
       return try store.read(name)
     }
-    let whole = try cleanse("whole", waiting: .max, inMemory: .max)
+    let whole = try cleanse("whole", mostWaiting: .max)
     #expect(!whole.isEmpty)
     for bytes in [0, 100, 5000] {
-      #expect(
-        try cleanse("cut", waiting: bytes, inMemory: .max) == whole, "seed \(seed), \(bytes) bytes")
-      #expect(
-        try cleanse("spilled", waiting: .max, inMemory: bytes) == whole,
-        "seed \(seed), \(bytes) bytes in memory")
-      #expect(
-        try cleanse("both", waiting: 2 * bytes, inMemory: bytes) == whole,
-        "seed \(seed), \(bytes) bytes in memory, as many on the disk")
+      #expect(try cleanse("cut", mostWaiting: bytes) == whole, "seed \(seed), \(bytes) bytes")
     }
   }
 }

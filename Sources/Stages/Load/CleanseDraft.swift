@@ -7,7 +7,7 @@ import Table
 final class CleanseDraft {
   let writer: BulkStageWriter
   private let definition: PipelineDefinition
-  private let limits: SourceRecords.Limits
+  private let mostWaiting: Int
   /// By source, how many bytes its files have as they lie there, if that is known.
   var storedBytes: [String: Int] = [:]
   /// The source whose files are coming.
@@ -24,16 +24,16 @@ final class CleanseDraft {
 
   /// - Parameters:
   ///   - keeping: by source, columns that are kept in memory.
-  ///   - limits: see `SourceRecords`.
+  ///   - mostWaiting: see `SourceRecords`.
   init(
     _ definition: PipelineDefinition, _ writer: BulkStageWriter,
     keeping keptColumns: [String: Set<String>] = [:],
-    limits: SourceRecords.Limits = SourceRecords.Limits()
+    mostWaiting: Int = SourceRecords.defaultMostWaiting
   ) {
     self.definition = definition
     self.writer = writer
     self.keptColumns = keptColumns
-    self.limits = limits
+    self.mostWaiting = mostWaiting
   }
 
   /// The columns of a source that `end` looks at.
@@ -58,7 +58,7 @@ final class CleanseDraft {
 
   /// Writes a source down: all its files have come.
   private func end(_ source: CompiledSource) throws {
-    var draft = try begun(source)
+    let draft = try begun(source)
     let table = draft.table
     current = nil
     let loaded = try draft.end(writer)
@@ -85,8 +85,7 @@ final class CleanseDraft {
     try current
       ?? SourceRecords(
         source, writer.begin(TableDescription(source.definition), isSummed: true),
-        limits, storedBytes: storedBytes[source.definition.name],
-        makeSpillFile: { [writer] in try writer.makeSpillFile() })
+        mostWaiting: mostWaiting, storedBytes: storedBytes[source.definition.name])
   }
 
   /// Writes what is told of the sources, and counts it.

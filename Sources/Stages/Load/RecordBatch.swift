@@ -8,7 +8,6 @@ struct RecordBatch {
   /// Raw texts of issues and raw bytes of quarantined records.
   let raws: TextArena
   private(set) var quarantined: [Quarantined]
-  /// Of its rows; of none if no key rule is to be applied to them.
   let keys: PackedKeys
   /// The columns that were kept: that of `newest_by`, and what was asked for.
   let columns: [LoadedColumn?]

@@ -6,26 +6,15 @@ public import Table
 /// takes them one after another. Memory: the bytes of the records.
 public final class RowRecords: Sendable {
   private let room: Region.Block
-  /// Where each of them lies in it.
-  let places: Places
-  private var ends: [UInt32] { places.ends }
-  var description: TableDescription { places.description }
-
-  /// Which rows they are, wherever they lie.
-  struct Places: Sendable {
-    /// Where each record ends.
-    fileprivate let ends: [UInt32]
-    fileprivate let description: TableDescription
-
-    /// How many bytes the records have in all.
-    var byteCount: Int { ends.last.map(Int.init) ?? 0 }
-  }
+  /// Where each record ends.
+  private let ends: [UInt32]
+  let description: TableDescription
 
   /// How many rows there are.
   public var count: Int { ends.count }
 
   /// How many bytes they have in all.
-  public var byteCount: Int { places.byteCount }
+  public var byteCount: Int { ends.last.map(Int.init) ?? 0 }
 
   /// The rows of a table, in runs. O(bytes).
   ///
@@ -38,16 +27,10 @@ public final class RowRecords: Sendable {
     return builder.finish()
   }
 
-  /// Of records that lie in a room.
-  init(_ room: Region.Block, _ places: Places) {
+  fileprivate init(_ room: Region.Block, _ ends: [UInt32], _ description: TableDescription) {
     self.room = room
-    self.places = places
-  }
-
-  /// Their bytes and those behind them, in whole 4 KiB that begin at a multiple of it. Valid while they
-  /// live.
-  var wholeBlocks: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: room.base, count: (byteCount + 4095) & ~4095)
+    self.ends = ends
+    self.description = description
   }
 
   /// Calls `body` with the record of each row, or of each for which the condition holds; valid during
@@ -167,7 +150,7 @@ public final class RowRecordsBuilder {
   private func turn(to size: Int) {
     if let room, !ends.isEmpty {
       room.trim(to: end)
-      full.append(RowRecords(room, RowRecords.Places(ends: ends, description: description)))
+      full.append(RowRecords(room, ends, description))
     }
     ends.removeAll(keepingCapacity: true)
     end = 0

@@ -128,13 +128,6 @@ public final class BulkStageWriter {
     return TableDraft(description, into: pages, isSummed: isSummed)
   }
 
-  /// A file on the same disk for records of a table that is not begun.
-  ///
-  /// - Throws: `noSpace` or `io`.
-  public func makeSpillFile() throws(StoreError) -> SpillFile {
-    try SpillFile(beside: aside.path)
-  }
-
   /// Ends a table: all its rows are in.
   ///
   /// - Throws: `noSpace` or `io`.
