@@ -122,6 +122,13 @@ public final class Cleanser: Sendable {
     }
   }
 
+  /// True only if a link stays as it is; false for some others that do, and for other types. Only saves
+  /// work. O(length).
+  public func isPlainLink(_ raw: ByteView) -> Bool {
+    type == .url && nullWordLengths &>> UInt64(min(raw.count, 63)) & 1 == 0
+      && WebAddress.isPlain(raw)
+  }
+
   /// What becomes of values as programs write them, which folding does not change; nil for all others,
   /// and some of those. Only saves work: the rules give the same.
   @inline(__always)

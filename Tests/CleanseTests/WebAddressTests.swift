@@ -1,6 +1,8 @@
-import Cleanse
 import Table
+import TestSupport
 import Testing
+
+@testable import Cleanse
 
 @Suite("url")
 struct WebAddressTests {
@@ -35,5 +37,39 @@ struct WebAddressTests {
     ])
   func nullWords(_ example: Case) {
     check(example, with: Cleanser(type: .url, nullWords: ["http://none.jp/", "http://none.jp/#x"]))
+  }
+
+  @Test(
+    "a link that stays as it is at a glance does so by the rules",
+    arguments: 1...4 as ClosedRange<UInt64>)
+  func plain(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let starts = [
+      "https://", "https://", "https://", "http://", "Https://", "https:/", "https://a@", "",
+    ]
+    let parts = [
+      "www.example.co.jp", "a.jp", "A.jp", "b@", "B", "/", "?", "#", "[", "@", "Z", "z", "{", " ",
+      "\u{7F}",
+      "\t", "é", "/mypage/?cid=b8a5c91239a00114", "x=Y",
+    ]
+    var plain = 0
+    for _ in 0..<20_000 {
+      let count = Int.random(in: 0...4, using: &random)
+      let link = random.pick(starts) + (0..<count).map { _ in random.pick(parts) }.joined()
+      let isPlain = Array(link.utf8).withUnsafeBufferPointer { raw in
+        let out = ByteBuffer()
+        guard WebAddress.isPlain(raw) else { return false }
+        guard case .text(let text) = WebAddress.read(raw, into: out) else {
+          Issue.record("seed \(seed): \(link)")
+          return true
+        }
+        #expect(Bytes.equal(text, raw), "seed \(seed): \(link)")
+        return true
+      }
+      plain += isPlain ? 1 : 0
+    }
+    #expect(plain > 1000, "seed \(seed)")
+    let known = Array("https://www.example.co.jp/products/T03?X=Y".utf8)
+    #expect(known.withUnsafeBufferPointer { WebAddress.isPlain($0) })
   }
 }

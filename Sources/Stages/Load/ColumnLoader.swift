@@ -59,6 +59,8 @@ final class ColumnLoader {
   private enum PlainValues {
     /// Texts that stay as they are.
     case texts
+    /// Links as programs write them.
+    case links
     /// Dates, timestamps and numbers as programs write them.
     case numbers
     case none
@@ -67,6 +69,7 @@ final class ColumnLoader {
       self =
         switch type {
         case .id, .token: .texts
+        case .url: .links
         case .date, .timestamp, .int, .money: .numbers
         default: .none
         }
@@ -105,7 +108,15 @@ final class ColumnLoader {
     let missed =
       switch (plain, home) {
       case (.texts, .some(let home)): loadPlainTexts(block, place, home)
-      case (.numbers, _): loadPlainNumbers(block, place)
+      case (.links, .some(let home)):
+        loadPlain(block, place) { [cleanser] raw, field in
+          cleanser.isPlainLink(raw)
+            ? TextRef(offset: home &+ field.start, length: field.count).bits : nil
+        }
+      case (.numbers, _):
+        loadPlain(block, place) { [cleanser] raw, _ in
+          cleanser.plainNumber(raw).map { UInt64(bitPattern: $0) }
+        }
       default: cache.isOn ? loadKnown(block, place) : loadNull(block, place)
       }
     guard missed > 0 else { return }
@@ -189,13 +200,17 @@ final class ColumnLoader {
     return missed
   }
 
-  /// Adds a cell for every record, those of numbers as programs write them already made.
+  /// Adds a cell for every record, those already made that `cell` knows at a glance: it is asked for fields
+  /// that are not empty.
   ///
   /// - Returns: as `loadKnown`.
-  private func loadPlainNumbers(_ block: RecordBlock, _ place: Int) -> Int {
+  @inline(__always)
+  private func loadPlain(
+    _ block: RecordBlock, _ place: Int, _ cell: (ByteView, RawField) -> UInt64?
+  ) -> Int {
     let (bytes, width, rows) = (block.bytes, block.columnCount, block.count)
     let (fields, isRefused) = (block.fields + place, block.isRefused)
-    let (nullBits, misses, cleanser) = (nullBits, misses, cleanser)
+    let (nullBits, misses) = (nullBits, misses)
     let added = values + count
     var (end, missed) = (0, 0)
     for row in 0..<rows where !isRefused[row] {
@@ -203,8 +218,8 @@ final class ColumnLoader {
       added[end] = nullBits
       if field.count > 0 {
         let raw = bytes.slice(field.start, field.start &+ field.count)
-        if let number = cleanser.plainNumber(raw) {
-          added[end] = UInt64(bitPattern: number)
+        if field.flags.isEmpty, let bits = cell(raw, field) {
+          added[end] = bits
         } else {
           misses[missed] = Miss(
             row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end))
