@@ -30,9 +30,12 @@ public enum Region {
     public private(set) var size: Int
 
     /// At least `size` bytes, and at least 4 KiB; nil if the region has no such run left.
-    public init?(size: Int) {
+    ///
+    /// - Parameter isHuge: of huge pages, whatever its size: for what the disk writes into by itself, which
+    ///   it does in fewer and larger pieces then.
+    public init?(size: Int, isHuge: Bool = false) {
       let rank = Region.rank(of: size)
-      guard let found = Region.free.withLock({ $0.take(rank) }) else { return nil }
+      guard let found = Region.free.withLock({ $0.take(rank, isHuge: isHuge) }) else { return nil }
       offset = found
       self.size = 1 << rank
     }
@@ -108,8 +111,8 @@ public enum Region {
       middle = 1 << (rank - 1)
     }
 
-    mutating func take(_ rank: Int) -> Int? {
-      rank < Self.leastLarge ? small.take(rank) : large.take(rank).map { $0 + middle }
+    mutating func take(_ rank: Int, isHuge: Bool) -> Int? {
+      isHuge || rank >= Self.leastLarge ? large.take(rank).map { $0 + middle } : small.take(rank)
     }
 
     /// Calls `body` with the offset and size of each free block of a rank or more.

@@ -51,6 +51,24 @@ struct RegionTests {
     #expect(Region.Block(size: 1 << 50) == nil)
   }
 
+  @Test("a small block of huge pages lies among the large ones and is given back there")
+  func huge() throws {
+    let small = try #require(Region.Block(size: 1 << 20))
+    let large = try #require(Region.Block(size: 1 << 24))
+    // As far up as large blocks begin: the upper half of the range, whatever its size.
+    let middle = 1 << (Int.bitWidth - 1 - large.offset.leadingZeroBitCount)
+    #expect(small.offset < middle)
+    for round in 0..<3 {
+      let block = try #require(Region.Block(size: (1 << 20) + round, isHuge: true))
+      #expect(block.offset >= middle && block.offset % block.size == 0)
+      block.trim(to: 4097)
+      #expect(block.size == 8192)
+      block.base.initialize(repeating: 1, count: block.size)
+      let plain = try #require(Region.Block(size: 1 << 20))
+      #expect(plain.offset < middle)
+    }
+  }
+
   @Test("a trimmed block keeps what it was trimmed to, and others get the rest")
   func trim() throws {
     for (size, wanted, kept) in [

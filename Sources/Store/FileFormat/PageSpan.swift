@@ -11,7 +11,9 @@ final class PageSpan: Sendable {
   /// - Throws: `damaged` if the file is shorter by now; `io`.
   init(_ numbers: Range<Int>, of file: OpenFile, pageSize: Int) throws(StoreError) {
     let size = numbers.count * pageSize
-    guard let block = Region.Block(size: size) else { fatalError("no addresses are left") }
+    guard let block = Region.Block(size: size, isHuge: true) else {
+      fatalError("no addresses are left")
+    }
     self.numbers = numbers
     self.pageSize = pageSize
     self.block = block
