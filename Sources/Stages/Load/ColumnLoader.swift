@@ -272,6 +272,8 @@ final class ColumnLoader {
     let (slot, known, difference) = cache.known.find(raw)
     if difference == 0 { return known }
     guard slot >= 0 else {
+      // Too long to be looked for: no hit.
+      cache.note(lookups: -1)
       return cleanse(field, block, Int(miss.row), home, decoder, cleanser, arena)
     }
     // What is remembered outlives the block's bytes.
