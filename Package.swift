@@ -23,7 +23,7 @@ let modules: [(name: String, ours: [String], theirs: [Target.Dependency])] = [
     "Stages",
     [
       "Table", "Ingest", "Cleanse", "Pipeline", "Consent", "Derive", "Scenario", "Gate",
-      "Manifest", "Store", "Report",
+      "Manifest", "Store", "Report", "CVector",
     ],
     [.product(name: "Crypto", package: "swift-crypto")]
   ),

@@ -1,3 +1,4 @@
+import CVector
 import Table
 
 /// Finds the newest record of each key among all files of a source.
@@ -19,9 +20,7 @@ enum KeyRule {
       for record in records { slots.add(record.number, record.row) }
     } else {
       slots = KeySlots(source, batches, capacity: total)
-      for (number, batch) in batches.enumerated() {
-        for row in 0..<batch.rowCount { slots.add(number, row) }
-      }
+      for number in batches.indices { slots.addAll(of: number) }
     }
     return slots.superseded
   }
@@ -122,15 +121,38 @@ private struct KeySlots {
   }
 
   mutating func add(_ number: Int, _ row: Int) {
-    let key = readers[number].key(row, joined)
-    let hash = Bytes.hash(key)
+    add(number, row, Bytes.hash(readers[number].key(row, joined)))
+  }
+
+  /// Adds all records of a batch.
+  mutating func addAll(of number: Int) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: PackedKeys.group) { hashes in
+      for start in stride(from: 0, to: rowCounts[number], by: hashes.count) {
+        let rows = min(hashes.count, rowCounts[number] - start)
+        // Slots lie far from each other: all are on their way before the first is wanted.
+        for row in 0..<rows {
+          let hash = Bytes.hash(readers[number].key(start + row, joined))
+          hashes.initializeElement(at: row, to: hash)
+          prefetch(slots + slot(hash))
+        }
+        for row in 0..<rows { add(number, start + row, hashes[row]) }
+      }
+    }
+  }
+
+  /// Where the record with a key of that hash is looked for first.
+  @inline(__always)
+  private func slot(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash ^ hash >> 32) & mask }
+
+  private mutating func add(_ number: Int, _ row: Int, _ hash: UInt64) {
     let tag = hash & Self.tagBits
     let place = UInt64(truncatingIfNeeded: firsts[number] &+ row)
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    var slot = slot(hash)
     while slots[slot] != Self.free {
       let entry = slots[slot]
       if entry & Self.tagBits == tag {
         let other = location(Int(entry & ~Self.tagBits))
+        let key = readers[number].key(row, joined)
         if Bytes.equal(otherReaders[other.number].key(other.row, joinedOther), key) {
           if time(number, row) >= time(other.number, other.row) {
             supersede(other.number, other.row)
