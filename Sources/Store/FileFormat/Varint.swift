@@ -19,6 +19,30 @@ enum Varint {
       to[0] = UInt8(truncatingIfNeeded: value)
       return to + 1
     }
+    if value < 0x4000 {
+      to[0] = UInt8(truncatingIfNeeded: value &>> 7 | 0x80)
+      to[1] = UInt8(truncatingIfNeeded: value & 0x7F)
+      return to + 2
+    }
+    if value < 0x20_0000 {
+      to[0] = UInt8(truncatingIfNeeded: value &>> 14 | 0x80)
+      to[1] = UInt8(truncatingIfNeeded: value &>> 7 | 0x80)
+      to[2] = UInt8(truncatingIfNeeded: value & 0x7F)
+      return to + 3
+    }
+    if value < 0x1000_0000 {
+      to[0] = UInt8(truncatingIfNeeded: value &>> 21 | 0x80)
+      to[1] = UInt8(truncatingIfNeeded: value &>> 14 | 0x80)
+      to[2] = UInt8(truncatingIfNeeded: value &>> 7 | 0x80)
+      to[3] = UInt8(truncatingIfNeeded: value & 0x7F)
+      return to + 4
+    }
+    return writeLong(value, to)
+  }
+
+  private static func writeLong(
+    _ value: Int, _ to: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
     let count = length(value)
     var rest = value
     var place = count - 1
