@@ -16,19 +16,23 @@ public struct RawField: Sendable, Equatable {
 
   /// Offset of its first byte in the bytes being read.
   public let start: Int
-  @usableFromInline let byteCount: UInt32
-  /// Empty for ASCII that is taken as it stands.
-  public let flags: Flags
+  /// The length in the lower half and the flags in the upper: written and read at once.
+  @usableFromInline let countAndFlags: UInt64
 
-  @inlinable
+  @inlinable @inline(__always)
   init(start: Int, count: Int, flags: Flags) {
     self.start = start
-    byteCount = UInt32(truncatingIfNeeded: count)
-    self.flags = flags
+    countAndFlags =
+      UInt64(UInt32(truncatingIfNeeded: count)) | UInt64(flags.rawValue) &<< 32
   }
 
   /// Its length in bytes; a record handed out is never longer than 1 MiB.
-  @inlinable public var count: Int { Int(byteCount) }
+  @inlinable public var count: Int { Int(UInt32(truncatingIfNeeded: countAndFlags)) }
+
+  /// Empty for ASCII that is taken as it stands.
+  @inlinable public var flags: Flags {
+    Flags(rawValue: UInt8(truncatingIfNeeded: countAndFlags &>> 32))
+  }
 
   /// The field of a column that the file does not have.
   public static let absent = RawField(start: 0, count: 0, flags: .absent)

@@ -89,7 +89,7 @@ struct RecordScanner {
       let end = mark.offset
       differences |= base[end] ^ delimiter
       unclean |= mark.unclean
-      fields[Int(kept[field])] = RawField(start..<end, mark)
+      fields[Int(kept[field])] = RawField(start, end, mark)
       start = end &+ 1
       // Behind a wide header a short record must not cost what a whole one does.
       if field & 31 == 31, differences != 0 { return nil }
@@ -99,7 +99,7 @@ struct RecordScanner {
     if end > start, base[end &- 1] == carriageReturn { end &-= 1 }
     // An empty line is no record.
     guard end > position else { return nil }
-    fields[Int(kept[last])] = RawField(start..<end, marks[last])
+    fields[Int(kept[last])] = RawField(start, end, marks[last])
     unclean |= marks[last].unclean
     let record = ScannedRecord(
       start: position, end: end, fieldCount: expected,
@@ -233,9 +233,9 @@ struct RecordScanner {
 extension RawField {
   /// A field without quotes that ends at a mark.
   @inline(__always)
-  fileprivate init(_ range: Range<Int>, _ mark: Mark) {
+  fileprivate init(_ start: Int, _ end: Int, _ mark: Mark) {
     let flags = Flags(rawValue: UInt8(truncatingIfNeeded: mark.unclean) &* Flags.nonASCII.rawValue)
-    self.init(start: range.lowerBound, count: range.count, flags: flags)
+    self.init(start: start, count: end &- start, flags: flags)
   }
 }
 

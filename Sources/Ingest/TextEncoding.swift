@@ -15,7 +15,9 @@ struct TextCheck {
 
   init(_ encoding: TextEncoding) { isCP932 = encoding == .cp932 }
 
-  /// True if the bytes being read are text without NUL. O(length).
+  /// True if the bytes being read are text without NUL. O(length). Not for the loop over records to hold:
+  /// what it takes would crowd out of the registers what is needed for each.
+  @inline(never)
   func isText(_ bytes: ByteView) -> Bool {
     isCP932 ? cp932.isText(bytes) : utf8.isText(bytes)
   }
