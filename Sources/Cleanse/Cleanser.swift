@@ -110,12 +110,14 @@ public final class Cleanser: Sendable {
   /// The number that a date, timestamp, whole number or amount as programs write it becomes; nil for all
   /// others, and for other types. Only saves work: `cleanse` gives the same. O(length).
   ///
-  /// - Parameter raw: of one byte at least.
-  public func plainNumber(_ raw: ByteView) -> Int64? {
+  /// - Parameters:
+  ///   - raw: of one byte at least.
+  ///   - latest: for one column, that which the value before has left there.
+  public func plainNumber(_ raw: ByteView, _ latest: inout LatestDay) -> Int64? {
     // All of them begin with a digit.
     guard !nullWords.hasNumber else { return nil }
     switch type {
-    case .timestamp: return DateAndTime.plainTimestamp(raw)
+    case .timestamp: return DateAndTime.plainTimestamp(raw, &latest)
     case .date: return DateAndTime.plainDate(raw)
     case .int, .money: return WholeNumber.plainDigits(raw)
     default: return nil
@@ -146,7 +148,9 @@ public final class Cleanser: Sendable {
         return nil
       }
       return unlessNullWord(WebAddress.read(raw, into: out), of: raw, scratch)
-    case .timestamp, .date, .int, .money: return plainNumber(raw).map { .number($0) }
+    case .timestamp, .date, .int, .money:
+      var latest = LatestDay()
+      return plainNumber(raw, &latest).map { .number($0) }
     default: return nil
     }
   }

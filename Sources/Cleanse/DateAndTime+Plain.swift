@@ -1,5 +1,19 @@
 import Table
 
+/// The day of the timestamp that was read last: that of the next is mostly the same, and need not be worked
+/// out again.
+public struct LatestDay {
+  /// Its first eight bytes and the two behind them.
+  fileprivate var text: (head: UInt64, tail: UInt16)
+  fileprivate var number: Int64 = 0
+
+  /// As if 1970-01-01 had been read.
+  public init() {
+    // Day 0 as text, the first byte lowest.
+    text = (0x2D31_302D_3037_3931, 0x3130)
+  }
+}
+
 /// The forms that programs write, read at once. Whatever is not exactly of such a form or may be out
 /// of range is left to `DateParser`, which gives the same for what is.
 extension DateAndTime {
@@ -14,18 +28,47 @@ extension DateAndTime {
   }
 
   /// The timestamp of exactly `2026-11-21 10:11:12` or `2026/11/21 10:11:12`, with a `T` in place of
-  /// the space or not, with a `Z` at its end or not.
+  /// the space or not, with `Z`, `+00:00` or `+09:00` at its end or not.
   static func plainTimestamp(_ text: ByteView) -> Int64? {
-    guard text.count == 19 || text.count == 20 && text[19] == UInt8(ascii: "Z"),
+    var latest = LatestDay()
+    return plainTimestamp(text, &latest)
+  }
+
+  /// The same where the timestamp that was read before is known.
+  static func plainTimestamp(_ text: ByteView, _ latest: inout LatestDay) -> Int64? {
+    guard text.count >= 19, let start = text.baseAddress,
       text[10] == UInt8(ascii: " ") || text[10] == UInt8(ascii: "T"),
-      let start = text.baseAddress,
-      let pairs = pairs(start + 11, separator: UInt8(ascii: ":"), at: 2, 5),
-      let day = day(start)
+      let toTokyo = toTokyo(text),
+      let pairs = pairs(start + 11, separator: UInt8(ascii: ":"), at: 2, 5)
     else { return nil }
     let (hour, minute, second) = (byte(pairs, 0), byte(pairs, 3), byte(pairs, 6))
     guard hour < 24, minute < 60, second < 60 else { return nil }
-    return day * secondsPerDay + Int64(hour * 3600 + minute * 60 + second)
-      + (text.count == 20 ? tokyoOffset : 0)
+    let raw = UnsafeRawPointer(start)
+    let head = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+    let tail = UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
+    if head != latest.text.head || tail != latest.text.tail {
+      guard let day = day(start) else { return nil }
+      latest.text = (head, tail)
+      latest.number = day
+    }
+    return latest.number &* secondsPerDay &+ Int64(hour &* 3600 &+ minute &* 60 &+ second)
+      &+ toTokyo
+  }
+
+  /// How many seconds Tokyo's clock is ahead of the one that the text behind the seconds names; nil if
+  /// it is any other text.
+  @inline(__always)
+  private static func toTokyo(_ text: ByteView) -> Int64? {
+    switch text.count {
+    case 19: return 0
+    case 20: return text[19] == UInt8(ascii: "Z") ? tokyoOffset : nil
+    case 25:
+      let raw = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped)
+      // The last eight bytes but the seconds, against `+09:00` and `+00:00`.
+      let zone = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 17, as: UInt64.self)) &>> 16
+      return zone == 0x3030_3A39_302B ? 0 : zone == 0x3030_3A30_302B ? tokyoOffset : nil
+    default: return nil
+    }
   }
 
   /// The day that the first ten bytes name.

@@ -16,6 +16,7 @@ struct PlainDateTests {
     arguments: [
       "2026-11-21 10:11:12", "2026-11-21T10:11:12", "2026/11/21 10:11:12", "2026/11/21T10:11:12Z",
       "2026-11-21 00:00:00", "2024-02-29 23:59:59Z", "1869-01-01 00:00:00", "2199-12-31 23:59:59Z",
+      "2026-11-21T10:11:12+09:00", "2026/11/21 23:11:12+00:00", "2024-02-29T00:00:00+00:00",
       "2026-11-21", "2026/11/21", "2000-02-29", "1869/01/01", "2199-12-31",
     ])
   func atOnce(_ text: String) throws {
@@ -40,7 +41,9 @@ struct PlainDateTests {
       "2026-11-21 10-11-12", "2026-11+21", "2026-11.21", "2026/11.21", "2026-11-21 10:11;12",
       "2026-11-21 10:11:12z", "2026-11-21 10:11:12.", "2026-11-2110:11:12Z",
       "2026-02-30 10:11:12", "1868-12-31 10:11:12", "2200-12-31 20:00:00Z", "2026-11-21 10:11:1é",
-      "2026-11-21 10:11:12+",
+      "2026-11-21 10:11:12+", "2026-11-21T10:11:12+09:0", "2026-11-21T10:11:12-09:00",
+      "2026-11-21T10:11:12+09:30", "2026-11-21T10:11:12 09:00", "2026-11-21T10:11:12+09:000",
+      "2026-11-21T10:11:12+0900", "2026-11-21T10:11:1a+09:00", "\0\0\0\0\0\0\0\0\0\0 10:11:12",
     ])
   func left(_ text: String) {
     #expect(read(text, DateAndTime.plainDate) == nil)
@@ -50,7 +53,11 @@ struct PlainDateTests {
   @Test("give what the parser gives", arguments: PropertyTests.seeds)
   func same(_ seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
-    let templates = ["2026-11-21 10:11:12", "2199/02/29T23:59:59Z", "1868-12-01", "2024/02/28"]
+    let templates = [
+      "2026-11-21 10:11:12", "2199/02/29T23:59:59Z", "1868-12-01", "2024/02/28",
+      "2026-11-21T10:11:12+09:00", "2026-11-21T10:11:12+00:00", "1970-01-01 10:11:12",
+    ]
+    var latest = LatestDay()
     var plain = 0
     for round in 0..<20_000 {
       var bytes = Array(templates.randomElement(using: &generator)!.utf8)
@@ -62,7 +69,7 @@ struct PlainDateTests {
       }
       if Int.random(in: 0..<4, using: &generator) == 0 {
         let place = Int.random(in: 0..<bytes.count, using: &generator)
-        bytes[place] = Array("-/T Zz:.0\u{7F}".utf8).randomElement(using: &generator)!
+        bytes[place] = Array("-/T Zz:.0+9\u{7F}".utf8).randomElement(using: &generator)!
       }
       if Int.random(in: 0..<8, using: &generator) == 0 {
         bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(
@@ -75,6 +82,7 @@ struct PlainDateTests {
             Expected(DateAndTime.parseDate(text)) == .number(day),
             "seed \(seed), round \(round): \(Array(text))")
         }
+        #expect(DateAndTime.plainTimestamp(text, &latest) == DateAndTime.plainTimestamp(text))
         if let timestamp = DateAndTime.plainTimestamp(text) {
           plain += 1
           #expect(

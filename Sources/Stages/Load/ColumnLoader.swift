@@ -105,6 +105,7 @@ final class ColumnLoader {
     reserve(block.count)
     let first = count
     let home = isKept ? nil : Region.offset(of: block.bytes)
+    var latest = LatestDay()
     let missed =
       switch (plain, home) {
       case (.texts, .some(let home)): loadPlainTexts(block, place, home)
@@ -115,7 +116,7 @@ final class ColumnLoader {
         }
       case (.numbers, _):
         loadPlain(block, place) { [cleanser] raw, _ in
-          cleanser.plainNumber(raw).map { UInt64(bitPattern: $0) }
+          cleanser.plainNumber(raw, &latest).map { UInt64(bitPattern: $0) }
         }
       default: cache.isOn ? loadKnown(block, place) : loadNull(block, place)
       }
