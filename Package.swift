@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "meibo",
       dependencies: [
-        "Table", "Pipeline", "Report", "Scenario", "SQL", "Stages", "Store",
+        "Table", "Pipeline", "Report", "Scenario", "SQL", "Stages", "Store", "CVector",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CVector
 import Foundation
 import Stages
 import Table
@@ -24,6 +25,7 @@ struct MeiboCommand: ParsableCommand {
     ])
 
   static func main() {
+    processor_check()
     StandardStream.takePlaces()
     Heap.keepWhatIsFreed()
     var exitCode = Self.exitCode {
