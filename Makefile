@@ -18,18 +18,22 @@ endif
 
 # An import that Package.swift does not declare fails the build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
-# The instructions of x86-64-v3, of processors since about 2013, if this one has them: what is built
-# here is for machines like this one. `make CPU=` builds for every x86-64 processor.
-CPU := $(shell for flag in avx2 bmi1 bmi2 f16c fma abm movbe; do \
-  grep -qsw $$flag /proc/cpuinfo || exit 0; done; echo x86-64-v3)
-SWIFT_FLAGS += $(if $(CPU),-Xcc -march=$(CPU))
+# The instructions of a level of x86-64 if this processor has all of it, for what is built here is for
+# machines like this one: those of about 2019 on, or else of 2013 on. `make CPU=` builds for every x86-64
+# processor, `make CPU=x86-64-v3` for the latter.
+has = $(shell for flag in $(1); do grep -qsw $$flag /proc/cpuinfo || exit 0; done; echo yes)
+V3 := avx2 bmi1 bmi2 f16c fma abm movbe
+V4 := avx512f avx512bw avx512cd avx512dq avx512vl avx512_vbmi2
+CPU := $(if $(call has,$(V3)),$(if $(call has,$(V4)),x86-64-v4 avx512vbmi2,x86-64-v3))
+SWIFT_FLAGS += $(if $(CPU),-Xcc -march=$(firstword $(CPU)))
+SWIFT_FLAGS += $(patsubst %,-Xcc -m%,$(wordlist 2,9,$(CPU)))
 MEIBO := .build/release/meibo
 COMMON = --pipeline $(PIPELINE) --store $(STORE) --date $(DATE)
 
 .DEFAULT_GOAL := help
 # What the build needs besides Swift: headers of SQLite, zlib and isa-l.
 PACKAGES := libsqlite3-dev zlib1g-dev libisal-dev
-.PHONY: help run test test-consent test-faults test-quarter check build build-vectors release lint \
+.PHONY: help run test test-consent test-faults test-quarter check build build-vectors test-vectors release lint \
   format bench bench-ingest fuzz fixture system ingest cleanse derive segment manifest report report-check browser
 
 help: ## List the targets
@@ -85,11 +89,15 @@ format: ## Put the code into its format
 build: system ## Build for debugging
 	swift build $(SWIFT_FLAGS)
 
-# In a folder of its own: with other flags everything is built anew.
+# Both in a folder of their own: with other flags everything is built anew.
 build-vectors: system ## Build what has loops of its own for each processor
 	for target in Ingest Cleanse; do \
 	  swift build --scratch-path .build-vectors $(SWIFT_FLAGS) --target $$target || exit; \
 	done
+
+test-vectors: system ## Test what has loops of its own for each processor
+	swift test --scratch-path .build-vectors $(SWIFT_FLAGS) \
+	  --filter 'IngestTests|CleanseTests|ShortcutTests|ValueCacheTests'
 
 release: system ## Build for use
 	@swift build -c release $(SWIFT_FLAGS) --product meibo

@@ -124,11 +124,15 @@ public final class Cleanser: Sendable {
     }
   }
 
-  /// True only if a link stays as it is; false for some others that do, and for other types. Only saves
-  /// work. O(length).
-  public func isPlainLink(_ raw: ByteView) -> Bool {
-    type == .url && nullWordLengths &>> UInt64(min(raw.count, 63)) & 1 == 0
-      && WebAddress.isPlain(raw)
+  /// True only if a link or a mail address stays as it is; false for some others that do, and for other
+  /// types. Only saves work. O(length).
+  public func isPlainText(_ raw: ByteView) -> Bool {
+    guard nullWordLengths &>> UInt64(min(raw.count, 63)) & 1 == 0 else { return false }
+    switch type {
+    case .url: return WebAddress.isPlain(raw)
+    case .email: return EmailAddress.isPlain(raw)
+    default: return false
+    }
   }
 
   /// What becomes of values as programs write them, which folding does not change; nil for all others,

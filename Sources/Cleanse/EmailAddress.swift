@@ -1,3 +1,4 @@
+import CVector
 import Table
 
 /// `email`: the bare address in lower case, or `bad_email`.
@@ -14,6 +15,12 @@ enum EmailAddress {
     out.append(address)
     for index in 0..<address.count { out[index] = LetterCase.lowered(address[index]) }
     return .text(out.view)
+  }
+
+  /// True only if `read` gives the address as it is. False also for some others. O(length).
+  static func isPlain(_ address: ByteView) -> Bool {
+    guard let base = address.baseAddress else { return false }
+    return ascii_is_mail_address(base, address.count)
   }
 
   /// Without `mailto:`, a display name, angle brackets and closing `;` `,` `.`. Of two addresses in

@@ -1,3 +1,4 @@
+import CVector
 import Table
 
 /// `url`: trimmed, without fragment, scheme and host in lower case; path, query and user as written.
@@ -26,32 +27,10 @@ enum WebAddress {
   }
 
   /// True only if `read` gives the link as it is: of visible ASCII, `https`, with no fragment and no capital
-  /// letter in the host. False also for some others. O(length), eight bytes at a time.
+  /// letter in the host. False also for some others. O(length).
   static func isPlain(_ link: ByteView) -> Bool {
-    let (ones, tops) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
-    guard link.count > 8, let base = link.baseAddress else { return false }
-    func word(_ at: Int) -> UInt64 {
-      UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self))
-    }
-    /// Not zero if one of the eight bytes is this one; of ASCII not otherwise.
-    func holds(_ byte: UInt8, _ word: UInt64) -> UInt64 {
-      ((word ^ (ones &* UInt64(byte))) &- ones) & ~word
-    }
-    // "https://" as a word.
-    guard word(0) == 0x2F2F_3A73_7074_7468 else { return false }
-    var (outside, isInHost, at) = (0 as UInt64, true, 8)
-    repeat {
-      // The last eight, some of them for the second time.
-      let word = word(min(at, link.count &- 8))
-      outside |= word | (word &- ones &* 0x21) | holds(UInt8(ascii: "#"), word)
-      if isInHost {
-        // From A on and not from Z on: the top bits of what is added.
-        outside |= (word &+ ones &* (0x80 - 0x41)) & ~(word &+ ones &* (0x80 - 0x5B))
-        isInHost = (holds(UInt8(ascii: "/"), word) | holds(UInt8(ascii: "?"), word)) & tops == 0
-      }
-      at &+= 8
-    } while at < link.count
-    return outside & tops == 0
+    guard let base = link.baseAddress else { return false }
+    return ascii_is_link(base, link.count)
   }
 
   /// Where the authority begins, if the text begins with a scheme and `://`.

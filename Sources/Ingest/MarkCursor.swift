@@ -1,3 +1,4 @@
+import CVector
 import Table
 
 /// A place that matters to the structure of a file: a quote, a delimiter, a line feed or the end.
@@ -92,14 +93,13 @@ struct MarkCursor {
     return found >= count
   }
 
-  /// Adds the marks of the 64 bytes at `start`; may write, but does not add, three more.
+  /// Adds the marks of the 64 bytes at `start`; may write, but does not add, more, up to 64.
   @inline(__always)
   private static func write(
     _ masks: StructureMask, from start: Int, _ carried: inout UInt64,
     _ place: inout UnsafeMutablePointer<Mark>
   ) {
-    var rest = masks.marks
-    let (to, count) = (place, rest.nonzeroBitCount)
+    let rest = masks.marks
     // Between two marks all bits are set, so that an unclean byte added there carries into the mark
     // behind it, and one behind the last mark out of the sum.
     let between = ~rest
@@ -107,17 +107,9 @@ struct MarkCursor {
     let (all, isOverAgain) = sum.addingReportingOverflow(carried)
     let dirty = all & rest
     carried = isOver || isOverAgain ? 1 : 0
-    var written = 0
-    // Four at a time: whether there is one more could not be foretold.
-    while written < count {
-      for step in 0..<4 {
-        let bit = UInt64(rest.trailingZeroBitCount)
-        to[written &+ step] = Mark(start &+ Int(bit), isUnclean: dirty &>> bit & 1)
-        rest &= rest &- 1
-      }
-      written &+= 4
+    place += UnsafeMutableRawPointer(place).withMemoryRebound(to: Int64.self, capacity: 64) {
+      structure_write(rest, dirty, Int64(start), $0)
     }
-    place += count
   }
 
   /// The mask of the last bytes, fewer than 64, filled up with spaces.

@@ -131,10 +131,8 @@ public enum Bytes {
     let (from, to) = (UnsafeRawPointer(from), UnsafeMutableRawPointer(to))
     var done = 0
     repeat {
-      let low = from.loadUnaligned(fromByteOffset: done, as: SIMD16<UInt8>.self)
-      let high = from.loadUnaligned(fromByteOffset: done &+ 16, as: SIMD16<UInt8>.self)
-      to.storeBytes(of: low, toByteOffset: done, as: SIMD16<UInt8>.self)
-      to.storeBytes(of: high, toByteOffset: done &+ 16, as: SIMD16<UInt8>.self)
+      let part = from.loadUnaligned(fromByteOffset: done, as: SIMD32<UInt8>.self)
+      to.storeBytes(of: part, toByteOffset: done, as: SIMD32<UInt8>.self)
       done &+= ample
     } while done < count
   }
@@ -192,30 +190,6 @@ public enum Bytes {
       load8(base + (max(count, 8) &- 8)).littleEndian &<< surplus
     )
   }
-
-  /// 0 if all bytes are ASCII from U+0021 on; for no bytes a number of no meaning. Up to seven bytes behind
-  /// them are read, too. O(length), without a decision for up to sixteen bytes.
-  @inlinable @inline(__always)
-  public static func amplyReadInvisible(_ bytes: ByteView) -> UInt64 {
-    let (ones, count) = (0x0101_0101_0101_0101 as UInt64, bytes.count)
-    let (first, last) = amplyReadEnds(bytes)
-    // What was shifted in before fewer than eight bytes is made visible.
-    let padding = (ones &* 0x21) >> UInt64(truncatingIfNeeded: min(count, 8) &* 8)
-    var outside = invisible(first | padding) | invisible(last | padding)
-    if count > 16 {
-      let base = bytes.baseAddress.unsafelyUnwrapped
-      var at = 8
-      while at &+ 8 < count {
-        outside |= invisible(load8(base + at))
-        at &+= 8
-      }
-    }
-    return outside & (ones &<< 7)
-  }
-
-  /// The top bit of a byte of the result is set if one of the eight is not visible.
-  @inlinable @inline(__always)
-  static func invisible(_ word: UInt64) -> UInt64 { word | (word &- 0x2121_2121_2121_2121) }
 
   /// A hash of up to sixteen bytes by what `ends` gives for them; another than that of `hash(_:)`.
   @inlinable @inline(__always)

@@ -1,6 +1,8 @@
-import Cleanse
 import Table
+import TestSupport
 import Testing
+
+@testable import Cleanse
 
 @Suite("email")
 struct EmailAddressTests {
@@ -46,5 +48,34 @@ struct EmailAddressTests {
     ])
   func refuses(_ text: String) {
     #expect(Cleanser(type: .email).result(text) == .issue(.badEmail))
+  }
+
+  @Test(
+    "an address that stays as it is at a glance does so by the rules",
+    arguments: 1...4 as ClosedRange<UInt64>)
+  func plain(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let parts = [
+      "taro", "taro", "a", "z9", "0", "A", ".", ".", "-", "_", "+", "@", "/", "'", "`", "{",
+      "\u{7F}", " ",
+      "é",
+      ">", ",", "@example.jp", "@example.jp", "@mail.example.co.jp", "@e-x.jp",
+      String(repeating: "x", count: 25),
+    ]
+    func isPlain(_ address: String) -> Bool {
+      Array(address.utf8).withUnsafeBufferPointer(EmailAddress.isPlain)
+    }
+    var plain = 0
+    for _ in 0..<40_000 {
+      let count = Int.random(in: 1...6, using: &random)
+      let address = (0..<count).map { _ in random.pick(parts) }.joined()
+      guard isPlain(address) else { continue }
+      plain += 1
+      #expect(
+        Cleanser(type: .email).result(address) == .text(address), "seed \(seed): \(address)")
+    }
+    // Told where the processor can.
+    #expect((plain > 500) == isPlain("taro.yamada-1@mail.example.co.jp"), "seed \(seed)")
+    #expect(!isPlain(""))
   }
 }

@@ -139,25 +139,6 @@ struct BytesTests {
     }
   }
 
-  @Test("bytes that are not visible are seen wherever they stand", arguments: 1...40)
-  func amplyReadInvisible(_ count: Int) {
-    let behind = [UInt8](repeating: 0, count: Bytes.ample)
-    func isVisible(_ bytes: [UInt8]) -> Bool {
-      (bytes + behind).withUnsafeBufferPointer {
-        Bytes.amplyReadInvisible($0.slice(0, bytes.count)) == 0
-      }
-    }
-    let visible = (0..<count).map { UInt8(0x21 + $0) }
-    #expect(isVisible(visible))
-    for place in 0..<count {
-      for byte in 0...UInt8.max {
-        var bytes = visible
-        bytes[place] = byte
-        #expect(isVisible(bytes) == (byte > 0x20 && byte < 0x80), "\(byte) at \(place)")
-      }
-    }
-  }
-
   @Test("the hash depends on the bytes alone, not on where they lie")
   func place() {
     let text = Array("x0123456789abcdef0123456789".utf8)

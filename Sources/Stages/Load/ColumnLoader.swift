@@ -1,3 +1,4 @@
+import CVector
 import Cleanse
 import Ingest
 import Store
@@ -59,8 +60,8 @@ final class ColumnLoader {
   private enum PlainValues {
     /// Texts that stay as they are.
     case texts
-    /// Links as programs write them.
-    case links
+    /// Links and mail addresses as programs write them.
+    case linksAndAddresses
     /// Dates, timestamps and numbers as programs write them.
     case numbers
     case none
@@ -69,7 +70,7 @@ final class ColumnLoader {
       self =
         switch type {
         case .id, .token: .texts
-        case .url: .links
+        case .url, .email: .linksAndAddresses
         case .date, .timestamp, .int, .money: .numbers
         default: .none
         }
@@ -109,9 +110,9 @@ final class ColumnLoader {
     let missed =
       switch (plain, home) {
       case (.texts, .some(let home)): loadPlainTexts(block, place, home)
-      case (.links, .some(let home)):
+      case (.linksAndAddresses, .some(let home)):
         loadPlain(block, place) { [cleanser] raw, field in
-          cleanser.isPlainLink(raw)
+          cleanser.isPlainText(raw)
             ? TextRef(offset: home &+ field.start, length: field.count).bits : nil
         }
       case (.numbers, _):
@@ -175,7 +176,8 @@ final class ColumnLoader {
   /// - Parameter home: where the block's bytes lie in the region.
   /// - Returns: as `loadKnown`.
   private func loadPlainTexts(_ block: RecordBlock, _ place: Int, _ home: Int) -> Int {
-    let (bytes, width, rows) = (block.bytes, block.columnCount, block.count)
+    guard let base = block.bytes.baseAddress else { return loadNull(block, place) }
+    let (width, rows) = (block.columnCount, block.count)
     let fields = block.fields + place
     let isRefused = UnsafeRawPointer(block.isRefused).assumingMemoryBound(to: UInt8.self)
     let (nullBits, misses, nullWordLengths) = (nullBits, misses, cleanser.nullWordLengths)
@@ -183,15 +185,14 @@ final class ColumnLoader {
     var (end, missed) = (0, 0)
     for row in 0..<rows {
       let field = fields[row &* width]
-      let raw = bytes.slice(field.start, field.start &+ field.count)
       let value = UInt64(bitPattern: Int64(0 &- field.count) &>> 63)
       let text = TextRef(offset: home &+ field.start, length: field.count).bits
       added[end] = (text & value) | (nullBits & ~value)
       misses[missed] = Miss(
         row: Int32(truncatingIfNeeded: row), cell: Int32(truncatingIfNeeded: end))
       let mayBeNullWord = nullWordLengths &>> UInt64(min(field.count, 63)) & 1
-      let isOther =
-        Bytes.amplyReadInvisible(raw) | mayBeNullWord | UInt64(field.flags.rawValue)
+      let invisible = ascii_invisible(base + field.start, field.count)
+      let isOther = invisible | mayBeNullWord | UInt64(field.flags.rawValue)
       let kept = Int(truncatingIfNeeded: isRefused[row] ^ 1)
       missed &+= Int(truncatingIfNeeded: ColumnLoader.one(unlessZero: isOther) & value) & kept
       end &+= kept
