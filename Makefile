@@ -19,7 +19,7 @@ endif
 # An import that Package.swift does not declare fails the build.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # The instructions of a level of x86-64 if this processor has all of it, for what is built here is for
-# machines like this one: those of about 2019 on, or else of 2013 on. `make CPU=` builds for every x86-64
+# machines like this one: servers of about 2021 on, or else of 2013 on. `make CPU=` builds for every x86-64
 # processor, `make CPU=x86-64-v3` for the latter.
 has = $(shell for flag in $(1); do grep -qsw $$flag /proc/cpuinfo || exit 0; done; echo yes)
 V3 := avx2 bmi1 bmi2 f16c fma abm movbe

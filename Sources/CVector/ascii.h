@@ -36,7 +36,8 @@ ascii_which(__mmask64 part, __m512i bytes, char byte) {
   return _mm512_mask_cmpeq_epi8_mask(part, bytes, _mm512_set1_epi8(byte));
 }
 
-// 0 if all bytes are ASCII from U+0021 on; of no meaning for no bytes. Up to seven bytes behind them may be read, too.
+// 0 if all bytes are ASCII from U+0021 on; of no meaning for no bytes. Up to eight bytes behind them may be
+// read, too.
 static inline __attribute__((always_inline)) uint64_t
 ascii_invisible(const uint8_t *bytes, ptrdiff_t count) {
   uint64_t invisible = 0;

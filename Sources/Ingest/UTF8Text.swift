@@ -1,7 +1,7 @@
 import CVector
 import Table
 
-/// Tells UTF-8 text from other bytes, sixteen at a time where the processor can, else by a `ByteAutomaton`.
+/// Tells UTF-8 text from other bytes, a register at a time where the processor can, else by a `ByteAutomaton`.
 struct UTF8Text: Sendable {
   /// The byte order mark.
   static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]

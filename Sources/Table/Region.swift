@@ -8,7 +8,7 @@ import Synchronization
 /// clears each page once and not once a column. Every text reference is an offset from the beginning of
 /// the range, so columns share text without copying.
 ///
-/// Large blocks ask for huge pages. Small ones do not: a huge page is cleared whole for the first small
+/// Large blocks ask for huge pages. Small ones do not, unless that is wanted: a huge page is cleared whole for the first small
 /// block in it, and takes longest where memory has long been idle.
 public enum Region {
   /// Where offsets are counted from.
@@ -97,8 +97,8 @@ public enum Region {
 
   private static let free = Mutex(Halves(rank: reservation.rank))
 
-  /// Small blocks come from the lower half of the range and large ones from the upper, so that the
-  /// many small ones do not cut up what the few large ones could use again.
+  /// Small blocks come from the lower half of the range, those of huge pages and large ones from the
+  /// upper, so that the many small ones do not cut up what the few others could use again.
   private struct Halves {
     static let leastLarge = 24
     private var small: Buddies

@@ -78,4 +78,17 @@ struct EmailAddressTests {
     #expect((plain > 500) == isPlain("taro.yamada-1@mail.example.co.jp"), "seed \(seed)")
     #expect(!isPlain(""))
   }
+
+  @Test("an address of about a register's length", arguments: 60...70)
+  func registers(_ count: Int) {
+    for end in ["p", "9", "-", ".", "_", "+", "@", "P"] {
+      for domain in ["@mail.example.j", "@j", ".", "@a.b-"] {
+        let tail = domain + end
+        let address = String(repeating: "x", count: count - tail.count) + tail
+        guard Array(address.utf8).withUnsafeBufferPointer(EmailAddress.isPlain) else { continue }
+        #expect(Cleanser(type: .email).result(address) == .text(address))
+        #expect(["p", "9"].contains(end) && count < 64)
+      }
+    }
+  }
 }

@@ -22,7 +22,7 @@ struct ShortcutTests {
     "2026-11-21 24:00:00", "9999-12-31", "R8.11.21", "0", "007", "123456789012345",
     "1234567890123456", "1,200", "12円", "taro@example.jp", "09012345678", "https://Example.jp/A#b",
     "https://www.example.co.jp/mypage/?cid=b8a5c91239a00114", "true", "東京都", "㈱山田", "無い",
-    "19000101",
+    "19000101", "hanako@example.jp",
   ]
 
   /// 東京都, ㈱山田, 無い and ｱ in CP932.
@@ -41,6 +41,9 @@ struct ShortcutTests {
     let columns = Self.types.enumerated().map { place, type in
       let more =
         switch place % 3 {
+        case _ where type == "email": ", null_words: [hanako@example.jp]"
+        case _ where type == "url":
+          ", null_words: [\"https://www.example.co.jp/mypage/?cid=b8a5c91239a00114\"]"
         case 0: ", null_words: [無い, T1]"
         case 1 where type == "date" || type == "int": ", null_words: [\"19000101\", \"9999-12-31\"]"
         default: ""
