@@ -12,10 +12,20 @@ final class TestStore: Sendable {
     url = folder.url.appending(path: "store")
   }
 
-  /// A copy that may be changed.
+  /// A copy that may be changed, without the trials that other tests run in the store meanwhile.
   func copy() throws -> TestStore {
     let other = try TestStore()
-    _ = try other.folder.copy(url)
+    let files = FileManager.default
+    let original = url.resolvingSymlinksInPath()
+    let mode = try files.attributesOfItem(atPath: original.file)[.posixPermissions]
+    try files.createDirectory(
+      at: other.url, withIntermediateDirectories: false,
+      attributes: mode.map { [.posixPermissions: $0] })
+    for name in try files.contentsOfDirectory(atPath: original.file)
+    where !name.hasPrefix(".trial.") {
+      try files.copyItem(
+        at: original.appending(path: name), to: other.url.appending(path: name))
+    }
     return other
   }
 
