@@ -1,4 +1,4 @@
-// Whether a text is of visible ASCII, a register of it at a time.
+// Whether a text is of visible ASCII, or a link or mail address of it, a register at a time.
 
 #ifndef CVECTOR_ASCII_H
 #define CVECTOR_ASCII_H

@@ -8,8 +8,8 @@ import Synchronization
 /// clears each page once and not once a column. Every text reference is an offset from the beginning of
 /// the range, so columns share text without copying.
 ///
-/// Large blocks ask for huge pages. Small ones do not, unless that is wanted: a huge page is cleared whole for the first small
-/// block in it, and takes longest where memory has long been idle.
+/// Large blocks ask for huge pages. Small ones do not, unless that is wanted: a huge page is cleared
+/// whole for the first small block in it, and takes longest where memory has long been idle.
 public enum Region {
   /// Where offsets are counted from.
   public nonisolated(unsafe) static let base: UnsafeMutablePointer<UInt8> = reservation.base
